@@ -1,0 +1,104 @@
+"""Django settings of DJDesk itself, never of the project it inspects."""
+
+from __future__ import annotations
+
+import secrets
+
+from backend import paths
+from backend.options import task_timeout
+from backend.queue import make_huey
+
+BASE_DIR = paths.SOURCE_DIR
+
+# A new key for each start: what it signs (the session of one window) must not outlive the process.
+SECRET_KEY = secrets.token_urlsafe(48)
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1"]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "lucide",
+    "huey.contrib.djhuey",
+    "inspector_app",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "backend.access.HostMiddleware",
+    "backend.access.WindowOnlyMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "backend.urls"
+WSGI_APPLICATION = "backend.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [paths.TEMPLATES_DIR],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "inspector_app.context.page",
+            ],
+        },
+    }
+]
+
+DATA_DIR = paths.data_dir()
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "djdesk.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+        "CONN_MAX_AGE": None,
+    }
+}
+HUEY = make_huey(DATA_DIR / "queue.sqlite3")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = paths.STATIC_DIR
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SESSION_ENGINE = None
+CSRF_COOKIE_SAMESITE = "Strict"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+LOGGING_CONFIG = None  # The process entry points decide where the log goes (backend.logs).
+
+# The presets that are switched on. Nothing else is ever run: inspector_app.commands.registry.
+INSPECTOR_SAFE_COMMANDS = ["check", "showmigrations", "diffsettings", "sqlmigrate"]
+DJDESK_INSPECTOR_TASK_TIMEOUT = task_timeout()
+DJDESK_RUNS_DIR = DATA_DIR / "runs"
+DJDESK_LOG_LIMIT_BYTES = 256 * 1024 * 1024
+DJDESK_BUILD = paths.build_info()

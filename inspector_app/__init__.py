@@ -1,0 +1,3 @@
+"""What DJDesk knows about Django projects: finding, reading, running, exporting."""
+
+from __future__ import annotations

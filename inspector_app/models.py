@@ -1,0 +1,174 @@
+"""What DJDesk keeps: opened projects, their scans, and every command it ran."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from .runs.log import RunLog
+
+
+class Workspace(models.Model):
+    """One opened project. Nothing in it was typed by the user; all of it was found."""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=255)
+    root = models.CharField(max_length=4096, unique=True)
+    manage_py = models.CharField(max_length=4096, blank=True, help_text="Relative to root.")
+    settings_module = models.CharField(max_length=255, blank=True)
+    interpreter = models.CharField(max_length=4096, blank=True)
+    interpreter_source = models.CharField(max_length=40, blank=True)
+    interpreter_why = models.CharField(max_length=500, blank=True)
+    python_version = models.CharField(max_length=40, blank=True)
+    django_version = models.CharField(max_length=40, blank=True)
+    bundled = models.BooleanField(
+        default=False, help_text="DJDesk's own Python stands in for the project's."
+    )
+    trusted_at = models.DateTimeField(null=True, blank=True)
+    network = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-opened_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspector:overview", args=[self.slug])
+
+    @property
+    def root_path(self) -> Path:
+        return Path(self.root)
+
+    @property
+    def trusted(self) -> bool:
+        return self.trusted_at is not None
+
+
+class Scan(models.Model):
+    """One reading of a workspace, with the report it produced."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    class Source(models.TextChoices):
+        STATIC = "static"
+        RUNTIME = "runtime"
+        MIXED = "mixed"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="scans")
+    state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
+    source = models.CharField(max_length=16, choices=Source.choices, default=Source.STATIC)
+    report = models.JSONField(default=dict)
+    problem = models.JSONField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+
+    def __str__(self) -> str:
+        return f"scan {self.pk} of {self.workspace_id}"
+
+
+class WorkspaceTaskRun(models.Model):
+    """One command that was asked for: the row is the truth about it, the queue holds only its id."""
+
+    class Status(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        CANCELLING = "cancelling"
+        SUCCEEDED = "succeeded"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+        TIMED_OUT = "timed_out"
+        OUTPUT_LIMIT = "output_limit"
+        LOST = "lost"
+
+    ACTIVE: ClassVar[frozenset[str]] = frozenset({Status.QUEUED, Status.RUNNING, Status.CANCELLING})
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="runs")
+    number = models.PositiveIntegerField(help_text="Counts from 1 in each workspace.")
+    preset = models.CharField(max_length=80)
+    params = models.JSONField(default=dict)
+    argv = models.JSONField(default=list)
+    cwd = models.CharField(max_length=4096)
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.QUEUED)
+    exit_code = models.IntegerField(null=True)
+    signal = models.IntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    timeout_s = models.FloatField()
+    tier = models.CharField(max_length=20, blank=True)
+    instance = models.CharField(max_length=40, blank=True, help_text="The server that claimed it.")
+    pid = models.IntegerField(null=True)
+    create_time = models.FloatField(null=True, help_text="Tells a reused pid from ours.")
+    peak_memory = models.BigIntegerField(null=True, help_text="Bytes.")
+    cpu_seconds = models.FloatField(null=True)
+    files_compared = models.IntegerField(null=True)
+    files_changed = models.JSONField(null=True, help_text="Null: the tree was not compared.")
+    attempted_writes = models.JSONField(null=True)
+    lines = models.BigIntegerField(default=0)
+    bytes = models.BigIntegerField(default=0)
+    message = models.CharField(max_length=1000, blank=True)
+    hint = models.CharField(max_length=1000, blank=True)
+    cancel_requested = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["workspace", "number"], name="run_number_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["status"], name="run_status")]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.preset}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspector:run", args=[self.workspace.slug, self.number])
+
+    @property
+    def active(self) -> bool:
+        return self.status in self.ACTIVE
+
+    @property
+    def seconds(self) -> float | None:
+        """Wall time from start to end, or None while either is missing."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return float((self.finished_at - self.started_at).total_seconds())
+
+    @property
+    def folder(self) -> Path:
+        """Where the log and its index lie; made when the run starts."""
+        return Path(settings.DJDESK_RUNS_DIR) / str(self.pk)
+
+    @property
+    def log(self) -> RunLog:
+        """The output in arrival order, as a flat file with an index beside it."""
+        from .runs.log import RunLog
+
+        return RunLog(self.folder)
+
+
+class Preference(models.Model):
+    """One setting of the page, kept here because a new port each start loses localStorage."""
+
+    key = models.CharField(max_length=60, primary_key=True)
+    value: models.JSONField[Any, Any] = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.key
