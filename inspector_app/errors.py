@@ -1,4 +1,4 @@
-"""The one way an error reaches a person: what happened, what to do next, and a code for programs."""
+"""The one way an error reaches a person: what happened, what to do next, a code for programs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several ways on, offered with a problem (for example one of several manage.py files)."""
+    """One of several ways on, offered with a problem (one of several manage.py files, say)."""
 
     label: str
     value: str

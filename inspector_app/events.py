@@ -56,7 +56,7 @@ class Subscription:
 
 
 class Bus:
-    """Publish and subscribe, in process. Listeners run on the publisher's thread and must be quick."""
+    """Publish and subscribe in process; listeners run on the publisher's thread, so be quick."""
 
     def __init__(self) -> None:
         self._condition = threading.Condition()

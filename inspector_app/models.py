@@ -84,7 +84,7 @@ class Scan(models.Model):
 
 
 class WorkspaceTaskRun(models.Model):
-    """One command that was asked for: the row is the truth about it, the queue holds only its id."""
+    """One command that was asked for; this row is the truth, the queue holds only its id."""
 
     class Status(models.TextChoices):
         QUEUED = "queued"
