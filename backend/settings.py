@@ -59,7 +59,7 @@ DATABASES = {
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
         },
         "CONN_MAX_AGE": None,
     }
@@ -73,7 +73,6 @@ TIME_ZONE = "UTC"
 USE_I18N = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SESSION_ENGINE = None
 CSRF_COOKIE_SAMESITE = "Strict"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -101,4 +100,5 @@ INSPECTOR_SAFE_COMMANDS = ["check", "showmigrations", "diffsettings", "sqlmigrat
 DJDESK_INSPECTOR_TASK_TIMEOUT = task_timeout()
 DJDESK_RUNS_DIR = DATA_DIR / "runs"
 DJDESK_LOG_LIMIT_BYTES = 256 * 1024 * 1024
-DJDESK_BUILD = paths.build_info()
+DJDESK_JAIL = paths.jail()
+DJDESK_SAMPLE_DIR = paths.SAMPLE_DIR

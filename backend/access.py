@@ -1,0 +1,106 @@
+"""Who may talk to the server: one exact Host, and whoever came through a one-time URL.
+
+The server listens on loopback, where every local program and every web page in a browser can reach
+it. The Host check refuses DNS rebinding; the cookie, handed out only for a one-time URL that the
+window (or the terminal) got, refuses everybody else.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import threading
+import time
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+ENTER_VALID_S = 60.0
+
+
+class Door:
+    """The secrets of one server process: its cookie, and the one-time tokens not used yet."""
+
+    def __init__(self) -> None:
+        self.cookie_name = f"djdesk-{secrets.token_hex(8)}"
+        self._cookie_value = secrets.token_urlsafe(32)
+        self._tokens: dict[str, float] = {}
+        self._lock = threading.Lock()
+        self.host = ""
+        self.landing = "/"
+
+    def issue(self) -> str:
+        """A path that admits whoever opens it first, within 60 seconds."""
+        token = secrets.token_urlsafe(32)
+        with self._lock:
+            self._tokens[token] = time.monotonic() + ENTER_VALID_S
+        return f"/enter/{token}/"
+
+    def redeem(self, token: str) -> bool:
+        with self._lock:
+            expires = self._tokens.pop(token, None)
+        return expires is not None and time.monotonic() <= expires
+
+    def admits(self, request: HttpRequest) -> bool:
+        offered = request.COOKIES.get(self.cookie_name, "")
+        return hmac.compare_digest(offered.encode(), self._cookie_value.encode())
+
+    def admit(self, response: HttpResponse) -> None:
+        response.set_cookie(
+            self.cookie_name, self._cookie_value, httponly=True, samesite="Strict", path="/"
+        )
+
+
+door = Door()
+
+
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Swap a one-time URL for the cookie, and go where the window was heading."""
+    if not door.redeem(token):
+        return _refused(request, "This link was used before or is older than a minute.")
+    target = request.GET.get("next", "") or door.landing
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        target = "/"
+    response = HttpResponseRedirect(target, status=303)
+    door.admit(response)
+    return response
+
+
+class HostMiddleware:
+    """Only the exact address the server listens on is answered."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if door.host and request.META.get("HTTP_HOST") != door.host:
+            return HttpResponse("Unknown host.\n", status=421, content_type="text/plain")
+        return self._get_response(request)
+
+
+class WindowOnlyMiddleware:
+    """Everything but the one-time entrance needs the cookie."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/enter/") or door.admits(request):
+            return self._get_response(request)
+        return _refused(request, "This page belongs to a DJDesk window.")
+
+
+def _refused(request: HttpRequest, message: str) -> HttpResponse:
+    hint = "Open DJDesk, or run “djdesk serve”, and use the address it prints."
+    if request.path.startswith("/api/"):
+        from django.http import JsonResponse
+
+        from inspector_app.errors import Problem
+
+        error = Problem("not_admitted", message, hint).as_dict()
+        return JsonResponse({"error": error}, status=403)
+    return render(request, "403.html", {"message": message, "hint": hint}, status=403)

@@ -1,0 +1,89 @@
+"""Everything that runs while DJDesk serves pages, started and stopped in order by one owner."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from backend import data, paths
+
+Progress = Callable[[str, str], None]
+
+logger = logging.getLogger(__name__)
+
+
+def set_up_django() -> None:
+    """Load settings and apps; a Problem from an unreadable option passes through."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
+    import django
+
+    django.setup()
+
+
+class Engine:
+    """A running server with its queue."""
+
+    def __init__(self, port: int) -> None:
+        from django.conf import settings
+
+        from backend.access import door
+        from backend.queue import QueueRunner
+        from backend.server import Server
+        from backend.wsgi import application
+
+        self.door = door
+        self._server = Server(application, port)
+        self.port = self._server.port
+        door.host = self._server.host
+        self._queue = QueueRunner(settings.HUEY)
+
+    def start(self) -> None:
+        self._queue.start()
+        self._server.start()
+
+    def stop(self) -> None:
+        """Stop the commands that run, then the queue, then the pages that watch them."""
+        from inspector_app.runs import live
+
+        live.stop_all()
+        self._queue.stop()
+        self._server.stop()
+
+    def address(self) -> str:
+        """A one-time URL that opens the first page."""
+        return f"http://{self._server.host}{self.door.issue()}"
+
+
+@contextmanager
+def running(port: int, progress: Progress) -> Iterator[Engine]:
+    """Lock the data directory, update the database, recover, serve; undo it all at exit."""
+    progress("data", "Opening the data directory")
+    directory = paths.data_dir()
+    data.prepare(directory)
+    with data.locked(directory):
+        progress("django", "Loading Django")
+        set_up_django()
+        from django.conf import settings
+        from django.db import connections
+
+        database = settings.DATABASES["default"]["NAME"]
+        data.migrate(database, lambda text: progress("migrate", text))
+        from inspector_app.runs.recovery import recover
+
+        recover()
+        progress("serve", "Starting the server")
+        engine = Engine(port)
+        # What is alive now lives until the end: keep the collector from walking through it.
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        engine.start()
+        try:
+            yield engine
+        finally:
+            engine.stop()
+            connections.close_all()
+            logger.info("stopped")

@@ -1,0 +1,156 @@
+"""The link to the window: JSON lines on the pipe the window holds open.
+
+Standard output belongs to this protocol alone, so whatever else prints is sent to standard error.
+End-of-file on standard input means that the window is gone.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from inspector_app.errors import Problem
+from inspector_app.events import bus
+
+VERSION = 1
+LINE_LIMIT = 1 << 20
+
+logger = logging.getLogger(__name__)
+
+
+class Pipe:
+    """Both directions of the protocol; writing is safe from any thread."""
+
+    def __init__(self, reader: BinaryIO, writer: BinaryIO) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._lock = threading.Lock()
+
+    @classmethod
+    def claim_standard_streams(cls) -> Pipe:
+        """Take stdin and stdout for the protocol; ``print`` goes to stderr from here on."""
+        reader = os.fdopen(os.dup(0), "rb")
+        writer = os.fdopen(os.dup(1), "wb", buffering=0)
+        null = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(null, 0)
+        os.close(null)
+        os.dup2(2, 1)
+        sys.stdout = sys.stderr
+        return cls(reader, writer)
+
+    def send(self, event: str, **fields: Any) -> None:
+        """Tell the window; once it is gone there is nobody to tell and nothing to do."""
+        line = json.dumps({"v": VERSION, "event": event, **fields}, ensure_ascii=False)
+        with self._lock:
+            try:
+                self._writer.write(line.encode("utf-8", "replace") + b"\n")
+            except (BrokenPipeError, ValueError):
+                logger.info("the window is gone, not told: %s", event)
+
+    def read(self) -> dict[str, Any] | None:
+        """The next message, or None at end-of-file. What is no message is logged and skipped."""
+        while line := self._reader.readline(LINE_LIMIT):
+            try:
+                message = json.loads(line)
+            except ValueError:
+                logger.warning("not a message from the window: %.200r", line)
+                continue
+            if isinstance(message, dict) and message.get("v") == VERSION:
+                return message
+            logger.warning("unknown message from the window: %.200r", line)
+        return None
+
+
+class PipeHost:
+    """The window, as the pages ask for it (see :class:`inspector_app.host.Host`)."""
+
+    window = True
+
+    def __init__(self, pipe: Pipe, capabilities: list[str]) -> None:
+        self._pipe = pipe
+        self._capabilities = frozenset(capabilities)
+        self._requests = 0
+
+    def pick_folder(self) -> None:
+        self._need("pick_folder", "Drop the folder into the window instead.")
+        self._requests += 1
+        self._pipe.send("pick_folder", request=self._requests, title="Open a Django project")
+
+    def reveal(self, path: Path) -> None:
+        self._need("reveal", f"The file is {path}.")
+        self._pipe.send("reveal", path=str(path))
+
+    def notify(self, *, title: str, body: str, url: str) -> None:
+        if "notify" in self._capabilities:
+            self._pipe.send("notify", title=title, body=body, url=url)
+
+    def activity(self, *, running: int, queued: int, attention: bool, text: str) -> None:
+        self._pipe.send("activity", running=running, queued=queued, attention=attention, text=text)
+
+    def _need(self, capability: str, hint: str) -> None:
+        if capability not in self._capabilities:
+            raise Problem("no_window", "This window cannot do that.", hint)
+
+
+class Commands:
+    """What the window asks for after the greeting, until it quits or is gone."""
+
+    def __init__(self, pipe: Pipe, stop: Callable[[], None]) -> None:
+        self._pipe = pipe
+        self._stop = stop
+
+    def serve(self) -> None:
+        """Handle messages until ``quit`` or end-of-file, then call ``stop``."""
+        while (message := self._pipe.read()) is not None:
+            match message.get("command"):
+                case "open":
+                    self._open(message.get("paths"))
+                case "picked":
+                    self._open([message["path"]] if message.get("path") else [])
+                case "quit":
+                    break
+                case other:
+                    logger.warning("unknown command from the window: %.200r", other)
+        self._stop()
+
+    def _open(self, paths: Any) -> None:
+        if not isinstance(paths, list):
+            logger.warning("no paths to open: %.200r", paths)
+            return
+        for path in paths[:1]:
+            open_for_window(str(path))
+        self._pipe.send("focus")
+
+
+def open_for_window(path: str) -> str | None:
+    """Open a dropped or picked folder; the page follows the event. Returns the page's path."""
+    from django.db import close_old_connections
+    from inspector_app.workspaces.opening import open_path
+
+    try:
+        workspace = open_path(path)
+    except Problem as problem:
+        bus.publish("problem", {**problem.as_dict(), "path": path})
+        return None
+    except Exception:
+        logger.exception("opening %r", path)
+        bus.publish(
+            "problem",
+            Problem(
+                "open_failed",
+                "The folder could not be opened because of an error in DJDesk.",
+                "The engine's log has the details.",
+            ).as_dict(),
+        )
+        return None
+    finally:
+        close_old_connections()
+    url = workspace.get_absolute_url()
+    bus.publish("open", {"url": url})
+    return url

@@ -1,0 +1,23 @@
+"""Where Pythons are looked for: one module per kind of place, in the order they are preferred.
+
+A locator takes the project and yields :class:`~inspector_app.workspaces.environment.Environment`;
+it reads files, it starts nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from inspector_app.workspaces.environment import Environment
+from inspector_app.workspaces.find import Found
+
+from . import on_path, out_of_tree, project_venv, pyenv
+
+Locator = Callable[[Found], Iterator[Environment]]
+
+LOCATORS: tuple[Locator, ...] = (
+    project_venv.locate,
+    out_of_tree.locate,
+    pyenv.locate,
+    on_path.locate,
+)

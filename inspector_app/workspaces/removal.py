@@ -1,0 +1,25 @@
+"""Forgetting a workspace: DJDesk's own records of it, never the project."""
+
+from __future__ import annotations
+
+import shutil
+
+from inspector_app.errors import Problem
+from inspector_app.events import bus
+from inspector_app.models import Workspace, WorkspaceTaskRun
+
+
+def remove(workspace: Workspace) -> None:
+    """Delete scans, runs and logs of ``workspace``; refused while a command of it runs."""
+    if workspace.runs.filter(status__in=WorkspaceTaskRun.ACTIVE).exists():
+        raise Problem(
+            "runs_active",
+            f"A command of {workspace.name} is still running.",
+            "Stop it or wait for its end, then remove the workspace.",
+        )
+    folders = [run.folder for run in workspace.runs.all()]
+    slug = workspace.slug
+    workspace.delete()
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    bus.publish("workspace", {"slug": slug})
