@@ -35,7 +35,7 @@ def read_venv(folder: Path, source: str) -> Environment:
             folder / _BIN / "python", source, version, problem="it holds no Python executable"
         )
     if not python.exists():
-        target = os.readlink(python) if python.is_symlink() else str(python)
+        target = python.readlink() if python.is_symlink() else str(python)
         return Environment(
             python, source, version, problem=f"its Python is a link to {target}, which is gone"
         )

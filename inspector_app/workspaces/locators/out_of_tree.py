@@ -1,6 +1,6 @@
-"""Environments that a tool keeps outside the project: poetry, pipenv, hatch, pdm, virtualenvwrapper.
+"""Environments that a tool keeps outside the project: poetry, pipenv, hatch, pdm and others.
 
-Each tool names the folder after the project, so a name is enough to find it without asking the tool.
+Each tool names the folder after the project, so the name finds it without asking the tool.
 """
 
 from __future__ import annotations

@@ -1,0 +1,39 @@
+"""The environment a command gets: built from nothing, so that nothing of DJDesk leaks into it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from inspector_app.models import Workspace
+
+SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
+
+
+def build(workspace: Workspace, interpreter: str, scratch: Path) -> dict[str, str]:
+    """Every variable of the child; HOME and TMPDIR are thrown away with ``scratch``."""
+    home = scratch / "home"
+    temporary = scratch / "tmp"
+    for folder in (home, temporary):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    environment = {
+        "PATH": f"{Path(interpreter).parent}{os.pathsep}{_system_path()}",
+        "HOME": str(home),
+        "TMPDIR": str(temporary),
+        "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+    }
+    if workspace.settings_module:
+        environment["DJANGO_SETTINGS_MODULE"] = workspace.settings_module
+    if os.name == "nt":
+        # Without these Windows cannot start a process that opens a socket.
+        for name in ("SYSTEMROOT", "WINDIR", "COMSPEC"):
+            environment[name] = os.environ.get(name, "")
+        environment |= {"TEMP": str(temporary), "TMP": str(temporary), "USERPROFILE": str(home)}
+    return environment
+
+
+def _system_path() -> str:
+    return os.environ.get("PATH", "") if os.name == "nt" else SYSTEM_PATH

@@ -1,0 +1,44 @@
+"""A run as the page, scripts and events see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from inspector_app.commands.argv import display
+from inspector_app.models import WorkspaceTaskRun
+
+
+def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
+    return {
+        "id": run.pk,
+        "number": run.number,
+        "workspace": run.workspace.slug,
+        "preset": run.preset,
+        "params": run.params,
+        "argv": run.argv,
+        "command": display(run.argv, run.workspace),
+        "status": str(run.status),
+        "exit_code": run.exit_code,
+        "signal": run.signal,
+        "created_at": _time(run.created_at),
+        "started_at": _time(run.started_at),
+        "finished_at": _time(run.finished_at),
+        "seconds": run.seconds,
+        "timeout_s": run.timeout_s,
+        "tier": run.tier,
+        "lines": run.lines,
+        "bytes": run.bytes,
+        "files_compared": run.files_compared,
+        "files_changed": run.files_changed,
+        "attempted_writes": run.attempted_writes,
+        "peak_memory": run.peak_memory,
+        "cpu_seconds": run.cpu_seconds,
+        "message": run.message,
+        "hint": run.hint,
+        "url": run.get_absolute_url(),
+    }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
