@@ -131,6 +131,7 @@ class Commands:
 def open_for_window(path: str) -> str | None:
     """Open a dropped or picked folder; the page follows the event. Returns the page's path."""
     from django.db import close_old_connections
+
     from inspector_app.workspaces.opening import open_path
 
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from backend import paths
+from backend import __version__, paths
 from backend.options import task_timeout
 from backend.queue import make_huey
 
@@ -100,5 +100,6 @@ INSPECTOR_SAFE_COMMANDS = ["check", "showmigrations", "diffsettings", "sqlmigrat
 DJDESK_INSPECTOR_TASK_TIMEOUT = task_timeout()
 DJDESK_RUNS_DIR = DATA_DIR / "runs"
 DJDESK_LOG_LIMIT_BYTES = 256 * 1024 * 1024
+DJDESK_VERSION = __version__
 DJDESK_JAIL = paths.jail()
 DJDESK_SAMPLE_DIR = paths.SAMPLE_DIR

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 def execute(run_id: int) -> None:
-    """Run what the row ``run_id`` asks for, unless another worker claimed it or it was cancelled."""
+    """Run what the row asks for, unless another worker claimed it or it was cancelled."""
     if live.closing() or not _claim(run_id):
         return
     run = WorkspaceTaskRun.objects.select_related("workspace").get(pk=run_id)

@@ -24,7 +24,10 @@ GRACE_S = 3.0
 BACKSTOP_S = 15.0
 
 OnData = Callable[[int, bytes], None]
+OnStarted = Callable[[dict[str, Any]], None]
 OnTick = Callable[[], None]
+
+REPORT = -1
 
 
 class JailProcess:
@@ -53,6 +56,7 @@ class JailProcess:
         finally:
             os.close(report_write)
         self._report = report_read
+        self._report_part = b""
         self._timeout: float | None = policy["timeout_s"]
         self._lock = threading.Lock()
         self.started: dict[str, Any] | None = None
@@ -67,7 +71,7 @@ class JailProcess:
     def follow(
         self,
         on_data: OnData,
-        on_started: Callable[[dict[str, Any]], None],
+        on_started: OnStarted,
         on_tick: OnTick,
         tick_s: float,
     ) -> None:
@@ -75,15 +79,14 @@ class JailProcess:
 
         ``on_tick`` is called after output, at most every ``tick_s`` seconds.
         """
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
-        reports = b""
+        outputs = (self._process.stdout, self._process.stderr)
         deadline = time.monotonic() + self._timeout + BACKSTOP_S if self._timeout else None
         next_tick, due = 0.0, False
         with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ, 0)
-            selector.register(self._process.stderr, selectors.EVENT_READ, 1)
-            selector.register(self._report, selectors.EVENT_READ, "report")
+            for stream, pipe in enumerate(outputs):
+                if pipe is not None:
+                    selector.register(pipe, selectors.EVENT_READ, stream)
+            selector.register(self._report, selectors.EVENT_READ, REPORT)
             while selector.get_map():
                 now = time.monotonic()
                 if due and now >= next_tick:
@@ -99,17 +102,19 @@ class JailProcess:
                     data = os.read(key.fd, CHUNK)
                     if not data:
                         selector.unregister(key.fileobj)
-                    elif key.data == "report":
-                        *lines, reports = (reports + data).split(b"\n")
-                        for line in lines:
-                            self._take_report(line, on_started)
+                    elif key.data == REPORT:
+                        self._take_reports(data, on_started)
                     else:
                         on_data(key.data, data)
                         due = True
         self._close()
 
-    def _take_report(self, line: bytes, on_started: Callable[[dict[str, Any]], None]) -> None:
-        report = json.loads(line)
+    def _take_reports(self, data: bytes, on_started: OnStarted) -> None:
+        *lines, self._report_part = (self._report_part + data).split(b"\n")
+        for line in lines:
+            self._take_report(json.loads(line), on_started)
+
+    def _take_report(self, report: dict[str, Any], on_started: OnStarted) -> None:
         if "started" in report:
             self.started = report["started"]
             on_started(report["started"])

@@ -49,10 +49,20 @@ def open_path(
     workspace.save()
     bus.publish("workspace", {"slug": workspace.slug})
 
+    _read(workspace)
+    return workspace
+
+
+def _read(workspace: Workspace) -> None:
+    """Read an untrusted project at once, which takes no time; a trusted one runs its checks."""
+    if workspace.trusted:
+        from inspector_app.tasks import scan_workspace
+
+        scan_workspace(workspace.pk)
+        return
     from inspector_app.scans.scan import scan
 
     scan(workspace)
-    return workspace
 
 
 def open_sample() -> Workspace:

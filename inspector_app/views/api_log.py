@@ -1,0 +1,83 @@
+"""A run's output over HTTP: any range of lines for the page, whole streams to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from inspector_app.errors import Problem
+from inspector_app.models import WorkspaceTaskRun
+from inspector_app.runs.log import STDOUT
+
+from .api import api, run_or_404
+
+COUNT_LIMIT = 2000
+# A line longer than this is cut for display; the download has all of it.
+TEXT_LIMIT = 4000
+
+
+@api("GET")
+def lines(request: HttpRequest, run_id: int) -> HttpResponseBase:
+    """Lines ``from`` (counted from 1) on, at most ``count`` of them."""
+    run = run_or_404(run_id)
+    first = _number(request, "from", 1, least=1)
+    count = min(_number(request, "count", 500, least=0), COUNT_LIMIT)
+    found = list(run.log.lines(first, count)) if run.log.exists() else []
+    return JsonResponse(
+        {
+            "from": first,
+            "total": max(run.lines, found[-1].number if found else 0),
+            "lines": [
+                {
+                    "n": line.number,
+                    "stream": line.stream,
+                    "t": round(line.seconds, 3),
+                    "text": _cut(line.text),
+                }
+                for line in found
+            ],
+            "complete": not run.active,
+        }
+    )
+
+
+@api("GET")
+def stdout(request: HttpRequest, run_id: int) -> HttpResponseBase:  # noqa: ARG001
+    """Standard output alone, byte for byte."""
+    run = run_or_404(run_id)
+    return _download(run, run.log.stream(STDOUT), "stdout.txt")
+
+
+@api("GET")
+def text(request: HttpRequest, run_id: int) -> HttpResponseBase:  # noqa: ARG001
+    """Everything in arrival order."""
+    run = run_or_404(run_id)
+    return _download(run, run.log.chunks(), "log.txt")
+
+
+def _download(run: WorkspaceTaskRun, data: Iterator[bytes], suffix: str) -> HttpResponseBase:
+    if not run.log.exists():
+        raise Problem("not_found", f"Run #{run.number} has no output yet.")
+    name = f"{run.workspace.slug}-{run.number}-{run.preset}.{suffix}"
+    return StreamingHttpResponse(
+        data,
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _number(request: HttpRequest, name: str, default: int, *, least: int) -> int:
+    raw = request.GET.get(name, "")
+    if not raw:
+        return default
+    if not raw.isascii() or not raw.isdigit() or len(raw) > 12 or int(raw) < least:
+        raise Problem("invalid_parameter", f"{name} is a whole number from {least}.", field=name)
+    return int(raw)
+
+
+def _cut(line: str) -> str:
+    if len(line) <= TEXT_LIMIT:
+        return line
+    return f"{line[:TEXT_LIMIT]} … {len(line) - TEXT_LIMIT} more characters"

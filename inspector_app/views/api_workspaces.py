@@ -1,0 +1,68 @@
+"""Workspaces over HTTP: list, open, look at, trust, scan, forget."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+
+from inspector_app.errors import Problem
+from inspector_app.models import Workspace
+from inspector_app.tasks import scan_workspace
+from inspector_app.workspaces import trust as trusting
+from inspector_app.workspaces.opening import open_path, open_sample
+from inspector_app.workspaces.removal import remove as remove_workspace
+
+from .api import api, body, workspace_or_404
+from .status import workspace_json, workspace_status
+
+
+@api("GET", "POST")
+def collection(request: HttpRequest) -> HttpResponseBase:
+    if request.method == "GET":
+        workspaces = [workspace_json(workspace) for workspace in Workspace.objects.all()]
+        return JsonResponse({"workspaces": workspaces})
+    path = body(request, ("path",)).get("path")
+    if not isinstance(path, str):
+        raise Problem("bad_path", "Name the folder of a project.", field="path")
+    return JsonResponse({"workspace": workspace_json(open_path(path))}, status=201)
+
+
+@api("POST")
+def sample(request: HttpRequest) -> HttpResponseBase:
+    body(request, ())
+    return JsonResponse({"workspace": workspace_json(open_sample())}, status=201)
+
+
+@api("GET")
+def status(request: HttpRequest, slug: str) -> HttpResponseBase:  # noqa: ARG001
+    return JsonResponse(workspace_status(workspace_or_404(slug)))
+
+
+@api("POST")
+def trust(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Grant trust and read what only the code can tell; ``{"trusted": false}`` withdraws it."""
+    workspace = workspace_or_404(slug)
+    trusted = body(request, ("trusted",)).get("trusted", True)
+    if trusted is True:
+        trusting.grant(workspace)
+        scan_workspace(workspace.pk)
+    elif trusted is False:
+        trusting.withdraw(workspace)
+    else:
+        raise Problem("invalid_parameter", "trusted is true or false.", field="trusted")
+    return JsonResponse(workspace_status(workspace))
+
+
+@api("POST")
+def scan(request: HttpRequest, slug: str) -> HttpResponseBase:
+    body(request, ())
+    workspace = workspace_or_404(slug)
+    scan_workspace(workspace.pk)
+    return JsonResponse(workspace_status(workspace), status=202)
+
+
+@api("POST")
+def remove(request: HttpRequest, slug: str) -> HttpResponseBase:
+    body(request, ())
+    remove_workspace(workspace_or_404(slug))
+    return JsonResponse({})

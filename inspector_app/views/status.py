@@ -1,0 +1,83 @@
+"""The consolidated status: everything the shell around a page shows, in one answer."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from inspector_app.host import get_host
+from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.runs.activity import activity
+from inspector_app.runs.serialize import run_json
+
+RECENT = 10
+_STARTED = timezone.now()
+
+
+def workspace_status(workspace: Workspace) -> dict[str, Any]:
+    runs = workspace.runs.select_related("workspace")
+    active = runs.filter(status__in=WorkspaceTaskRun.ACTIVE)
+    return {
+        "workspace": workspace_json(workspace),
+        "interpreter": {
+            "path": workspace.interpreter,
+            "python": workspace.python_version,
+            "django": workspace.django_version,
+            "source": workspace.interpreter_source,
+            "why": workspace.interpreter_why,
+            "bundled": workspace.bundled,
+            "problem": None,
+        },
+        "trust": {
+            "trusted": workspace.trusted,
+            "at": workspace.trusted_at.isoformat() if workspace.trusted_at else None,
+        },
+        "scan": _scan(workspace.scans.first()),
+        "runs": {
+            "active": [run_json(run) for run in active],
+            "recent": [run_json(run) for run in runs[:RECENT]],
+            "total": runs.count(),
+        },
+        "engine": engine_status(),
+    }
+
+
+def workspace_json(workspace: Workspace) -> dict[str, Any]:
+    return {
+        "slug": workspace.slug,
+        "name": workspace.name,
+        "root": workspace.root,
+        "manage_py": workspace.manage_py,
+        "settings_module": workspace.settings_module,
+        "url": workspace.get_absolute_url(),
+    }
+
+
+def engine_status() -> dict[str, Any]:
+    counts = activity()
+    return {
+        "state": "ready",
+        "version": settings.DJDESK_VERSION,
+        "pid": os.getpid(),
+        "started_at": _STARTED.isoformat(),
+        "timeout_s": settings.DJDESK_INSPECTOR_TASK_TIMEOUT,
+        "running": counts["running"],
+        "queued": counts["queued"],
+        "window": get_host().window,
+    }
+
+
+def _scan(scan: Scan | None) -> dict[str, Any] | None:
+    if scan is None:
+        return None
+    return {
+        "id": scan.pk,
+        "state": str(scan.state),
+        "source": str(scan.source),
+        "finished_at": scan.finished_at.isoformat() if scan.finished_at else None,
+        "seconds": scan.seconds,
+        "problem": scan.problem,
+    }
