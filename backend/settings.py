@@ -8,7 +8,7 @@ from backend import __version__, paths
 from backend.options import task_timeout
 from backend.queue import make_huey
 
-BASE_DIR = paths.SOURCE_DIR
+BASE_DIR = paths.SHIPPED_DIR
 
 # A new key for each start: what it signs (the session of one window) must not outlive the process.
 SECRET_KEY = secrets.token_urlsafe(48)
