@@ -38,12 +38,7 @@ def api(*methods: str) -> Callable[[View[P]], View[P]]:
         @functools.wraps(view)
         def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             try:
-                if request.method not in methods:
-                    raise Problem(
-                        "method_not_allowed",
-                        f"{request.method} is not possible here.",
-                        f"Allowed: {', '.join(methods)}.",
-                    )
+                _require_method(request, methods)
                 return view(request, *args, **kwargs)
             except Http404:
                 return problem_response(Problem("not_found", "There is no such thing."))
@@ -53,6 +48,15 @@ def api(*methods: str) -> Callable[[View[P]], View[P]]:
         return wrapped
 
     return decorate
+
+
+def _require_method(request: HttpRequest, methods: tuple[str, ...]) -> None:
+    if request.method not in methods:
+        raise Problem(
+            "method_not_allowed",
+            f"{request.method} is not possible here.",
+            f"Allowed: {', '.join(methods)}.",
+        )
 
 
 def problem_response(problem: Problem) -> HttpResponse:

@@ -1,0 +1,47 @@
+"""The Lucide icons the pages use; the packaged app ships these and no others."""
+
+from __future__ import annotations
+
+ICONS = frozenset(
+    {
+        "arrow-down-to-line",
+        "book-open",
+        "chevron-down",
+        "chevron-up",
+        "chevrons-up-down",
+        "circle-check",
+        "circle-dashed",
+        "circle-minus",
+        "circle-x",
+        "clock",
+        "cloud-off",
+        "copy",
+        "download",
+        "eye",
+        "file-output",
+        "folder-input",
+        "folder-open",
+        "history",
+        "info",
+        "layout-dashboard",
+        "maximize-2",
+        "moon",
+        "play",
+        "refresh-cw",
+        "rotate-cw",
+        "search",
+        "shield",
+        "shield-check",
+        "shield-question-mark",
+        "square",
+        "square-terminal",
+        "sun-moon",
+        "terminal",
+        "text-wrap",
+        "timer",
+        "timer-off",
+        "triangle-alert",
+        "unplug",
+        "x",
+    }
+)

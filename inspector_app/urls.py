@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import (
+    api_host,
+    api_log,
+    api_preferences,
+    api_runs,
+    api_workspaces,
+    exports,
+    pages,
+    stream,
+)
+
+app_name = "inspector"
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("w/<slug:slug>/", pages.overview, name="overview"),
+    path("w/<slug:slug>/commands/", pages.commands, name="commands"),
+    path("w/<slug:slug>/runs/", pages.runs, name="runs"),
+    path("w/<slug:slug>/runs/<int:number>/", pages.run, name="run"),
+    path("w/<slug:slug>/export.ipynb", exports.notebook, name="export-notebook"),
+    path("api/workspaces/", api_workspaces.collection),
+    path("api/workspaces/<slug:slug>/status/", api_workspaces.status),
+    path("api/workspaces/<slug:slug>/trust/", api_workspaces.trust),
+    path("api/workspaces/<slug:slug>/scan/", api_workspaces.scan),
+    path("api/workspaces/<slug:slug>/remove/", api_workspaces.remove),
+    path("api/sample/", api_workspaces.sample),
+    path("api/task-runs/", api_runs.create),
+    path("api/task-runs/<int:run_id>/", api_runs.detail),
+    path("api/task-runs/<int:run_id>/cancel/", api_runs.cancel),
+    path("api/task-runs/<int:run_id>/log/", api_log.lines),
+    path("api/task-runs/<int:run_id>/stdout/", api_log.stdout, name="run-stdout"),
+    path("api/task-runs/<int:run_id>/log.txt/", api_log.text, name="run-log"),
+    path("api/host/pick-folder/", api_host.pick_folder),
+    path("api/preferences/", api_preferences.preferences),
+    path("events/", stream.events),
+]
