@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 
 from .host import get_host
 from .models import Workspace, WorkspaceTaskRun
-from .preferences import all_preferences
+from .preferences import CHOICES, all_preferences
 from .runs.activity import activity
 
 
@@ -21,6 +21,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     slug = match.kwargs.get("slug") if match is not None else None
     context: dict[str, Any] = {
         "preferences": all_preferences(),
+        "theme_choices": [(value, value.capitalize()) for value in CHOICES["theme"]],
+        "density_choices": [(value, value.capitalize()) for value in CHOICES["density"]],
         "version": settings.DJDESK_VERSION,
         "in_window": get_host().window,
         "timeout_s": settings.DJDESK_INSPECTOR_TASK_TIMEOUT,
