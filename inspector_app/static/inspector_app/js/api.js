@@ -1,0 +1,40 @@
+// Requests to the engine. Whatever goes wrong comes back as an ApiError with the engine's sentence.
+
+export class ApiError extends Error {
+  constructor({ code, message, hint = "", field = null, choices = [] }) {
+    super(message);
+    Object.assign(this, { code, hint, field, choices });
+  }
+}
+
+const unreachable = {
+  code: "unreachable",
+  message: "The engine does not answer.",
+  hint: "It is restarted by itself; try again in a moment.",
+};
+
+function csrfToken() {
+  const found = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
+  return found ? found.slice("csrftoken=".length) : "";
+}
+
+async function request(url, options) {
+  let response;
+  try {
+    response = await fetch(url, { credentials: "same-origin", ...options });
+  } catch {
+    throw new ApiError(unreachable);
+  }
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new ApiError(body.error ?? unreachable);
+  return body;
+}
+
+export const get = (url) => request(url, {});
+
+export const post = (url, data = {}) =>
+  request(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+    body: JSON.stringify(data),
+  });

@@ -1,0 +1,24 @@
+// Theme and density: applied at once, kept by the engine.
+import { showProblem } from "./alerts.js";
+import { post } from "./api.js";
+
+const apply = {
+  theme: (value) => {
+    if (value === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = value;
+  },
+  density: (value) => {
+    document.documentElement.dataset.density = value;
+  },
+};
+
+document.addEventListener("change", async (event) => {
+  const key = event.target.closest("[data-preference]")?.dataset.preference;
+  if (!key) return;
+  apply[key](event.target.value);
+  try {
+    await post("/api/preferences/", { [key]: event.target.value });
+  } catch (error) {
+    showProblem(error);
+  }
+});

@@ -1,0 +1,35 @@
+// A moment in words: "2 min ago", today's time, or the date.
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+export function words(moment, now = new Date()) {
+  const seconds = (now - moment) / 1000;
+  if (seconds < MINUTE) return "just now";
+  if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min ago`;
+  if (moment.toDateString() === now.toDateString()) {
+    return `today ${moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+  }
+  return moment.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" });
+}
+
+class RelTime extends HTMLElement {
+  connectedCallback() {
+    this.moment = new Date(this.getAttribute("datetime"));
+    this.title = this.moment.toLocaleString();
+    this.show();
+  }
+
+  show() {
+    this.textContent = words(this.moment);
+    const young = Date.now() - this.moment < HOUR * 1000;
+    // Words change once a minute, and only while they count minutes.
+    if (young) this.timer = setTimeout(() => this.show(), MINUTE * 1000);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+  }
+}
+
+customElements.define("rel-time", RelTime);
