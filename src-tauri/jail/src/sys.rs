@@ -1,0 +1,170 @@
+//! The few system calls that the standard library has no words for.
+
+use std::fs;
+use std::io;
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+
+use crate::report::Usage;
+
+fn check(result: libc::c_int) -> io::Result<libc::c_int> {
+    if result < 0 {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(result)
+    }
+}
+
+/// Orphans of what this process starts become its own children instead of init's.
+pub fn become_subreaper() -> io::Result<()> {
+    // SAFETY: prctl with these arguments only sets a flag of this process.
+    check(unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) }).map(|_| ())
+}
+
+pub fn set_close_on_exec(fd: RawFd, on: bool) -> io::Result<()> {
+    let flag = if on { libc::FD_CLOEXEC } else { 0 };
+    // SAFETY: fcntl on a descriptor number; a wrong one is an error, not undefined.
+    check(unsafe { libc::fcntl(fd, libc::F_SETFD, flag) }).map(|_| ())
+}
+
+/// A pipe: (read end, write end), both closed on exec.
+pub fn pipe() -> io::Result<(OwnedFd, OwnedFd)> {
+    let mut fds = [0; 2];
+    // SAFETY: the array has room for the two descriptors that pipe2 writes.
+    check(unsafe { libc::pipe2(fds.as_mut_ptr(), libc::O_CLOEXEC) })?;
+    // SAFETY: both were just made and are owned by nobody else.
+    Ok(unsafe { (OwnedFd::from_raw_fd(fds[0]), OwnedFd::from_raw_fd(fds[1])) })
+}
+
+/// Blocks the signals that are handled, and returns a descriptor that delivers them.
+pub fn signal_fd() -> io::Result<OwnedFd> {
+    // SAFETY: the set is initialised by sigemptyset before it is used.
+    let fd = unsafe {
+        let mut set = std::mem::zeroed();
+        libc::sigemptyset(&raw mut set);
+        for signal in [libc::SIGCHLD, libc::SIGTERM, libc::SIGINT, libc::SIGHUP] {
+            libc::sigaddset(&raw mut set, signal);
+        }
+        libc::sigprocmask(libc::SIG_BLOCK, &raw const set, std::ptr::null_mut());
+        libc::signalfd(-1, &raw const set, libc::SFD_CLOEXEC | libc::SFD_NONBLOCK)
+    };
+    // SAFETY: the descriptor was just made and is owned by nobody else.
+    check(fd).map(|fd| unsafe { OwnedFd::from_raw_fd(fd) })
+}
+
+/// The signals that arrived since the last call.
+pub fn read_signals(fd: &OwnedFd) -> Vec<i32> {
+    let mut signals = Vec::new();
+    loop {
+        // SAFETY: a zeroed siginfo is valid, and read() is given its exact size.
+        let (count, info) = unsafe {
+            let mut info: libc::signalfd_siginfo = std::mem::zeroed();
+            let size = size_of::<libc::signalfd_siginfo>();
+            (
+                libc::read(fd.as_raw_fd(), (&raw mut info).cast(), size),
+                info,
+            )
+        };
+        if count <= 0 {
+            return signals;
+        }
+        signals.extend(i32::try_from(info.ssi_signo));
+    }
+}
+
+/// Waits until one of `fds` can be read, or for `timeout_ms` (-1: for ever).
+pub fn poll(fds: &[RawFd], timeout_ms: i32) -> Vec<bool> {
+    let mut polled: Vec<libc::pollfd> = fds
+        .iter()
+        .map(|&fd| libc::pollfd {
+            fd,
+            events: libc::POLLIN,
+            revents: 0,
+        })
+        .collect();
+    let count = polled.len() as libc::nfds_t;
+    // SAFETY: the pointer and the count describe the vector above.
+    unsafe { libc::poll(polled.as_mut_ptr(), count, timeout_ms) };
+    polled.iter().map(|one| one.revents != 0).collect()
+}
+
+/// Reads what is there; empty means end-of-file.
+pub fn read(fd: RawFd) -> Vec<u8> {
+    let mut buffer = vec![0; 65536];
+    // SAFETY: the buffer has the size that is passed.
+    let count = unsafe { libc::read(fd, buffer.as_mut_ptr().cast(), buffer.len()) };
+    buffer.truncate(usize::try_from(count).unwrap_or(0));
+    buffer
+}
+
+pub fn write_line(fd: RawFd, line: &str) {
+    let data = format!("{line}\n");
+    let mut rest = data.as_bytes();
+    while !rest.is_empty() {
+        // SAFETY: the slice is valid for the length that is passed.
+        let count = unsafe { libc::write(fd, rest.as_ptr().cast(), rest.len()) };
+        match usize::try_from(count) {
+            Ok(count) if count > 0 => rest = &rest[count..],
+            // Nobody reads any more: there is nobody to tell.
+            _ => return,
+        }
+    }
+}
+
+pub fn kill(pid: i32, signal: i32) {
+    // SAFETY: kill has no memory effects; a pid that is gone is an error that means "done".
+    unsafe { libc::kill(pid, signal) };
+}
+
+/// One child that ended, with its wait status; None when none has.
+pub fn reap() -> Option<(i32, i32)> {
+    let mut status = 0;
+    // SAFETY: waitpid writes one int to the given place.
+    let pid = unsafe { libc::waitpid(-1, &raw mut status, libc::WNOHANG) };
+    (pid > 0).then_some((pid, status))
+}
+
+/// Exit code or signal of a wait status.
+pub fn decode(status: i32) -> (Option<i32>, Option<i32>) {
+    if libc::WIFSIGNALED(status) {
+        (None, Some(libc::WTERMSIG(status)))
+    } else {
+        (Some(libc::WEXITSTATUS(status)), None)
+    }
+}
+
+/// What all reaped children used.
+pub fn usage_of_children() -> Usage {
+    // SAFETY: getrusage fills the zeroed struct it is given.
+    let usage = unsafe {
+        let mut usage: libc::rusage = std::mem::zeroed();
+        libc::getrusage(libc::RUSAGE_CHILDREN, &raw mut usage);
+        usage
+    };
+    let seconds = |time: libc::timeval| time.tv_sec as f64 + time.tv_usec as f64 / 1e6;
+    Usage {
+        user_s: seconds(usage.ru_utime),
+        system_s: seconds(usage.ru_stime),
+        max_rss_bytes: usage.ru_maxrss * 1024,
+    }
+}
+
+/// When a process started, in seconds since the epoch.
+pub fn create_time(pid: i32) -> f64 {
+    let ticks = fs::read_to_string(format!("/proc/{pid}/stat"))
+        .ok()
+        .and_then(|stat| {
+            stat.rsplit(')')
+                .next()?
+                .split_whitespace()
+                .nth(19)?
+                .parse::<f64>()
+                .ok()
+        });
+    let boot = fs::read_to_string("/proc/stat").ok().and_then(|stat| {
+        stat.lines()
+            .find_map(|line| line.strip_prefix("btime ")?.trim().parse::<f64>().ok())
+    });
+    // SAFETY: sysconf only reads a constant.
+    let per_second = unsafe { libc::sysconf(libc::_SC_CLK_TCK) } as f64;
+    boot.unwrap_or(0.0) + ticks.unwrap_or(0.0) / per_second
+}
