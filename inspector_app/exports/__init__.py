@@ -1,3 +1,67 @@
 """Taking results away: what was read and run, in formats other programs open."""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from inspector_app.errors import Problem
+from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+
+from .notebook import build_notebook
+
+RUNS = 20
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """A file to save: a safe name, its media type, its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+Writer = Callable[[Workspace, dict[str, Any], list[WorkspaceTaskRun]], bytes]
+
+
+def _notebook(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTaskRun]) -> bytes:
+    return json.dumps(build_notebook(workspace, report, runs), indent=1).encode()
+
+
+def _json(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTaskRun]) -> bytes:  # noqa: ARG001
+    return json.dumps(report, indent=2).encode()
+
+
+FORMATS: dict[str, tuple[str, Writer]] = {
+    "ipynb": ("application/x-ipynb+json", _notebook),
+    "json": ("application/json", _json),
+}
+
+
+def export(workspace: Workspace, format_name: str) -> ExportResult:
+    """Write the newest scan of ``workspace`` and its last runs.
+
+    Raises:
+        Problem: ``unknown_format``, or ``not_scanned`` when there is nothing to write yet.
+    """
+    if format_name not in FORMATS:
+        raise Problem(
+            "unknown_format",
+            f"{format_name[:40]!r} is not an export format.",
+            f"Known: {', '.join(FORMATS)}.",
+            field="format",
+        )
+    scan = workspace.scans.filter(state=Scan.State.DONE).first()
+    if scan is None:
+        raise Problem(
+            "not_scanned", f"{workspace.name} was not read yet.", "Open its folder again."
+        )
+    ended = workspace.runs.exclude(status__in=WorkspaceTaskRun.ACTIVE).select_related("workspace")
+    runs = list(reversed(ended[:RUNS]))
+    media_type, write = FORMATS[format_name]
+    return ExportResult(
+        f"{workspace.slug}.{format_name}", media_type, write(workspace, scan.report, runs)
+    )

@@ -1,4 +1,4 @@
-"""From a dropped path to a Django project: where its manage.py is and which settings it names.
+"""From a dropped path to a Django project: where its manage.py is and what its folder is.
 
 Only file names and texts are read; nothing of the project is executed.
 """
@@ -7,21 +7,15 @@ from __future__ import annotations
 
 import os
 import stat
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from inspector_app.errors import Choice, Problem
 
-LEVELS_BELOW = 3
-ENTRIES_LIMIT = 50_000
-SECONDS_LIMIT = 3.0
+from .walk import LEVELS_BELOW, Walked, walk
 
-# Folders that hold other people's code or nothing of interest.
-SKIPPED = frozenset(
-    {"node_modules", "site-packages", "__pycache__", "bower_components", "dist", "build"}
-)
+CHOICES_LIMIT = 50
+_SCRIPT_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -40,106 +34,144 @@ def find_project(path: Path) -> Found:
     """The project behind a dropped ``path``: a folder, or a manage.py itself.
 
     Raises:
-        Problem: ``folder_missing``, ``folder_unreadable``, ``not_a_folder``, ``no_project`` or
-            ``several_projects`` (its choices can be opened like a path).
+        Problem: ``bad_path``, ``folder_missing``, ``folder_unreadable``, ``not_a_folder``,
+            ``no_project``, ``not_django`` or ``several_projects`` (its choices can be opened like
+            a path).
     """
-    folder, named = _folder_of(path)
-    if named is not None:
-        return Found(folder, named)
-    if (folder / "manage.py").is_file():
-        return Found(folder, Path("manage.py"))
-    below = sorted(_below(folder))
-    if len(below) == 1:
-        return Found(folder, below[0].relative_to(folder))
-    if below:
-        raise Problem(
-            "several_projects",
-            f"{folder.name or folder} holds {len(below)} Django projects.",
-            "Choose the one to open.",
-            choices=[Choice(str(found.parent.relative_to(folder)), str(found)) for found in below],
-        )
-    for parent in folder.parents:
-        if (parent / "manage.py").is_file():
-            return Found(parent, Path("manage.py"))
-    raise Problem(
-        "no_project",
-        f"No manage.py was found in {folder}, in the {LEVELS_BELOW} levels below it or above it.",
-        "Open the folder of a Django project: the one that holds manage.py.",
-    )
+    folder = _real(path)
+    if not folder.is_dir():
+        return _named_script(folder)
+    walked = walk(folder)
+    scripts = [script for script in walked.scripts if is_djangos(script)]
+    if len(scripts) == 1:
+        return _found(scripts[0], folder)
+    if scripts:
+        raise _several(folder, scripts)
+    above = _above(folder)
+    if above is not None:
+        return Found(above.parent, Path(above.name))
+    if walked.scripts:
+        raise _not_django(walked.scripts[0], folder)
+    raise _none(folder, walked)
 
 
-def _folder_of(path: Path) -> tuple[Path, Path | None]:
-    """The real folder, and manage.py in it when that very file was dropped."""
+def is_djangos(script: Path) -> bool:
+    """Whether a manage.py is Django's: other frameworks use the name too."""
+    try:
+        with script.open("rb") as file:
+            return b"django" in file.read(_SCRIPT_BYTES).lower()
+    except OSError:
+        # Unreadable is not "of another framework": opening it says what is wrong.
+        return True
+
+
+def shown(path: Path) -> str:
+    """``path`` as text that can be stored and sent, whatever bytes its name holds."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _found(script: Path, folder: Path) -> Found:
+    """The repository around ``script`` is the root, at most the folder that was opened."""
+    root = script.parent
+    while root != folder and not (root / ".git").exists():
+        root = root.parent
+    # Nobody means all of a home directory by a project in it.
+    if root == Path.home() or root in Path.home().parents:
+        root = script.parent
+    return Found(root, script.relative_to(root))
+
+
+def _above(folder: Path) -> Path | None:
+    """Django's manage.py above ``folder``, within its repository and below the home directory."""
+    for parent in (folder, *folder.parents):
+        script = parent / "manage.py"
+        if parent != folder and script.is_file() and is_djangos(script):
+            return script
+        if (parent / ".git").exists() or parent == Path.home():
+            return None
+    return None
+
+
+def _real(path: Path) -> Path:
+    """The folder or file behind links and ``~``, with every way in which there is none named."""
+    text = shown(path)
     try:
         real = path.expanduser().resolve(strict=True)
         mode = real.stat().st_mode
+        if stat.S_ISDIR(mode):
+            with os.scandir(real):
+                pass
     except FileNotFoundError:
-        why = (
-            "is a link to something that does not exist" if path.is_symlink() else "does not exist"
-        )
+        link = path.is_symlink()
+        why = "is a link to something that does not exist" if link else "does not exist"
         raise Problem(
-            "folder_missing", f"{path} {why}.", "Open the folder where it is now."
+            "folder_missing", f"{text} {why}.", "Open the folder where it is now."
         ) from None
-    except (OSError, RuntimeError, ValueError) as error:
-        raise _unreadable(path, error) from error
-    if not stat.S_ISDIR(mode):
-        if real.name == "manage.py":
-            return real.parent, Path("manage.py")
+    except RuntimeError:
+        # What pathlib raises for links in a circle, and for the home of an unknown user.
+        raise Problem(
+            "folder_missing",
+            f"{text} leads nowhere: it is a circle of links or an unknown user's home.",
+            "Open the folder where it is now.",
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "bad path"
+        raise Problem(
+            "folder_unreadable",
+            f"{text} cannot be read: {reason}.",
+            "Check its permissions, or copy the project to a place you may read.",
+        ) from error
+    if shown(real) != str(real):
+        raise Problem(
+            "bad_path",
+            f"The name of {shown(real)} is not valid UTF-8, which DJDesk cannot keep.",
+            "Rename the folder.",
+        )
+    return real
+
+
+def _named_script(file: Path) -> Found:
+    if file.name != "manage.py":
         raise Problem(
             "not_a_folder",
-            f"{path.name} is a file, not a folder.",
+            f"{file.name} is a file, not a folder.",
             "Open the folder of a Django project, or its manage.py.",
         )
-    try:
-        with os.scandir(real):
-            pass
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    return real, None
+    if not is_djangos(file):
+        raise _not_django(file, file.parent)
+    return Found(file.parent, Path(file.name))
 
 
-def _unreadable(path: Path, error: Exception) -> Problem:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else "bad path"
+def _several(folder: Path, scripts: list[Path]) -> Problem:
     return Problem(
-        "folder_unreadable",
-        f"{path} cannot be read: {reason}.",
-        "Check its permissions, or copy the project to a place you may read.",
+        "several_projects",
+        f"{folder.name or folder} holds {len(scripts)} Django projects.",
+        "Choose the one to open.",
+        choices=[
+            Choice(shown(script.parent.relative_to(folder)), str(script.parent))
+            for script in scripts[:CHOICES_LIMIT]
+        ],
     )
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    deadline = time.monotonic() + SECONDS_LIMIT
-    budget = ENTRIES_LIMIT
-    pending = [(folder, 0)]
-    while pending:
-        current, level = pending.pop()
-        try:
-            entries = list(os.scandir(current))
-        except OSError:
-            continue
-        budget -= len(entries)
-        if budget < 0 or time.monotonic() > deadline:
-            return
-        if level and any(entry.name == "manage.py" and _is_file(entry) for entry in entries):
-            yield current / "manage.py"
-        if level < LEVELS_BELOW:
-            pending.extend((Path(e.path), level + 1) for e in entries if _worth_entering(e))
+def _not_django(script: Path, folder: Path) -> Problem:
+    name = shown(script.relative_to(folder))
+    return Problem(
+        "not_django",
+        f"{name} in {folder} is not Django's: the file does not mention Django.",
+        "Open the folder of a Django project: the one whose manage.py starts Django.",
+    )
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_file()
-    except OSError:
-        return False
-
-
-def _worth_entering(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith(".") or entry.name in SKIPPED:
-        return False
-    try:
-        # Links are not followed: they lead out of the folder or in circles.
-        return (
-            entry.is_dir(follow_symlinks=False) and not (Path(entry.path) / "pyvenv.cfg").exists()
-        )
-    except OSError:
-        return False
+def _none(folder: Path, walked: Walked) -> Problem:
+    looked = f"in {folder}, in the {LEVELS_BELOW} levels below it or above it"
+    more = ""
+    if walked.cut_short:
+        more += f" The search ended after {walked.entries:,} files in {walked.folders:,} folders."
+    if walked.unreadable:
+        more += f" {walked.unreadable:,} folders could not be read."
+    return Problem(
+        "no_project",
+        f"No manage.py was found {looked}.{more}",
+        "Open the folder of a Django project: the one that holds manage.py.",
+    )

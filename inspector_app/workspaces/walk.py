@@ -1,0 +1,91 @@
+"""Looking for manage.py files in a folder: near ones first, and never for long."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LEVELS_BELOW = 3
+ENTRIES_LIMIT = 50_000
+SECONDS_LIMIT = 1.5
+
+# Folders that hold other people's code or nothing of interest.
+SKIPPED = frozenset(
+    {"node_modules", "site-packages", "__pycache__", "bower_components", "dist", "build"}
+)
+
+
+@dataclass
+class Walked:
+    """What a walk saw. ``cut_short`` when a limit ended it before every folder was looked into."""
+
+    scripts: list[Path] = field(default_factory=list)
+    folders: int = 0
+    entries: int = 0
+    unreadable: int = 0
+    cut_short: bool = False
+
+
+def walk(folder: Path) -> Walked:
+    """The manage.py files up to three levels below ``folder``, level by level.
+
+    A folder with a manage.py is not entered: what lies below it belongs to that project.
+    """
+    walked = Walked()
+    deadline = time.monotonic() + SECONDS_LIMIT
+    level = [folder]
+    for depth in range(LEVELS_BELOW + 1):
+        below: list[Path] = []
+        for current in level:
+            if walked.entries > ENTRIES_LIMIT or time.monotonic() > deadline:
+                walked.cut_short = True
+                return walked
+            below.extend(_look_into(current, walked, deeper=depth < LEVELS_BELOW))
+        level = sorted(below)
+    return walked
+
+
+def _look_into(folder: Path, walked: Walked, *, deeper: bool) -> list[Path]:
+    """Note the manage.py of ``folder``, or return the folders in it that are worth entering."""
+    entries: list[os.DirEntry[str]] = []
+    try:
+        with os.scandir(folder) as found:
+            for entry in found:
+                entries.append(entry)
+                # One folder alone may hold millions.
+                if walked.entries + len(entries) > ENTRIES_LIMIT:
+                    walked.cut_short = True
+                    break
+    except OSError:
+        walked.unreadable += 1
+        return []
+    walked.folders += 1
+    walked.entries += len(entries)
+    if any(entry.name == "manage.py" and _is_file(entry) for entry in entries):
+        walked.scripts.append(folder / "manage.py")
+        return []
+    return [Path(entry.path) for entry in entries if _worth_entering(entry)] if deeper else []
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _worth_entering(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith(".") or entry.name in SKIPPED:
+        return False
+    try:
+        # Links are not followed: they lead out of the folder or in circles.
+        return entry.is_dir(follow_symlinks=False) and not is_environment(Path(entry.path))
+    except OSError:
+        return False
+
+
+def is_environment(folder: Path) -> bool:
+    """Whether ``folder`` is a Python environment: made by venv and its kin, or by conda."""
+    return (folder / "pyvenv.cfg").exists() or (folder / "conda-meta").is_dir()
