@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import runpy
 import sys
+import traceback
 from pathlib import Path
 
 USAGE = "usage: djdesk-sidecar python [-m MODULE | -c CODE | SCRIPT] [ARGUMENT …]\n"
@@ -31,6 +32,15 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(USAGE)
         return 2
     _forget_ourselves()
+    try:
+        _run(rest)
+    except Exception:
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+def _run(rest: list[str]) -> None:
     if rest[0] == "-m" and len(rest) > 1:
         sys.argv = rest[1:]
         sys.path.insert(0, str(Path.cwd()))
@@ -38,12 +48,12 @@ def main(arguments: list[str]) -> int:
     elif rest[0] == "-c" and len(rest) > 1:
         sys.argv = ["-c", *rest[2:]]
         sys.path.insert(0, "")
-        exec(compile(rest[1], "<string>", "exec"), {"__name__": "__main__"})  # noqa: S102 -- an interpreter runs code
+        code = compile(rest[1], "<string>", "exec")
+        exec(code, {"__name__": "__main__"})  # noqa: S102 -- an interpreter runs code
     else:
         sys.argv = rest
         sys.path.insert(0, str(Path(rest[0]).absolute().parent))
         runpy.run_path(rest[0], run_name="__main__")
-    return 0
 
 
 def _forget_ourselves() -> None:

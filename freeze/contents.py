@@ -1,0 +1,144 @@
+"""The lists behind the freeze: modules, data, and what is removed again."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+# Parts of the standard library that no Django project needs and that are large or need a display.
+LEFT_OUT_OF_STDLIB = frozenset(
+    {
+        "antigravity",
+        "idlelib",
+        "lib2to3",
+        "test",
+        "this",
+        "tkinter",
+        "turtle",
+        "turtledemo",
+        "ensurepip",
+        "_tkinter",
+        "_dbm",
+        "_gdbm",
+        "nis",
+    }
+)
+EXCLUDED = [*sorted(LEFT_OUT_OF_STDLIB), "django.contrib.gis"]
+
+# Shared libraries that come with modules left out above.
+PRUNED = ("libdb-5*", "libgdbm*", "libkrb5*", "libk5crypto*", "libgssapi*", "libnsl*", "libtirpc*")
+
+
+def arguments(root: Path, build: Path, icons: Path) -> list[str]:
+    """PyInstaller's arguments for modules and data."""
+    return [
+        *(f"--hidden-import={name}" for name in _standard_library()),
+        *(f"--exclude-module={name}" for name in [*EXCLUDED, *_foreign()]),
+        "--collect-submodules=backend",
+        "--collect-submodules=inspector_app",
+        "--collect-submodules=huey.contrib.djhuey",
+        "--collect-submodules=csp",
+        "--collect-submodules=django_htmx",
+        "--collect-submodules=lucide",
+        "--collect-submodules=waitress",
+        "--collect-submodules=psutil",
+        "--collect-data=django_htmx",
+        _data(root / "templates", "templates"),
+        # The sample is a project like any other: its source files are what is inspected.
+        _data(root / "inspector_app" / "sample", "inspector_app/sample"),
+        _data(icons, "lucide"),
+        _data(build / "static", "static"),
+        *([_data(build / "docs", "docs")] if (build / "docs").is_dir() else []),
+    ]
+
+
+def write_icons(target: Path) -> Path:
+    """An archive like lucide's own with the icons that the pages use (600 KB less)."""
+    import lucide
+
+    from inspector_app.icons import ICONS
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        zipfile.ZipFile(Path(lucide.__file__).parent / "lucide.zip") as every,
+        zipfile.ZipFile(target, "w") as used,
+    ):
+        for name in sorted(ICONS):
+            info = zipfile.ZipInfo(f"{name}.svg")
+            used.writestr(info, every.read(info.filename))
+    return target
+
+
+def prune(folder: Path) -> None:
+    """Remove what nothing that is shipped can load."""
+    for pattern in PRUNED:
+        for path in folder.rglob(pattern):
+            path.unlink()
+    for cache in list(folder.rglob("__pycache__")):
+        shutil.rmtree(cache)
+
+
+def _foreign() -> list[str]:
+    """The modules of everything installed here that DJDesk does not depend on: test tools, docs."""
+    from importlib.metadata import packages_distributions
+
+    needed = _dependencies("djdesk")
+    return sorted(
+        module
+        for module, distributions in packages_distributions().items()
+        if not needed & {_normal(name) for name in distributions}
+    )
+
+
+def _dependencies(distribution: str) -> set[str]:
+    """``distribution`` and everything it requires, without extras."""
+    from importlib.metadata import PackageNotFoundError, requires
+
+    found: set[str] = set()
+    pending = [distribution]
+    while pending:
+        name = _normal(pending.pop())
+        if name in found:
+            continue
+        found.add(name)
+        try:
+            wanted = requires(name) or []
+        except PackageNotFoundError:
+            continue
+        pending.extend(
+            re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in wanted if "extra ==" not in line
+        )
+    return found
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _standard_library() -> list[str]:
+    """Every module of the standard library, submodules included, that this Python can import."""
+    import importlib.util
+
+    from PyInstaller.utils.hooks import collect_submodules
+
+    names: list[str] = []
+    for name in sorted(sys.stdlib_module_names - LEFT_OUT_OF_STDLIB):
+        spec = importlib.util.find_spec(name) if name != "__main__" else None
+        if spec is None or name.startswith("__"):
+            continue
+        names.append(name)
+        if spec.submodule_search_locations:
+            names.extend(
+                module
+                for module in collect_submodules(name, on_error="ignore")
+                if not any(part in ("test", "tests", "idle_test") for part in module.split("."))
+            )
+    return names
+
+
+def _data(source: Path, target: str) -> str:
+    return f"--add-data={source}{os.pathsep}{target}"
