@@ -10,11 +10,11 @@ function fields() {
     name: field.dataset.name ?? field.name,
     flag: field.dataset.flag,
     positional: Boolean(field.dataset.positional),
-    value: valueOf(field),
+    value: readValue(field),
   }));
 }
 
-function valueOf(field) {
+function readValue(field) {
   switch (field.dataset.kind) {
     case "flag":
       return field.checked || undefined;

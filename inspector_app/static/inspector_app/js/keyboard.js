@@ -1,6 +1,7 @@
 // One registry of commands: what a key does, under which name. Menus and a palette read it too.
-import { post } from "./api.js";
+
 import { showProblem } from "./alerts.js";
+import { post } from "./api.js";
 
 const press = (selector) => () => document.querySelector(selector)?.click();
 const panel = () => document.querySelector("run-panel");
