@@ -6,14 +6,14 @@ const ACTIVE = ["queued", "running", "cancelling"];
 
 class RunPanel extends HTMLElement {
   connectedCallback() {
-    this.part = (name) => this.querySelector(`[data-${name}]`);
-    this.part("toggle").addEventListener("click", () => this.toggle());
-    this.part("stop").addEventListener("click", () => this.stop());
+    this.piece = (name) => this.querySelector(`[data-${name}]`);
+    this.piece("toggle").addEventListener("click", () => this.toggle());
+    this.piece("stop").addEventListener("click", () => this.stop());
     for (const tab of this.querySelectorAll('[role="tab"]')) {
       tab.addEventListener("click", () => this.select(tab.dataset.tab));
       tab.addEventListener("keydown", (event) => this.arrow(event));
     }
-    this.part("grip").addEventListener("pointerdown", (event) => this.resize(event));
+    this.piece("grip").addEventListener("pointerdown", (event) => this.resize(event));
     document.addEventListener("djdesk:run", ({ detail }) => this.update(detail));
     document.addEventListener("djdesk:started", ({ detail }) => this.show(detail));
   }
@@ -24,7 +24,7 @@ class RunPanel extends HTMLElement {
 
   toggle(open = !this.classList.contains("open")) {
     this.classList.toggle("open", open);
-    this.part("toggle").ariaExpanded = String(open);
+    this.piece("toggle").ariaExpanded = String(open);
     if (!open) this.style.height = "";
   }
 
@@ -58,9 +58,9 @@ class RunPanel extends HTMLElement {
 
   show(run) {
     this.run = run;
-    this.part("title").textContent = `#${run.number} ${run.preset}`;
-    this.part("page").hidden = false;
-    this.part("page").href = run.url;
+    this.piece("title").textContent = `#${run.number} ${run.preset}`;
+    this.piece("page").hidden = false;
+    this.piece("page").href = run.url;
     const view = document.createElement("log-view");
     view.dataset.run = run.id;
     view.dataset.total = run.lines;
@@ -78,20 +78,20 @@ class RunPanel extends HTMLElement {
     if (run.id !== this.run?.id) return;
     this.run = run;
     const active = ACTIVE.includes(run.status);
-    this.part("stop").hidden = !active;
+    this.piece("stop").hidden = !active;
     clearInterval(this.clock);
     if (active) {
       this.clock = setInterval(() => this.tick(), 100);
       this.tick();
     } else {
-      this.part("elapsed").textContent = result(run);
+      this.piece("elapsed").textContent = result(run);
     }
   }
 
   tick() {
     const { started_at: started, timeout_s: limit } = this.run;
     const elapsed = started ? (Date.now() - new Date(started)) / 1000 : 0;
-    this.part("elapsed").textContent = `${elapsed.toFixed(1)} s of ${limit} s`;
+    this.piece("elapsed").textContent = `${elapsed.toFixed(1)} s of ${limit} s`;
   }
 
   async stop() {
