@@ -7,7 +7,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_VERSION_DIR = re.compile(r"python(\d+\.\d+)\Z")
+from .source import read_text
+
+_BIN = "Scripts" if os.name == "nt" else "bin"
+_EXECUTABLE = re.compile(r"python(\d+\.\d+)\Z")
+_LIBRARY = re.compile(r"python3\.\d+\Z")
+_CONDA_PYTHON = re.compile(r"python-(\d+\.\d+\.\d+)-")
 
 
 @dataclass(frozen=True)
@@ -26,25 +31,39 @@ class Environment:
 
 def read_venv(folder: Path, source: str) -> Environment:
     """The virtual environment in ``folder``, recognised by its pyvenv.cfg."""
-    config = _config(folder / "pyvenv.cfg")
-    python = _interpreter(folder)
+    config = _config(folder)
     version = config.get("version_info") or config.get("version") or ""
     version = ".".join(version.split(".")[:3])
-    if python is None:
-        return Environment(
-            folder / _BIN / "python", source, version, problem="it holds no Python executable"
-        )
+    python, problem = _interpreter(folder)
+    if problem:
+        return Environment(python, source, version, problem=problem)
+    if not (folder / "pyvenv.cfg").is_file():
+        return Environment(python, source, problem="its folder has no pyvenv.cfg")
+    return Environment(python, source, version, _django(packages_of(python)))
+
+
+def read_installation(python: Path, source: str, version: str = "") -> Environment:
+    """A Python that is no virtual environment: the system's, pyenv's or conda's."""
+    prefix = python.parent.parent
     if not python.exists():
-        target = python.readlink() if python.is_symlink() else str(python)
-        return Environment(
-            python, source, version, problem=f"its Python is a link to {target}, which is gone"
-        )
+        problem = _gone(python) if python.is_symlink() else "its Python executable is missing"
+        return Environment(python, source, version, problem=problem)
     if not os.access(python, os.X_OK):
         return Environment(python, source, version, problem="its Python may not be executed")
-    django = ""
-    for packages in _site_packages(folder):
-        django = django or installed_version(packages, "django")
-    return Environment(python, source, version, django)
+    version = version or _conda_version(prefix) or _named_version(python)
+    return Environment(python, source, version, _django(packages_of(python)))
+
+
+def packages_of(python: Path) -> list[Path]:
+    """The folders from which ``python`` imports installed packages."""
+    folder = python.parent.parent
+    config = _config(folder)
+    if not config:
+        return _system_packages(python)
+    packages = _site_packages(folder)
+    if config.get("include-system-site-packages", "").lower() == "true":
+        packages += _system_packages(python)
+    return packages
 
 
 def installed_version(packages: Path, distribution: str) -> str:
@@ -63,32 +82,84 @@ def installed_version(packages: Path, distribution: str) -> str:
     return ""
 
 
-_BIN = "Scripts" if os.name == "nt" else "bin"
+def _django(packages: list[Path]) -> str:
+    versions = (installed_version(folder, "django") for folder in packages)
+    return next((version for version in versions if version), "")
 
 
-def _config(path: Path) -> dict[str, str]:
-    try:
-        lines = path.read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        return {}
+def _config(folder: Path) -> dict[str, str]:
+    lines = read_text(folder / "pyvenv.cfg").splitlines()
     pairs = (line.partition("=") for line in lines)
     return {key.strip().lower(): value.strip() for key, _, value in pairs}
 
 
-def _interpreter(folder: Path) -> Path | None:
+def _interpreter(folder: Path) -> tuple[Path, str]:
+    """The executable of a virtual environment, and what is wrong with it."""
     names = ["python.exe"] if os.name == "nt" else ["python", "python3"]
+    python = folder / _BIN / names[0]
+    if folder.is_symlink() and not folder.exists():
+        return python, _gone(folder)
     for name in names:
         path = folder / _BIN / name
-        if path.is_symlink() or path.exists():
-            return path
-    return None
+        if path.is_symlink() and not path.exists():
+            return path, "its Python " + _gone(path).removeprefix("it ")
+        if path.exists():
+            executable = os.access(path, os.X_OK)
+            return path, "" if executable else "its Python may not be executed"
+    return python, "it holds no Python executable"
+
+
+def _gone(link: Path) -> str:
+    """What a broken link was meant to lead to: the first missing step of a chain of links."""
+    target = link
+    for _ in range(40):
+        if not target.is_symlink():
+            return f"it is a link to {target}, which is gone"
+        target = target.parent / target.readlink()
+    return "it is a circle of links"
 
 
 def _site_packages(folder: Path) -> list[Path]:
     if os.name == "nt":
         return [folder / "Lib" / "site-packages"]
+    return [library / "site-packages" for library in _libraries(folder)]
+
+
+def _system_packages(python: Path) -> list[Path]:
+    """Where a Python that is no virtual environment looks, the user's own packages first."""
+    real = python.resolve()
+    prefix = real.parent.parent
+    if os.name == "nt":
+        return [real.parent / "Lib" / "site-packages"]
+    match = _EXECUTABLE.match(real.name)
+    libraries = _libraries(prefix)
+    names = [f"python{match[1]}"] if match else [library.name for library in libraries]
+    folders = []
+    for name in names:
+        folders += [
+            Path.home() / ".local" / "lib" / name / "site-packages",
+            prefix / "local" / "lib" / name / "dist-packages",
+            prefix / "lib" / name / "site-packages",
+        ]
+    return [*folders, prefix / "lib" / "python3" / "dist-packages"]
+
+
+def _libraries(prefix: Path) -> list[Path]:
     try:
-        versions = [p for p in (folder / "lib").iterdir() if _VERSION_DIR.match(p.name)]
+        return sorted(path for path in (prefix / "lib").iterdir() if _LIBRARY.match(path.name))
     except OSError:
         return []
-    return [version / "site-packages" for version in sorted(versions)]
+
+
+def _named_version(python: Path) -> str:
+    match = _EXECUTABLE.match(python.resolve().name)
+    return match[1] if match else ""
+
+
+def _conda_version(prefix: Path) -> str:
+    try:
+        names = os.listdir(prefix / "conda-meta")  # noqa: PTH208
+    except OSError:
+        return ""
+    matches = (_CONDA_PYTHON.match(name) for name in names)
+    return next((match[1] for match in matches if match), "")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from inspector_app.errors import Choice, Problem
 
+from .source import exists, is_file
 from .walk import LEVELS_BELOW, Walked, walk
 
 CHOICES_LIMIT = 50
@@ -41,17 +42,16 @@ def find_project(path: Path) -> Found:
     folder = _real(path)
     if not folder.is_dir():
         return _named_script(folder)
-    walked = walk(folder)
-    scripts = [script for script in walked.scripts if is_djangos(script)]
-    if len(scripts) == 1:
-        return _found(scripts[0], folder)
-    if scripts:
-        raise _several(folder, scripts)
+    walked = walk(folder, is_djangos)
+    if len(walked.scripts) == 1:
+        return _found(walked.scripts[0], folder)
+    if walked.scripts:
+        raise _several(folder, walked.scripts)
     above = _above(folder)
     if above is not None:
         return Found(above.parent, Path(above.name))
-    if walked.scripts:
-        raise _not_django(walked.scripts[0], folder)
+    if walked.foreign:
+        raise _not_django(walked.foreign[0], folder)
     raise _none(folder, walked)
 
 
@@ -85,9 +85,9 @@ def _above(folder: Path) -> Path | None:
     """Django's manage.py above ``folder``, within its repository and below the home directory."""
     for parent in (folder, *folder.parents):
         script = parent / "manage.py"
-        if parent != folder and script.is_file() and is_djangos(script):
+        if parent != folder and is_file(script) and is_djangos(script):
             return script
-        if (parent / ".git").exists() or parent == Path.home():
+        if exists(parent / ".git") or parent == Path.home():
             return None
     return None
 

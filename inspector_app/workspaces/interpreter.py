@@ -5,15 +5,20 @@ Everything is read from files: no interpreter is started, not even with ``--vers
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from inspector_app.errors import Problem
 
-from .environment import Environment, read_venv
+from .environment import Environment, read_installation, read_venv
 from .find import Found
 from .locators import LOCATORS
+from .requirements import DjangoRequirement, read_django_requirement
+
+# A Python that is not the project's own stands behind DJDesk's when its Django does not fit.
+_SHARED = frozenset({"PATH", "pyenv"})
 
 
 @dataclass(frozen=True)
@@ -27,35 +32,26 @@ class Choice:
 
 
 def choose_interpreter(found: Found) -> Choice:
-    """The first Python, in order of preference, that has Django; else DJDesk's own."""
-    seen: dict[Path, Environment] = {}
-    for locate in LOCATORS:
-        for environment in locate(found):
-            seen.setdefault(environment.path, environment)
-    chosen: Environment | None = None
-    losers: list[tuple[Environment, str]] = []
-    for environment in seen.values():
-        if chosen is None and environment.django and not environment.problem:
-            chosen = environment
-        else:
-            losers.append((environment, _why_not(environment)))
+    """The first Python, in order of preference, whose Django the project asks for.
+
+    A Django that does not fit is better than none in the project's own environment. Where no
+    Python has Django, DJDesk's own stands in.
+    """
+    candidates = _candidates(found)
+    asked = read_django_requirement(found.root, found.script.parent)
+    usable = [one for one in candidates if one.django and not one.problem]
+    fitting = [one for one in usable if asked is None or asked.allows(one.django)]
+    own = [one for one in usable if one.source not in _SHARED]
+    chosen = next(iter([*fitting, *own]), None)
+    losers = [(one, _why_not(one, asked)) for one in candidates if one is not chosen]
     if chosen is not None:
-        return Choice(chosen, _why(chosen, found), bundled=False, losers=losers)
-    reason = "no Python of the project has Django installed"
-    if losers and losers[0][0].problem:
-        reason = f"{_short(losers[0][0].path, found)} cannot be used: {losers[0][0].problem}"
-    return Choice(
-        bundled_environment(),
-        f"DJDesk's own Python stands in, because {reason}.",
-        bundled=True,
-        losers=losers,
-    )
+        return Choice(chosen, _why(chosen, found, asked), bundled=False, losers=losers)
+    bundled = bundled_environment()
+    return Choice(bundled, _why_bundled(bundled, losers, found, asked), bundled=True, losers=losers)
 
 
 def named_interpreter(path: Path) -> Choice:
     """The interpreter a user named; it must exist and be executable."""
-    import os
-
     absolute = path.expanduser().absolute()
     if not absolute.is_file() or not os.access(absolute, os.X_OK):
         raise Problem(
@@ -64,8 +60,10 @@ def named_interpreter(path: Path) -> Choice:
             "Name the interpreter's executable, for example .venv/bin/python.",
             field="python",
         )
-    environment = read_venv(absolute.parent.parent, source="chosen")
-    environment = Environment(absolute, "chosen", environment.python, environment.django)
+    folder = absolute.parent.parent
+    venv = (folder / "pyvenv.cfg").is_file()
+    read = read_venv(folder, "chosen") if venv else read_installation(absolute, "chosen")
+    environment = Environment(absolute, "chosen", read.python, read.django)
     return Choice(environment, "It was chosen by you.", bundled=False, losers=[])
 
 
@@ -77,27 +75,68 @@ def bundled_environment() -> Environment:
     return Environment(Path(sys.executable), "bundled", version, django.get_version())
 
 
+def bundled_interpreter() -> list[str]:
+    """How DJDesk's own Python is started: frozen, the executable is asked to act as one."""
+    return [sys.executable, "python"] if getattr(sys, "frozen", False) else [sys.executable]
+
+
 def command_prefix(interpreter: str, *, bundled: bool) -> list[str]:
     """What stands before ``manage.py`` in a command line."""
-    if bundled and getattr(sys, "frozen", False):
-        return [sys.executable, "python"]
-    return [sys.executable if bundled else interpreter]
+    return bundled_interpreter() if bundled else [interpreter]
 
 
-def _why(environment: Environment, found: Found) -> str:
+def _candidates(found: Found) -> list[Environment]:
+    """All that the locators know, once each; DJDesk's own environment is never the project's."""
+    ours = Path(sys.prefix)
+    seen: dict[Path, Environment] = {}
+    for locate in LOCATORS:
+        for environment in locate(found):
+            if environment.path.parent.parent != ours:
+                seen.setdefault(environment.path, environment)
+    return list(seen.values())
+
+
+def _why(environment: Environment, found: Found, asked: DjangoRequirement | None) -> str:
     where = {
         "project": "in the project folder",
+        "around": "the environment the project is installed in",
         "PATH": "first on PATH",
     }.get(environment.source, f"kept by {environment.source}")
-    return f"{_short(environment.path, found)} ({where}) has Django {environment.django}."
+    name = _short(environment.path, found)
+    sentence = f"{name} ({where}) has Django {environment.django}"
+    if asked is None:
+        return f"{sentence}."
+    if not asked.allows(environment.django):
+        return f"{sentence}, although {asked.place} asks for {asked.text}."
+    return f"{sentence}, and {asked.place} asks for {asked.text}."
 
 
-def _why_not(environment: Environment) -> str:
+def _why_not(environment: Environment, asked: DjangoRequirement | None) -> str:
     if environment.problem:
         return environment.problem[0].upper() + environment.problem[1:] + "."
     if not environment.django:
         return "It has no Django installed."
+    if asked is not None and not asked.allows(environment.django):
+        return f"It has Django {environment.django}, but {asked.place} asks for {asked.text}."
     return f"It has Django {environment.django}, but another one comes first."
+
+
+def _why_bundled(
+    bundled: Environment,
+    losers: list[tuple[Environment, str]],
+    found: Found,
+    asked: DjangoRequirement | None,
+) -> str:
+    reason = "no Python of the project has Django installed"
+    if losers and losers[0][0].problem:
+        reason = f"{_short(losers[0][0].path, found)} cannot be used: {losers[0][0].problem}"
+    sentence = f"DJDesk's own Python stands in, because {reason}."
+    if asked is not None and not asked.allows(bundled.django):
+        sentence += (
+            f" It has Django {bundled.django}, but {asked.place} asks for {asked.text},"
+            " so results may differ."
+        )
+    return sentence
 
 
 def _short(path: Path, found: Found) -> str:

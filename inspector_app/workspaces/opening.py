@@ -67,7 +67,7 @@ def _read(workspace: Workspace) -> None:
 
 def open_sample() -> Workspace:
     """Open the project that ships with DJDesk, by the same road as any other."""
-    return open_path(Path(settings.DJDESK_SAMPLE_DIR))
+    return open_path(Path(settings.DJDESK_SAMPLE_DIR) / "cyclery")
 
 
 def interpreter_of(workspace: Workspace) -> Choice:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import ast
-import configparser
 import re
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .find import Found
-from .source import Unparsable, dotted, literal, parse
+from .find import Found, shown
+from .source import Unreadable, dotted, literal, parse, read_text
 
 NAME = "DJANGO_SETTINGS_MODULE"
+
 _MODULE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*\Z")
+_TEXT_FILES = ("pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini", "mypy.ini", ".env")
+# Options of pytest-django and django-stubs, variables of pytest-env, tox and env files.
+_MENTION = re.compile(
+    r"""^\s*(?:export\s+)?["']?(?:[DR]:)*(?:DJANGO_SETTINGS_MODULE|django_settings_module)"""
+    r"""\s*=\s*["']?([\w.]+)"""
+)
+_PYTEST_OPTION = re.compile(r"""--ds[=\s]["']?([\w.]+)""")
+# In a settings package, what a developer's machine uses comes first.
+_LAYOUT_ORDER = ("settings", "local", "dev", "development", "base")
 
 
 @dataclass(frozen=True)
@@ -28,9 +37,9 @@ class SettingsModule:
 def read_settings_modules(found: Found) -> list[SettingsModule]:
     """Every settings module the project names, the one manage.py uses first."""
     candidates = [
-        *_from_python(found, found.manage_py),
-        *_from_pyproject(found),
-        *_from_ini(found),
+        *_from_python(found, found.script),
+        *_from_texts(found),
+        *_from_servers(found),
         *_from_layout(found),
     ]
     unique: dict[str, SettingsModule] = {}
@@ -41,93 +50,113 @@ def read_settings_modules(found: Found) -> list[SettingsModule]:
 
 
 def _from_python(found: Found, file: Path) -> list[SettingsModule]:
-    """``os.environ.setdefault(NAME, "…")`` and ``os.environ[NAME] = "…"``."""
+    """What a script puts into the environment; settings for tests come last."""
     try:
-        tree = parse(found.root / file)
-    except Unparsable:
+        tree = parse(file)
+        constants = _constants(tree)
+        named = [
+            SettingsModule(name, _shown(found, file), line)
+            for value in _assigned(tree)
+            for name, line in _strings(value, constants)
+        ]
+    except (Unreadable, RecursionError):
         return []
-    names: list[SettingsModule] = []
+    return sorted(named, key=lambda module: "test" in module.name.lower())
+
+
+def _constants(tree: ast.Module) -> dict[str, str]:
+    return {
+        node.targets[0].id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    }
+
+
+def _assigned(tree: ast.Module) -> Iterator[ast.expr]:
+    """The expressions given to the variable, in every way in which scripts write it."""
     for node in ast.walk(tree):
-        value: ast.AST | None = None
-        if isinstance(node, ast.Call) and dotted(node.func).endswith("environ.setdefault"):
-            if len(node.args) == 2 and literal(node.args[0]) == NAME:
-                value = node.args[1]
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
-            target = node.targets[0]
-            if dotted(target.value).endswith("environ") and literal(target.slice) == NAME:
-                value = node.value
-        text = literal(value)
-        if isinstance(text, str) and value is not None:
-            names.append(SettingsModule(text, str(file), getattr(value, "lineno", 1)))
-    return names
+        match node:
+            case ast.Call(func=func, args=[name, value]) if literal(name) == NAME:
+                if dotted(func).endswith(("environ.setdefault", "os.putenv")):
+                    yield value
+            case ast.Call(func=func, args=[ast.Dict(keys=keys, values=values)]):
+                if dotted(func).endswith("environ.update"):
+                    yield from (v for k, v in zip(keys, values, strict=True) if literal(k) == NAME)
+            case ast.Call(func=func, keywords=keywords):
+                if dotted(func).endswith("environ.update"):
+                    yield from (keyword.value for keyword in keywords if keyword.arg == NAME)
+            case ast.Assign(targets=[ast.Subscript(value=mapping, slice=name)], value=value):
+                if dotted(mapping).endswith("environ") and literal(name) == NAME:
+                    yield value
 
 
-def _from_pyproject(found: Found) -> list[SettingsModule]:
-    path = found.root / "pyproject.toml"
-    try:
-        text = path.read_text("utf-8")
-        tables = tomllib.loads(text)
-    except (OSError, ValueError):
-        return []
-    tool = tables.get("tool", {})
-    values = [
-        _dig(tool, "pytest", "ini_options", NAME),
-        _dig(tool, "django-stubs", "django_settings_module"),
-    ]
+def _strings(node: ast.expr, constants: dict[str, str]) -> Iterator[tuple[str, int]]:
+    """The strings an expression may come to: a constant, a choice, the default of getenv()."""
+    match node:
+        case ast.Constant(value=str() as text):
+            yield text, node.lineno
+        case ast.Name(id=name) if name in constants:
+            yield constants[name], node.lineno
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _strings(body, constants)
+            yield from _strings(orelse, constants)
+        case ast.Call(args=[_, default]):
+            yield from _strings(default, constants)
+        case ast.BoolOp(values=values):
+            for value in values:
+                yield from _strings(value, constants)
+
+
+def _from_texts(found: Found) -> list[SettingsModule]:
+    named = []
+    for folder in dict.fromkeys((found.script.parent, found.root)):
+        for file in _TEXT_FILES:
+            text = read_text(folder / file)
+            for number, line in enumerate(text.splitlines(), start=1):
+                match = _MENTION.match(line) or _PYTEST_OPTION.search(line)
+                if match:
+                    named.append(SettingsModule(match[1], _shown(found, folder / file), number))
+    return named
+
+
+def _from_servers(found: Found) -> list[SettingsModule]:
+    """What wsgi.py and asgi.py name: often the settings of production."""
     return [
-        SettingsModule(value, "pyproject.toml", _line_of(text, value))
-        for value in values
-        if isinstance(value, str)
+        module
+        for name in ("wsgi.py", "asgi.py")
+        for file in _matching(found.script.parent, name, f"*/{name}")
+        for module in _from_python(found, file)
     ]
-
-
-def _dig(table: object, *keys: str) -> object:
-    for key in keys:
-        table = table.get(key) if isinstance(table, dict) else None
-    return table
-
-
-def _from_ini(found: Found) -> list[SettingsModule]:
-    names = []
-    for file, section in [
-        ("pytest.ini", "pytest"),
-        ("setup.cfg", "tool:pytest"),
-        ("tox.ini", "pytest"),
-    ]:
-        parser = configparser.ConfigParser(interpolation=None)
-        parser.optionxform = str  # type: ignore[assignment,method-assign]
-        try:
-            text = (found.root / file).read_text("utf-8")
-            parser.read_string(text)
-            value = parser.get(section, NAME)
-        except (OSError, ValueError, configparser.Error):
-            continue
-        names.append(SettingsModule(value.strip(), file, _line_of(text, value.strip())))
-    return names
-
-
-def _line_of(text: str, value: str) -> int:
-    return text[: max(text.find(value), 0)].count("\n") + 1
 
 
 def _from_layout(found: Found) -> list[SettingsModule]:
     """settings.py and settings packages beside manage.py, when nothing names them."""
     base = found.script.parent
-    names = []
+    patterns = ("settings.py", "*/settings.py", "*/settings/*.py", "settings/*.py")
+    named = []
+    for file in _matching(base, *patterns):
+        *package, module = file.relative_to(base).with_suffix("").parts
+        if module != "__init__":
+            named.append(SettingsModule(".".join([*package, module]), _shown(found, file), 1))
+        elif read_text(file).strip():
+            named.append(SettingsModule(".".join(package), _shown(found, file), 1))
+    return sorted(named, key=_layout_rank)
+
+
+def _layout_rank(module: SettingsModule) -> int:
+    last = module.name.rpartition(".")[2]
+    return _LAYOUT_ORDER.index(last) if last in _LAYOUT_ORDER else len(_LAYOUT_ORDER)
+
+
+def _matching(base: Path, *patterns: str) -> list[Path]:
     try:
-        files = sorted(
-            {
-                *base.glob("settings.py"),
-                *base.glob("*/settings.py"),
-                *base.glob("*/settings/*.py"),
-                *base.glob("settings/*.py"),
-            }
-        )
+        return sorted({file for pattern in patterns for file in base.glob(pattern)})
     except OSError:
         return []
-    for file in files:
-        module = file.relative_to(base).with_suffix("").parts
-        if module[-1].startswith("__"):
-            continue
-        names.append(SettingsModule(".".join(module), str(file.relative_to(found.root)), 1))
-    return names
+
+
+def _shown(found: Found, file: Path) -> str:
+    return shown(file.relative_to(found.root))

@@ -1,57 +1,85 @@
-"""Reading a project's Python files as text, whatever is in them."""
+"""Reading a project's files as text, whatever is in them, and without running them."""
 
 from __future__ import annotations
 
 import ast
-import tokenize
+import stat
+import threading
 import warnings
-from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 
 SIZE_LIMIT = 2_000_000
 
+# warnings.catch_warnings changes what all threads share.
+_WARNINGS = threading.Lock()
 
-class Unparsable(Exception):
-    """A file that cannot be read as Python; the text says why, for the report."""
+
+class Unreadable(Exception):
+    """A file that cannot be read, or not as Python; the text says why and continues its name."""
 
 
-def parse(path: Path) -> ast.Module:
-    """The syntax tree of ``path``; cached while size and time of the file stay the same.
+def is_file(path: Path) -> bool:
+    """``Path.is_file`` that answers no where permissions hide the answer."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def exists(path: Path) -> bool:
+    """``Path.exists`` that answers no where permissions hide the answer."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a regular file of bounded size; anything else could block or never end.
 
     Raises:
-        Unparsable: missing, too large, binary, not decodable or not Python 3.
+        Unreadable: missing, no permission, too large, or not a file.
     """
     try:
         info = path.stat()
-    except (OSError, ValueError) as error:
-        raise Unparsable(f"cannot be read: {_reason(error)}") from error
-    if info.st_size > SIZE_LIMIT:
-        raise Unparsable(f"is larger than {SIZE_LIMIT // 1_000_000} MB")
-    return _parse(path, info.st_size, info.st_mtime_ns)
+        if not stat.S_ISREG(info.st_mode):
+            raise Unreadable("is not a regular file")
+        if info.st_size > SIZE_LIMIT:
+            raise Unreadable(f"is larger than {SIZE_LIMIT // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror or 'unknown reason'}") from error
+    except ValueError as error:
+        raise Unreadable("has an impossible name") from error
 
 
-@lru_cache(maxsize=256)
-def _parse(path: Path, size: int, mtime_ns: int) -> ast.Module:  # noqa: ARG001 -- cache key
+def read_text(path: Path) -> str:
+    """The text of a small file such as a requirements list; empty when it cannot be read."""
     try:
-        data = path.read_bytes()
-        encoding, _ = tokenize.detect_encoding(BytesIO(data).readline)
-        text = data.decode(encoding)
-        with warnings.catch_warnings():
+        return read_bytes(path).decode("utf-8-sig", "replace")
+    except Unreadable:
+        return ""
+
+
+def parse(path: Path) -> ast.Module:
+    """The syntax tree of ``path``.
+
+    Raises:
+        Unreadable: as :func:`read_bytes`, or the content is not Python 3.
+    """
+    data = read_bytes(path)
+    try:
+        # An invalid escape in somebody's string is not for DJDesk's log.
+        with _WARNINGS, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text)
-    except (OSError, ValueError, SyntaxError, MemoryError, RecursionError) as error:
-        raise Unparsable(_reason(error)) from error
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, SyntaxError):
-        return f"syntax error in line {error.lineno}" if error.lineno else "not Python 3 source"
-    if isinstance(error, OSError):
-        return error.strerror or "unreadable"
-    if isinstance(error, (MemoryError, RecursionError)):
-        return "nested too deeply"
-    return "not a text file"
+            return ast.parse(data)
+    except SyntaxError as error:
+        where = f" in line {error.lineno}" if error.lineno else ""
+        raise Unreadable(f"has a syntax error{where}") from error
+    except (MemoryError, RecursionError) as error:
+        raise Unreadable("is nested too deeply") from error
+    except (ValueError, LookupError) as error:
+        raise Unreadable("is not a text file") from error
 
 
 def literal(node: ast.AST | None) -> object:

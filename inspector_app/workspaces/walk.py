@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from .source import is_file
 
 LEVELS_BELOW = 3
 ENTRIES_LIMIT = 50_000
@@ -19,19 +22,23 @@ SKIPPED = frozenset(
 
 @dataclass
 class Walked:
-    """What a walk saw. ``cut_short`` when a limit ended it before every folder was looked into."""
+    """What a walk saw. ``foreign`` are manage.py files of something else than Django.
+
+    ``cut_short`` when a limit ended it before every folder was looked into.
+    """
 
     scripts: list[Path] = field(default_factory=list)
+    foreign: list[Path] = field(default_factory=list)
     folders: int = 0
     entries: int = 0
     unreadable: int = 0
     cut_short: bool = False
 
 
-def walk(folder: Path) -> Walked:
+def walk(folder: Path, is_djangos: Callable[[Path], bool]) -> Walked:
     """The manage.py files up to three levels below ``folder``, level by level.
 
-    A folder with a manage.py is not entered: what lies below it belongs to that project.
+    A folder with one of Django's is not entered: what lies below it belongs to that project.
     """
     walked = Walked()
     deadline = time.monotonic() + SECONDS_LIMIT
@@ -42,13 +49,20 @@ def walk(folder: Path) -> Walked:
             if walked.entries > ENTRIES_LIMIT or time.monotonic() > deadline:
                 walked.cut_short = True
                 return walked
-            below.extend(_look_into(current, walked, deeper=depth < LEVELS_BELOW))
+            entries = _entries(current, walked)
+            script = current / "manage.py"
+            if is_file(script):
+                if is_djangos(script):
+                    walked.scripts.append(script)
+                    continue
+                walked.foreign.append(script)
+            if depth < LEVELS_BELOW:
+                below.extend(Path(entry.path) for entry in entries if _worth_entering(entry))
         level = sorted(below)
     return walked
 
 
-def _look_into(folder: Path, walked: Walked, *, deeper: bool) -> list[Path]:
-    """Note the manage.py of ``folder``, or return the folders in it that are worth entering."""
+def _entries(folder: Path, walked: Walked) -> list[os.DirEntry[str]]:
     entries: list[os.DirEntry[str]] = []
     try:
         with os.scandir(folder) as found:
@@ -63,17 +77,7 @@ def _look_into(folder: Path, walked: Walked, *, deeper: bool) -> list[Path]:
         return []
     walked.folders += 1
     walked.entries += len(entries)
-    if any(entry.name == "manage.py" and _is_file(entry) for entry in entries):
-        walked.scripts.append(folder / "manage.py")
-        return []
-    return [Path(entry.path) for entry in entries if _worth_entering(entry)] if deeper else []
-
-
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_file()
-    except OSError:
-        return False
+    return entries
 
 
 def _worth_entering(entry: os.DirEntry[str]) -> bool:

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector_app.workspaces.source import Unparsable, literal, parse
+from inspector_app.workspaces.source import Unreadable, literal, parse
 
 from .modules import Modules
 
@@ -45,7 +45,7 @@ def _configs(file: Path) -> dict[str, dict[str, str]]:
     """The ``name`` and ``label`` of every AppConfig class in an apps module."""
     try:
         tree = parse(file)
-    except Unparsable:
+    except Unreadable:
         return {}
     configs: dict[str, dict[str, str]] = {}
     for node in tree.body:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inspector_app.workspaces.source import Unparsable, literal, parse
+from inspector_app.workspaces.source import Unreadable, literal, parse
 
 from .apps import StaticApp
 from .modules import Modules
@@ -37,7 +37,7 @@ def read_migrations(apps: list[StaticApp], modules: Modules) -> StaticMigrations
             name = file.stem
             try:
                 wanted, replaced = _read(file, app.label)
-            except Unparsable as error:
+            except Unreadable as error:
                 result.notes.append(f"{modules.shown(file)} {error}")
                 continue
             depends[name] = wanted

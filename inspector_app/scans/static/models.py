@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import Any
 
-from inspector_app.workspaces.source import Unparsable, dotted, literal, parse
+from inspector_app.workspaces.source import Unreadable, dotted, literal, parse
 
 from .apps import StaticApp
 from .modules import Modules
@@ -104,7 +104,7 @@ def _read_app(app: StaticApp, modules: Modules, result: StaticModels) -> list[_C
             continue
         try:
             tree = parse(file)
-        except Unparsable as error:
+        except Unreadable as error:
             result.notes.append(f"{modules.shown(file)} {error}")
             continue
         found.extend(

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from inspector_app.workspaces.requirements import DjangoRequirement, read_django_requirement
+
 from .apps import StaticApp, read_apps
 from .assignments import StaticSettings
 from .migrations import StaticMigrations, read_migrations
 from .models import StaticModels, read_models
 from .modules import Modules
-from .requirements import DjangoRequirement, read_django_requirement
 from .settings_values import read_settings
 
 
@@ -50,7 +51,7 @@ def read_project(root: Path, manage_py: Path, settings_module: str) -> StaticRea
     with _section(reading, "migrations", lambda: reading.migrations.notes):
         reading.migrations = read_migrations(reading.apps, modules)
     with _section(reading, "requirements", list):
-        reading.django = read_django_requirement(root)
+        reading.django = read_django_requirement(root, (root / manage_py).parent)
     return reading
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from inspector_app.workspaces.source import Unparsable, parse
+from inspector_app.workspaces.source import Unreadable, parse
 
 from .assignments import Assigned, StaticSettings, apply_method, evaluate, extend
 from .modules import Modules
@@ -34,7 +34,7 @@ class _Reader:
             return
         try:
             tree = parse(path)
-        except Unparsable as error:
+        except Unreadable as error:
             self.result.notes.append(f"{self._modules.shown(path)} {error}")
             return
         package = module if path.name == "__init__.py" else module.rpartition(".")[0]

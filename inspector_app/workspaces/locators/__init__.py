@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterator
 from inspector_app.workspaces.environment import Environment
 from inspector_app.workspaces.find import Found
 
-from . import on_path, out_of_tree, project_venv, pyenv
+from . import conda, hatch, on_path, pdm, pipenv, poetry, project_venv, pyenv
 
 Locator = Callable[[Found], Iterator[Environment]]
 
 LOCATORS: tuple[Locator, ...] = (
     project_venv.locate,
-    out_of_tree.locate,
+    poetry.locate,
+    pipenv.locate,
+    hatch.locate,
+    pdm.locate,
+    conda.locate,
     pyenv.locate,
     on_path.locate,
 )

@@ -1,4 +1,4 @@
-"""A virtual environment inside the project, from manage.py's folder up to the repository's top."""
+"""A virtual environment in the project: from manage.py's folder up to the repository's top."""
 
 from __future__ import annotations
 
@@ -7,20 +7,33 @@ from pathlib import Path
 
 from inspector_app.workspaces.environment import Environment, read_venv
 from inspector_app.workspaces.find import Found
+from inspector_app.workspaces.source import exists, is_file
 
 USUAL = (".venv", "venv", "env")
 
 
 def locate(found: Found) -> Iterator[Environment]:
-    for folder in _up_to_repository(found.script.parent):
+    for folder in _folders(found):
+        if folder not in (found.root, found.script.parent) and _has_config(folder):
+            # The project is itself installed in an environment.
+            yield read_venv(folder, source="around")
+            return
         for venv in _venvs_in(folder):
             yield read_venv(venv, source="project")
 
 
-def _up_to_repository(start: Path) -> Iterator[Path]:
-    for folder in (start, *start.parents):
+def _folders(found: Found) -> Iterator[Path]:
+    """Up to the repository's top; without a repository up to the folder around the root."""
+    script, root = found.script.parent, found.root
+    parents = [script, *script.parents]
+    top = next((folder for folder in parents if exists(folder / ".git")), None)
+    around = next((folder for folder in parents if _has_config(folder)), None)
+    last = around or top or root.parent
+    for folder in parents:
+        if folder == Path.home() or folder.parent == folder:
+            return
         yield folder
-        if (folder / ".git").exists() or folder == Path.home() or folder.parent == folder:
+        if folder == last:
             return
 
 
@@ -30,16 +43,15 @@ def _venvs_in(folder: Path) -> list[Path]:
         others = sorted(entry for entry in folder.iterdir() if entry not in usual)
     except OSError:
         others = []
-    return [path for path in (*usual, *others) if _is_venv(path)]
+    return [path for path in usual if _is_meant(path)] + [p for p in others if _has_config(p)]
 
 
-def _is_venv(path: Path) -> bool:
-    try:
-        return (path / "pyvenv.cfg").is_file() or _is_broken_venv(path)
-    except OSError:
-        return False
+def _has_config(path: Path) -> bool:
+    return is_file(path / "pyvenv.cfg")
 
 
-def _is_broken_venv(path: Path) -> bool:
-    """A folder link by a usual name that leads nowhere: worth naming, it explains a failure."""
-    return path.name in USUAL and path.is_symlink() and not path.exists()
+def _is_meant(path: Path) -> bool:
+    """Also a broken one by a usual name: saying why it cannot be used explains a failure."""
+    if _has_config(path) or (path.is_symlink() and not path.exists()):
+        return True
+    return path.name != "env" and path.is_dir()

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from inspector_app.workspaces.environment import Environment, installed_version
+from inspector_app.workspaces.environment import Environment, read_installation
 from inspector_app.workspaces.find import Found
+from inspector_app.workspaces.source import read_text
+
+from .folders import project_folders
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}\Z")
 
@@ -16,24 +19,34 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}\Z")
 def locate(found: Found) -> Iterator[Environment]:
     versions = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     for name in _named(found):
-        folder = versions / name
-        python = folder / "bin" / "python"
-        if not folder.is_dir():
+        folder = _installed(versions, name)
+        if folder is None:
             yield Environment(
-                python, f"pyenv {name}", problem=".python-version names it, but it is not installed"
+                versions / name / "bin" / "python",
+                "pyenv",
+                problem=f".python-version names {name}, which pyenv has not installed",
             )
-            continue
-        django = ""
-        for packages in sorted((folder / "lib").glob("python3*/site-packages")):
-            django = installed_version(packages, "django")
-        yield Environment(python, f"pyenv {name}", python=name, django=django)
+        else:
+            version = folder.name if folder.name[0].isdigit() else ""
+            yield read_installation(folder / "bin" / "python", "pyenv", version)
 
 
 def _named(found: Found) -> list[str]:
-    for folder in dict.fromkeys((found.script.parent, found.root)):
-        try:
-            text = (folder / ".python-version").read_text("utf-8")
-        except (OSError, ValueError):
-            continue
-        return [line.strip() for line in text.splitlines() if _NAME.match(line.strip())]
+    for folder in project_folders(found):
+        lines = [line.strip() for line in read_text(folder / ".python-version").splitlines()]
+        if lines:
+            return [line for line in lines if _NAME.match(line)]
     return []
+
+
+def _installed(versions: Path, name: str) -> Path | None:
+    """The folder of that very version; ``3.12`` is the newest 3.12."""
+    if (versions / name).is_dir():
+        return versions / name
+    try:
+        patches = [
+            path for path in versions.glob(f"{name}.*") if path.name.split(".")[-1].isdigit()
+        ]
+    except OSError:
+        return None
+    return max(patches, key=lambda path: int(path.name.split(".")[-1]), default=None)
