@@ -41,19 +41,24 @@ FORMATS: dict[str, tuple[str, Writer]] = {
 }
 
 
+def require_format(name: str) -> None:
+    """Refuse a format that cannot be written, before anything is read for it."""
+    if name not in FORMATS:
+        raise Problem(
+            "unknown_format",
+            f"{name[:40]!r} is not an export format.",
+            f"Known: {', '.join(FORMATS)}.",
+            field="format",
+        )
+
+
 def export(workspace: Workspace, format_name: str) -> ExportResult:
     """Write the newest scan of ``workspace`` and its last runs.
 
     Raises:
         Problem: ``unknown_format``, or ``not_scanned`` when there is nothing to write yet.
     """
-    if format_name not in FORMATS:
-        raise Problem(
-            "unknown_format",
-            f"{format_name[:40]!r} is not an export format.",
-            f"Known: {', '.join(FORMATS)}.",
-            field="format",
-        )
+    require_format(format_name)
     scan = workspace.scans.filter(state=Scan.State.DONE).first()
     if scan is None:
         raise Problem(

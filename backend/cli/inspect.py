@@ -1,0 +1,81 @@
+"""``djdesk inspect``: read a project and print what it is and what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from inspector_app.errors import Problem
+
+from . import exits
+from .private import add_project_options, engine_without_server, open_project
+
+_AT_LEAST = {"error": {"error"}, "warning": {"error", "warning"}}
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser(
+        "inspect", help="read a project and report", description=__doc__, allow_abbrev=False
+    )
+    add_project_options(parser)
+    parser.add_argument("--trust", action="store_true", help="also run its system checks")
+    parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there, not to stdout")
+    parser.add_argument(
+        "--fail-on", choices=tuple(_AT_LEAST), help="exit 1 for findings of this level or worse"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    with engine_without_server():
+        report = _report(options)
+        text = _render(report, options.format)
+    write(text.encode(), options.output)
+    if options.fail_on:
+        severities = {finding["severity"] for finding in report["findings"]}
+        if severities & _AT_LEAST[options.fail_on]:
+            return exits.FAILED
+    return exits.FINE
+
+
+def _report(options: Namespace) -> dict[str, Any]:
+    from inspector_app.scans.scan import scan
+
+    workspace = open_project(options)
+    row = scan(workspace) if options.trust else workspace.scans.first()
+    if row is None or row.problem:
+        problem = row.problem if row is not None else {}
+        raise Problem(
+            problem.get("code", "folder_unreadable"),
+            problem.get("message", f"{options.path} could not be read."),
+            problem.get("hint", ""),
+        )
+    report: dict[str, Any] = row.report
+    return report
+
+
+def _render(report: dict[str, Any], name: str) -> str:
+    if name == "json":
+        return json.dumps(report, indent=2) + "\n"
+    from inspector_app.scans.render import html, markdown, text
+
+    return {"text": text.render, "md": markdown.render, "html": html.render}[name](report)
+
+
+def write(data: bytes, target: str | None) -> None:
+    """To ``target``, which must be new or a file, or to standard output."""
+    if target is None or target == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        Path(target).write_bytes(data)
+    except OSError as error:
+        raise Problem(
+            "not_written",
+            f"{target} could not be written: {error.strerror}.",
+            "Name another file with -o.",
+        ) from error

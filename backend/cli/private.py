@@ -1,0 +1,61 @@
+"""One command with a data directory of its own, gone when it ends.
+
+So it works beside an open window, which holds the lock of the user's data directory, and leaves
+nothing behind.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backend import data, engine, logs
+
+if TYPE_CHECKING:
+    from inspector_app.models import Workspace
+
+
+@contextmanager
+def engine_without_server() -> Iterator[None]:
+    """Django with an empty database in a temporary folder."""
+    logs.to_stderr()
+    with tempfile.TemporaryDirectory(prefix="djdesk-", ignore_cleanup_errors=True) as folder:
+        os.environ["DJDESK_DATA_DIR"] = folder
+        data.prepare(Path(folder))
+        engine.set_up_django()
+        from django.conf import settings
+        from django.db import connections
+
+        data.migrate(settings.DATABASES["default"]["NAME"], lambda _: None)
+        gc.enable()
+        try:
+            yield
+        finally:
+            connections.close_all()
+            settings.HUEY.storage.close()
+
+
+def add_project_options(parser: ArgumentParser) -> None:
+    """The options of every command that opens a project."""
+    parser.add_argument("path", metavar="PATH", help="the project's folder")
+    parser.add_argument("--settings", metavar="MODULE", help="the settings module to use")
+    parser.add_argument("--python", metavar="FILE", help="the interpreter to use")
+
+
+def open_project(options: Namespace) -> Workspace:
+    """Open the project that the options name; read from its files, nothing of it is run."""
+    from inspector_app.workspaces import trust
+    from inspector_app.workspaces.opening import open_path
+
+    workspace = open_path(
+        Path(options.path), settings_module=options.settings, python=options.python
+    )
+    if getattr(options, "trust", False):
+        trust.grant(workspace)
+    return workspace

@@ -1,0 +1,3 @@
+"""A report as text, Markdown and HTML."""
+
+from __future__ import annotations
