@@ -86,7 +86,7 @@ def _foreign() -> list[str]:
     """The modules of everything installed here that DJDesk does not depend on: test tools, docs."""
     from importlib.metadata import packages_distributions
 
-    needed = _dependencies("djdesk")
+    needed = dependencies("djdesk")
     return sorted(
         module
         for module, distributions in packages_distributions().items()
@@ -94,7 +94,7 @@ def _foreign() -> list[str]:
     )
 
 
-def _dependencies(distribution: str) -> set[str]:
+def dependencies(distribution: str) -> set[str]:
     """``distribution`` and everything it requires, without extras."""
     from importlib.metadata import PackageNotFoundError, requires
 
