@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from backend import data, paths
 
@@ -69,7 +70,7 @@ def running(port: int, progress: Progress) -> Iterator[Engine]:
         from django.conf import settings
         from django.db import connections
 
-        database = settings.DATABASES["default"]["NAME"]
+        database = Path(str(settings.DATABASES["default"]["NAME"]))
         data.migrate(database, lambda text: progress("migrate", text))
         from inspector_app.runs.recovery import recover
 

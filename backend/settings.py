@@ -62,6 +62,8 @@ DATABASES = {
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
         },
         "CONN_MAX_AGE": None,
+        # The tests use a file as well: what runs in production is what is tested.
+        "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
     }
 }
 HUEY = make_huey(DATA_DIR / "queue.sqlite3")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -68,11 +69,13 @@ def files_of(package: Distribution) -> list[str]:
 
 
 def rust_crates() -> list[tuple[str, list[str]]]:
+    cargo = shutil.which("cargo") or "cargo"
+    target = ["--filter-platform", "x86_64-unknown-linux-gnu"]
     output = subprocess.run(
-        ["cargo", "metadata", "--format-version", "1", "--locked", "--filter-platform",
-         "x86_64-unknown-linux-gnu"],
-        check=True, capture_output=True,
-    ).stdout  # fmt: skip
+        [cargo, "metadata", "--format-version", "1", "--locked", *target],
+        check=True,
+        capture_output=True,
+    ).stdout
     found = []
     for crate in json.loads(output)["packages"]:
         if crate["source"] is None:

@@ -47,8 +47,8 @@ def _report(options: Namespace) -> dict[str, Any]:
 
     workspace = open_project(options)
     row = scan(workspace) if options.trust else workspace.scans.first()
-    if row is None or row.problem:
-        problem = row.problem if row is not None else {}
+    problem: dict[str, str] = (row.problem if row is not None else None) or {}
+    if row is None or problem:
         raise Problem(
             problem.get("code", "folder_unreadable"),
             problem.get("message", f"{options.path} could not be read."),

@@ -32,7 +32,7 @@ def engine_without_server() -> Iterator[None]:
         from django.conf import settings
         from django.db import connections
 
-        data.migrate(settings.DATABASES["default"]["NAME"], lambda _: None)
+        data.migrate(Path(str(settings.DATABASES["default"]["NAME"])), lambda _: None)
         gc.enable()
         try:
             yield

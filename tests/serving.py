@@ -1,0 +1,139 @@
+"""A sidecar process, driven over its pipe and over HTTP like the window and the page do."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+WAIT_S = 30.0
+CAPABILITIES = ["pick_folder", "save_as", "reveal", "notify"]
+
+
+class Served:
+    """Owns the process from ``with`` to its end; messages of the sidecar are kept in order."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        executable: list[str] | None = None,
+        open_paths: list[str] | None = None,
+        environment: dict[str, str] | None = None,
+        capabilities: list[str] | None = None,
+    ) -> None:
+        self.data_dir = data_dir
+        self.messages: list[dict[str, Any]] = []
+        self._buffered = b""
+        wanted = CAPABILITIES if capabilities is None else capabilities
+        self.process = subprocess.Popen(
+            executable or [sys.executable, "-m", "backend.sidecar"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "DJDESK_DATA_DIR": str(data_dir), **(environment or {})},
+        )
+        self.tell({"v": 1, "hello": {"open": open_paths or [], "capabilities": wanted}})
+
+    def __enter__(self) -> Self:
+        ready = self.wait_for("ready")
+        self.base = f"http://127.0.0.1:{ready['port']}"
+        self.enter = self.base + ready["enter"]
+        self._cookies = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(self._cookies)
+        )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def tell(self, message: dict[str, Any]) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(message).encode() + b"\n")
+        self.process.stdin.flush()
+
+    def wait_for(self, event: str) -> dict[str, Any]:
+        """The next message of that kind; all others are kept in ``messages``."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            message: dict[str, Any] = json.loads(line)
+            self.messages.append(message)
+            if message["event"] == event:
+                return message
+        raise AssertionError(f"no {event}, got {self.messages}")
+
+    def stop(self) -> int:
+        """Let go of the lifeline and wait for the end."""
+        if self.process.poll() is None and self.process.stdin is not None:
+            self.process.stdin.close()
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe is not None:
+                pipe.read()
+                pipe.close()
+        return self.process.wait(WAIT_S)
+
+    def open_first_page(self) -> str:
+        with self._opener.open(self.enter) as response:
+            return str(response.url)
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        return self._send(urllib.request.Request(self.base + path))
+
+    def get_json(self, path: str) -> Any:
+        return json.loads(self.get(path)[1])
+
+    def post(self, path: str, data: Any) -> tuple[int, Any]:
+        request = urllib.request.Request(
+            self.base + path,
+            json.dumps(data).encode(),
+            {"Content-Type": "application/json", "X-CSRFToken": self._csrf()},
+        )
+        status, body = self._send(request)
+        return status, json.loads(body)
+
+    def wait_until(self, path: str, found: Any) -> Any:
+        """Ask ``path`` until ``found(answer)`` is true; returns that answer."""
+        deadline = time.monotonic() + WAIT_S
+        while True:
+            answer = self.get_json(path)
+            if found(answer):
+                return answer
+            assert time.monotonic() < deadline, answer
+
+    def open_trusted(self, folder: Path) -> str:
+        """Open and trust a project; returns its slug once it is scanned."""
+        self.open_first_page()
+        status, answer = self.post("/api/workspaces/", {"path": str(folder)})
+        assert status == 201, answer
+        slug = str(answer["workspace"]["slug"])
+        self.post(f"/api/workspaces/{slug}/trust/", {})
+        self.wait_until(
+            f"/api/workspaces/{slug}/status/",
+            lambda status: status["scan"]["source"] == "mixed" and status["scan"]["finished_at"],
+        )
+        return slug
+
+    def _send(self, request: urllib.request.Request) -> tuple[int, bytes]:
+        try:
+            with self._opener.open(request, timeout=WAIT_S) as response:
+                return response.status, response.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read()
+
+    def _csrf(self) -> str:
+        return next((c.value or "" for c in self._cookies if c.name == "csrftoken"), "")
