@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.cookiejar
 import json
 import os
@@ -77,12 +78,13 @@ class Served:
         raise AssertionError(f"no {event}, got {self.messages}")
 
     def stop(self) -> int:
-        """Let go of the lifeline and wait for the end."""
-        if self.process.poll() is None and self.process.stdin is not None:
-            self.process.stdin.close()
-        for pipe in (self.process.stdout, self.process.stderr):
-            if pipe is not None:
+        """Let go of the lifeline, read what is left, wait for the end. May be called again."""
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            if pipe is None or pipe.closed:
+                continue
+            if pipe is not self.process.stdin:
                 pipe.read()
+            with contextlib.suppress(BrokenPipeError):
                 pipe.close()
         return self.process.wait(WAIT_S)
 
