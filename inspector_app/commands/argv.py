@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.models import Workspace
-from inspector_app.workspaces.interpreter import command_prefix
+from inspector_app.workspaces.interpreter import bundled_interpreter, command_prefix
 
 from .presets import Preset
 
@@ -29,14 +29,15 @@ def build(preset: Preset, params: dict[str, Any], workspace: Workspace) -> list[
 
 
 def display(argv: list[str], workspace: Workspace) -> list[str]:
-    """The same for people: what lies in the project is named relative to it."""
-    prefix_length = len(command_prefix(workspace.interpreter, bundled=workspace.bundled))
-    interpreter = argv[0] if argv else ""
+    """The same for people: what lies in the project is named relative to it.
+
+    Looks at ``argv`` alone for the interpreter, because an old run may have used another one than
+    the workspace has now.
+    """
+    if not argv:
+        return []
+    bundled = bundled_interpreter()
+    if argv[: len(bundled)] == bundled:
+        return ["djdesk-python", *argv[len(bundled) :]]
     root = workspace.root.rstrip("/") + "/"
-    if workspace.bundled:
-        shown = ["djdesk-python"]
-    elif interpreter.startswith(root):
-        shown = [interpreter.removeprefix(root)]
-    else:
-        shown = [interpreter]
-    return [*shown, *argv[prefix_length:]]
+    return [argv[0].removeprefix(root), *argv[1:]]

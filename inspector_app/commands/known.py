@@ -16,6 +16,8 @@ class KnownFacts:
 
     @cached_property
     def _report(self) -> dict[str, Any]:
+        if self._workspace.pk is None:
+            return {}
         scan = self._workspace.scans.filter(state=Scan.State.DONE).first()
         return scan.report if scan is not None else {}
 

@@ -17,7 +17,7 @@ LONGEST = 200
 MOST_VALUES = 100
 
 _LABEL = re.compile(r"[^\W\d]\w*\Z")
-_MIGRATION = re.compile(r"[\w]+\Z")
+_MIGRATION = re.compile(r"\w[\w-]*\Z")
 _ALIAS = re.compile(r"[\w][\w.-]*\Z")
 _TAG = re.compile(r"[\w][\w.-]*\Z")
 
@@ -73,7 +73,10 @@ class Parameter:
     def one_of(self, value: str, options: Sequence[str] | None, what: str) -> str:
         if options is not None and value not in options:
             shown = ", ".join(options[:12]) or "none"
-            raise self.refuse(f"{self.label}: {value!r} is not {what}.", f"Known: {shown}.")
+            raise self.refuse(
+                f"{self.label}: {value!r} is not {what}.",
+                f"Known: {shown}. Read the project again if that is out of date.",
+            )
         return value
 
 
@@ -110,17 +113,21 @@ class AppLabels(Parameter):
 
 @dataclass(frozen=True)
 class MigrationName(Parameter):
-    """A migration of the app that another parameter names; Django takes unique prefixes, we do not
-    need them where the names are known."""
+    """A migration of the app that another parameter names, or a prefix of its name, as in Django.
+
+    The app's parameter must be declared before this one.
+    """
 
     app: str = "app_label"
     kind: ClassVar[str] = "migration"
 
     def clean(self, value: Any, values: dict[str, Any], known: Known) -> str:
         word = self.word(value, _MIGRATION, "a migration name")
-        names = known.migrations(str(values.get(self.app, "")))
+        app = values.get(self.app, "")
+        names = known.migrations(app)
+        # An empty list may mean MIGRATION_MODULES, which only Django itself can follow.
         if names and not any(name.startswith(word) for name in names):
-            self.one_of(word, names, f"a migration of {values.get(self.app)}")
+            self.one_of(word, names, f"a migration of {app}")
         return word
 
 

@@ -12,6 +12,8 @@ from inspector_app.models import Workspace
 from .known import KnownFacts
 from .presets import PRESETS, Preset
 
+SETTING = "INSPECTOR_SAFE_COMMANDS"
+
 
 def enabled() -> list[Preset]:
     """The presets that are switched on, in the order of the setting.
@@ -19,26 +21,30 @@ def enabled() -> list[Preset]:
     Raises:
         Problem: ``bad_setting`` when the setting names something that is no preset.
     """
-    unknown = [name for name in settings.INSPECTOR_SAFE_COMMANDS if name not in PRESETS]
+    names = getattr(settings, SETTING)
+    # A string instead of a list would be read letter by letter.
+    unknown = [names] if isinstance(names, str) else [one for one in names if one not in PRESETS]
     if unknown:
         raise Problem(
             "bad_setting",
-            f"INSPECTOR_SAFE_COMMANDS names {unknown[0]!r}, which is not a preset.",
+            f"{SETTING} names {unknown[0]!r}, which is not a preset.",
             f"Known presets: {', '.join(PRESETS)}.",
-            field="INSPECTOR_SAFE_COMMANDS",
+            field=SETTING,
         )
-    return [PRESETS[name] for name in settings.INSPECTOR_SAFE_COMMANDS]
+    return [PRESETS[name] for name in dict.fromkeys(names)]
 
 
 def get(name: Any) -> Preset:
     """The preset called exactly ``name``; no abbreviation, no other command."""
-    for preset in enabled():
+    presets = enabled()
+    for preset in presets:
         if preset.name == name:
             return preset
+    allowed = ", ".join(preset.name for preset in presets) or "none"
     raise Problem(
         "command_not_allowed",
-        f"{str(name)[:60]!r} is not on the list of commands that DJDesk runs.",
-        f"Allowed: {', '.join(preset.name for preset in enabled())}.",
+        f"{_shown(name)} is not on the list of commands that DJDesk runs.",
+        f"Allowed: {allowed}.",
         field="preset",
     )
 
@@ -54,7 +60,7 @@ def validate(preset: Preset, params: Any, workspace: Workspace) -> dict[str, Any
         if name not in by_name:
             raise Problem(
                 "unknown_parameter",
-                f"{preset.name} has no parameter {str(name)[:60]!r}.",
+                f"{preset.name} has no parameter {_shown(name)}.",
                 f"Known: {', '.join(by_name)}.",
                 field=str(name)[:60],
             )
@@ -62,7 +68,7 @@ def validate(preset: Preset, params: Any, workspace: Workspace) -> dict[str, Any
     clean: dict[str, Any] = {}
     for name, parameter in by_name.items():
         value = params.get(name)
-        if value is None or value == "" or value == []:
+        if value is None or value in ("", []):
             if parameter.required:
                 raise Problem(
                     "missing_parameter",
@@ -72,3 +78,8 @@ def validate(preset: Preset, params: Any, workspace: Workspace) -> dict[str, Any
             continue
         clean[name] = parameter.clean(value, clean, known)
     return clean
+
+
+def _shown(name: Any) -> str:
+    """An untrusted name, short and with everything odd in it escaped."""
+    return repr(name[:60]) if isinstance(name, str) else f"a value of type {type(name).__name__}"

@@ -75,6 +75,6 @@ def test_django_itself_accepts_what_is_built(
     workspace = Workspace(root=str(project), manage_py="manage.py", bundled=True)
     built = argv.build(registry.get(preset), params, workspace)
 
-    result = subprocess.run(built, cwd=project, capture_output=True, check=False, text=True)
+    result = subprocess.run(built, cwd=project, capture_output=True, check=False, text=True, env={})
 
     assert result.returncode == 0, result.stderr

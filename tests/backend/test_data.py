@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from backend import data
+from inspector_app.errors import Problem
+
+
+def database(path: Path, stamp: int) -> bytes:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE kept (value)")
+        connection.execute(f"PRAGMA user_version = {stamp}")
+        connection.commit()
+    return path.read_bytes()
+
+
+def test_a_missing_directory_is_made_for_its_owner_only(tmp_path: Path) -> None:
+    data.prepare(tmp_path / "a" / "b")
+
+    assert (tmp_path / "a" / "b").stat().st_mode & 0o077 == 0
+
+
+def test_a_file_in_the_place_of_the_directory_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(Problem) as caught:
+        data.prepare(tmp_path / "file")
+    assert caught.value.code == "data_dir_not_a_folder"
+
+
+def test_a_second_holder_is_refused_and_told_who_holds_it(tmp_path: Path) -> None:
+    with data.locked(tmp_path), pytest.raises(Problem) as caught, data.locked(tmp_path):
+        pass
+
+    assert caught.value.code == "data_dir_in_use"
+    assert f"process {os.getpid()}" in caught.value.message
+
+
+def test_the_lock_is_free_again_after_use(tmp_path: Path) -> None:
+    with data.locked(tmp_path):
+        pass
+    with data.locked(tmp_path):
+        pass
+
+
+def test_a_database_from_a_newer_version_is_refused_and_unchanged(tmp_path: Path) -> None:
+    path = tmp_path / "djdesk.sqlite3"
+    before = database(path, data.SCHEMA + 1)
+
+    with pytest.raises(Problem) as caught:
+        data.migrate(path, lambda _: None)
+
+    assert caught.value.code == "database_newer"
+    assert path.read_bytes() == before
+
+
+def test_a_database_that_is_none_is_refused_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "djdesk.sqlite3"
+    path.write_bytes(b"not a database at all" * 100)
+
+    with pytest.raises(Problem) as caught:
+        data.migrate(path, lambda _: None)
+
+    assert caught.value.code == "database_unreadable"
+    assert path.read_bytes() == b"not a database at all" * 100
+
+
+def test_an_up_to_date_database_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "djdesk.sqlite3"
+    before = database(path, data.SCHEMA)
+
+    data.migrate(path, lambda _: None)
+
+    assert path.read_bytes() == before
+
+
+def test_the_stamp_is_raised_with_every_migration() -> None:
+    folder = Path(__file__).parents[2] / "inspector_app" / "migrations"
+    migrations = [path for path in folder.glob("0*.py")]
+
+    assert len(migrations) == data.SCHEMA
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Path:
+    """A file system of 64 KiB."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)],
+        check=False,
+        capture_output=True,
+    )
+    if mounted.returncode:
+        pytest.skip("mounting needs root")
+    return folder
+
+
+def test_a_full_disk_is_said(full_disk: Path) -> None:
+    try:
+        with pytest.raises(OSError, match="No space"):
+            (full_disk / "filler").write_bytes(b"x" * 200_000)
+        with pytest.raises(Problem) as caught:
+            data.prepare(full_disk)
+        assert caught.value.code == "data_dir_full"
+    finally:
+        subprocess.run(["umount", str(full_disk)], check=True)
+
+
+def test_a_read_only_directory_is_said(full_disk: Path) -> None:
+    try:
+        subprocess.run(["mount", "-o", "remount,ro", str(full_disk)], check=True)
+        with pytest.raises(Problem) as caught:
+            data.prepare(full_disk)
+        assert caught.value.code == "data_dir_read_only"
+    finally:
+        subprocess.run(["umount", str(full_disk)], check=True)

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from huey import SqliteHuey
+
+from backend.queue import QueueRunner, make_huey
+
+
+@pytest.fixture
+def huey(tmp_path: Path) -> Iterator[SqliteHuey]:
+    queue = make_huey(tmp_path / "queue.sqlite3")
+    yield queue
+    queue.storage.close()
+
+
+def test_a_task_starts_without_waiting_for_a_poll(huey: SqliteHuey) -> None:
+    started: list[float] = []
+    done = threading.Event()
+
+    @huey.task()  # type: ignore[untyped-decorator]
+    def stamp() -> None:
+        started.append(time.perf_counter())
+        done.set()
+
+    runner = QueueRunner(huey)
+    runner.start()
+    waits = []
+    for _ in range(20):
+        done.clear()
+        asked = time.perf_counter()
+        stamp()
+        assert done.wait(5)
+        waits.append(started[-1] - asked)
+    runner.stop()
+
+    # Polling every 100 ms, as Huey does by itself, could not stay below its own interval.
+    assert statistics.median(waits) < 0.05
+
+
+def test_stopping_joins_every_thread(huey: SqliteHuey) -> None:
+    before = threading.active_count()
+    runner = QueueRunner(huey)
+    runner.start()
+    assert threading.active_count() > before
+    runner.stop()
+
+    assert threading.active_count() == before
+
+
+def test_a_message_outlives_the_process_that_sent_it(tmp_path: Path) -> None:
+    done = threading.Event()
+    sender = make_huey(tmp_path / "queue.sqlite3")
+    receiver = make_huey(tmp_path / "queue.sqlite3")
+
+    def work() -> None:
+        done.set()
+
+    sender.task(name="work")(work)()
+    sender.storage.close()
+    receiver.task(name="work")(work)
+    runner = QueueRunner(receiver)
+    runner.start()
+    try:
+        assert done.wait(5)
+    finally:
+        runner.stop()
+
+
+def test_stopping_waits_for_the_task_that_runs(huey: SqliteHuey) -> None:
+    begun, finish = threading.Event(), threading.Event()
+    ended: list[bool] = []
+
+    @huey.task()  # type: ignore[untyped-decorator]
+    def slow() -> None:
+        begun.set()
+        finish.wait(5)
+        ended.append(True)
+
+    runner = QueueRunner(huey)
+    runner.start()
+    slow()
+    assert begun.wait(5)
+    finish.set()
+    runner.stop()
+
+    assert ended == [True]

@@ -1,0 +1,81 @@
+"""Asks Django itself what a project is, in a separate process, and prints JSON.
+
+Run by the project's own Python, in manage.py's folder, as ``truth.py SETTINGS_MODULE``; public API
+only, so that what DJDesk reads can be compared with it.
+"""
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+
+def main():
+    os.environ["DJANGO_SETTINGS_MODULE"] = sys.argv[1]
+    sys.path.insert(0, os.getcwd())
+    sys.dont_write_bytecode = True
+    out = os.dup(1)
+    os.dup2(2, 1)  # Projects print while they are imported.
+    import django
+
+    django.setup()
+    from django.apps import apps
+    from django.db.migrations.loader import MigrationLoader
+
+    models = {}
+    relations = []
+    for model in apps.get_models(include_auto_created=True, include_swapped=True):
+        meta = model._meta
+        models[meta.label] = {
+            "table": meta.db_table,
+            "proxy": meta.proxy,
+            "swapped": bool(meta.swapped),
+            "managed": meta.managed,
+            "auto_created": bool(meta.auto_created),
+            "fields": [] if meta.proxy else own_fields(meta),
+        }
+        if not meta.proxy:
+            relations += own_relations(meta)
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    migrations = {}
+    for app_label, name in loader.disk_migrations:
+        migrations.setdefault(app_label, []).append(name)
+    answer = {
+        "apps": {config.label: config.name for config in apps.get_app_configs()},
+        "models": models,
+        "relations": sorted(relations, key=str),
+        "migrations": {label: sorted(names) for label, names in migrations.items()},
+        "conflicts": {label: sorted(names) for label, names in loader.detect_conflicts().items()},
+        "databases": list(__import__("django.db").db.connections),
+    }
+    os.write(out, json.dumps(answer).encode())
+
+
+def own_fields(meta):
+    fields = [*meta.local_fields, *meta.local_many_to_many, *meta.private_fields]
+    return sorted(field.name for field in fields)
+
+
+def own_relations(meta):
+    found = []
+    for field in [*meta.local_fields, *meta.local_many_to_many, *meta.private_fields]:
+        kind = kind_of(field)
+        if kind:
+            target = None if kind == "gfk" else field.related_model._meta.label
+            found.append([meta.label, target, field.name, kind, bool(meta.auto_created)])
+    return found
+
+
+def kind_of(field):
+    if not field.is_relation:
+        return ""
+    if field.many_to_many:
+        return "m2m"
+    if field.one_to_one:
+        return "o2o"
+    if field.one_to_many:
+        return "generic"
+    return "gfk" if field.related_model is None else "fk"
+
+
+main()
