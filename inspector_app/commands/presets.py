@@ -30,8 +30,9 @@ class Preset:
     """A management command, what it prints, and the only parameters it may be given.
 
     ``reads`` says what the command touches of the project; ``documentation`` is the fragment of its
-    entry in Django's own reference of ``django-admin``. ``skips_checks`` marks a command that Django would refuse to start while a system check of
-    error level fails: it gets ``--skip-checks``, which ``check`` and ``diffsettings`` do not take.
+    entry in Django's own reference of ``django-admin``. ``skips_checks`` marks a command that
+    Django would refuse to start while a system check of error level fails: it gets
+    ``--skip-checks``, which ``check`` and ``diffsettings`` do not take.
     """
 
     name: str
