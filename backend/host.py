@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from inspector_app import pending
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 
@@ -129,7 +130,10 @@ class Commands:
 
 
 def open_for_window(path: str) -> str | None:
-    """Open a dropped or picked folder; the page follows the event. Returns the page's path."""
+    """Open a dropped or picked folder; the page follows the event. Returns the page's path.
+
+    What went wrong is kept for the next Home page when no page is listening yet.
+    """
     from django.db import close_old_connections
 
     from inspector_app.workspaces.opening import open_path
@@ -137,17 +141,16 @@ def open_for_window(path: str) -> str | None:
     try:
         workspace = open_path(path)
     except Problem as problem:
-        bus.publish("problem", {**problem.as_dict(), "path": path})
+        _tell(problem)
         return None
     except Exception:
         logger.exception("opening %r", path)
-        bus.publish(
-            "problem",
+        _tell(
             Problem(
                 "open_failed",
                 "The folder could not be opened because of an error in DJDesk.",
                 "The engine's log has the details.",
-            ).as_dict(),
+            )
         )
         return None
     finally:
@@ -155,3 +158,8 @@ def open_for_window(path: str) -> str | None:
     url = workspace.get_absolute_url()
     bus.publish("open", {"url": url})
     return url
+
+
+def _tell(problem: Problem) -> None:
+    if bus.publish("problem", problem.as_dict()) == 0:
+        pending.put(problem.as_dict())

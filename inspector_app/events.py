@@ -66,16 +66,19 @@ class Bus:
         self._listeners: list[Callable[[Event], None]] = []
         self._closed = False
 
-    def publish(self, kind: str, data: dict[str, Any]) -> None:
+    def publish(self, kind: str, data: dict[str, Any]) -> int:
+        """Hand the event to everybody; returns how many subscribers there were."""
         with self._condition:
+            readers = len(self._subscriptions)
             self._last_id += 1
             event = Event(self._last_id, kind, data)
             self._history.append(event)
             for subscription in self._subscriptions:
                 subscription._offer(event)  # noqa: SLF001 -- a Subscription is this bus's own half
             self._condition.notify_all()
-        for listener in self._listeners:
+        for listener in list(self._listeners):
             listener(event)
+        return readers
 
     def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Call ``listener`` for every later event; returns what ends it."""

@@ -51,14 +51,19 @@ def main():
     os.write(out, json.dumps(answer).encode())
 
 
-def own_fields(meta):
+def declared(meta):
+    """The fields of the model's own table; a child of a concrete model gets copies of some."""
     fields = [*meta.local_fields, *meta.local_many_to_many, *meta.private_fields]
-    return sorted(field.name for field in fields)
+    return [field for field in fields if not getattr(field, "mti_inherited", False)]
+
+
+def own_fields(meta):
+    return sorted(field.name for field in declared(meta))
 
 
 def own_relations(meta):
     found = []
-    for field in [*meta.local_fields, *meta.local_many_to_many, *meta.private_fields]:
+    for field in declared(meta):
         kind = kind_of(field)
         if kind:
             target = None if kind == "gfk" else field.related_model._meta.label

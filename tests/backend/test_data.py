@@ -82,7 +82,7 @@ def test_an_up_to_date_database_is_not_touched(tmp_path: Path) -> None:
 
 def test_the_stamp_is_raised_with_every_migration() -> None:
     folder = Path(__file__).parents[2] / "inspector_app" / "migrations"
-    migrations = [path for path in folder.glob("0*.py")]
+    migrations = list(folder.glob("0*.py"))
 
     assert len(migrations) == data.SCHEMA
 
