@@ -23,7 +23,9 @@ def collection(request: HttpRequest) -> HttpResponseBase:
         return JsonResponse({"workspaces": workspaces})
     path = body(request, ("path",)).get("path")
     if not isinstance(path, str):
-        raise Problem("bad_path", "Name the folder of a project.", field="path")
+        raise Problem(
+            "bad_path", "That is not a path.", "Name the folder of a project.", field="path"
+        )
     return JsonResponse({"workspace": workspace_json(open_path(path))}, status=201)
 
 

@@ -120,8 +120,9 @@ def test_a_folder_named_at_the_start_is_the_first_page(tmp_path: Path, sample: P
 
 def test_a_bad_folder_named_at_the_start_is_said_on_home(tmp_path: Path) -> None:
     with Served(tmp_path / "data", open_paths=["/no/such/folder"]) as served:
-        assert served.open_first_page() == f"{served.base}/"
-        assert "/no/such/folder does not exist" in served.get("/")[1].decode()
+        with served._opener.open(served.enter) as response:
+            assert response.url == f"{served.base}/"
+            assert "/no/such/folder does not exist" in response.read().decode()
 
 
 def test_a_dropped_folder_is_opened_and_the_page_is_told(served: Served, sample: Path) -> None:
