@@ -94,7 +94,7 @@ impl Rotating {
     }
 
     fn rotate(&self) -> io::Result<File> {
-        let aside = |number: u32| self.path.with_added_extension(number.to_string());
+        let aside = |number: u32| self.path.with_extension(format!("log.{number}"));
         for number in (1..KEPT).rev() {
             match fs::rename(aside(number), aside(number + 1)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),

@@ -63,12 +63,7 @@ pub fn automated() -> bool {
 }
 
 fn loaded(window: &WebviewWindow, url: &Url) {
-    tracing::info!(
-        page = navigation::is_local(url)
-            .then_some("local")
-            .unwrap_or(url.path()),
-        "loaded"
-    );
+    tracing::info!("loaded {}", url.path());
     if navigation::is_local(url) {
         window.state::<Desk>().screen().render(window);
     }

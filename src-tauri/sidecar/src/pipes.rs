@@ -95,5 +95,9 @@ fn log(tail: &Tail, text: &str) {
 }
 
 fn shortened(text: &str) -> &str {
-    &text[..text.floor_char_boundary(LOG_LINE_LIMIT)]
+    let mut end = text.len().min(LOG_LINE_LIMIT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }

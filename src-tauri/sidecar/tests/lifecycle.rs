@@ -103,7 +103,7 @@ async fn a_slow_start_that_reports_progress_is_not_a_hang() {
 #[tokio::test]
 async fn junk_and_endless_lines_are_skipped() {
     let mut fake = Fake::new("junk").start();
-    let first = fake.until(|update| no_progress(update)).await;
+    let first = fake.until(no_progress).await;
     assert!(
         matches!(first, Update::Ready { port: 8765, .. }),
         "{first:?}"
@@ -170,6 +170,9 @@ async fn the_environment_has_no_loader_variable() {
     assert!(std::env::var_os("LD_LIBRARY_PATH").is_some());
     let mut fake = Fake::new("tells-its-environment").start();
     let names = fake.heard("environment").await;
-    assert!(names.contains("\"PATH\"") && !names.contains("LD_LIBRARY_PATH"), "{names}");
+    assert!(
+        names.contains("\"PATH\"") && !names.contains("LD_LIBRARY_PATH"),
+        "{names}"
+    );
     fake.engine.stop().await;
 }

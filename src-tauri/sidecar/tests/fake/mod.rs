@@ -1,6 +1,7 @@
 //! Starts tests/fake_sidecar.py under the supervisor and knows which of its processes live.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "only tests use it")]
 
 use std::{
     io::{BufRead, BufReader, Read},
