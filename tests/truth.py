@@ -3,6 +3,7 @@
 Run by the project's own Python, in manage.py's folder, as ``truth.py SETTINGS_MODULE``; public API
 only, so that what DJDesk reads can be compared with it.
 """
+
 from __future__ import annotations
 
 import json

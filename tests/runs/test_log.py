@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import itertools
+import random
 from pathlib import Path
 
 import pytest
 
-from inspector_app.runs.log import SEGMENT_BYTES, STDERR, STDOUT, LogWriter, RunLog
+from inspector_app.runs.log import STDERR, STDOUT, Line, RunLog
+from inspector_app.runs.log_writer import DJDESK, SEGMENT_BYTES, LogWriter
 
 
 @pytest.fixture
@@ -69,13 +72,33 @@ def test_any_range_of_a_large_log_is_found(folder: Path) -> None:
     assert texts(log, 100_001, 5) == []
 
 
-def test_a_line_of_ten_megabytes_stays_whole_on_disk(folder: Path) -> None:
+def test_a_line_of_ten_megabytes_is_one_line(folder: Path) -> None:
     data = b"x" * 10_000_000 + b"\n"
     log = written(folder, (STDOUT, data), (STDOUT, b"after\n"))
 
     assert b"".join(log.stream(STDOUT)) == data + b"after\n"
-    assert texts(log, 1, 10_000)[-1] == "after"
-    assert max(map(len, texts(log, 1, 10_000))) <= SEGMENT_BYTES
+    assert [len(text) for text in texts(log)] == [10_000_000, 5]
+
+
+def test_a_line_longer_than_the_width_says_how_much_is_left_out(folder: Path) -> None:
+    log = written(folder, (STDOUT, b"x" * 300_000 + b"\nshort\n"))
+
+    found = [(line.text, line.omitted) for line in log.lines(1, 5, width=10)]
+
+    assert found == [("x" * 10, 299_990), ("short", 0)]
+
+
+def test_the_width_never_cuts_a_character_in_two(folder: Path) -> None:
+    log = written(folder, (STDOUT, "é".encode() * 10))
+
+    assert [line.text for line in log.lines(1, 1, width=5)] == ["éé"]
+
+
+def test_a_character_in_two_segments_is_read_whole(folder: Path) -> None:
+    text = "x" * (SEGMENT_BYTES - 1) + "é"
+    log = written(folder, (STDOUT, text.encode() + b"\n"))
+
+    assert texts(log) == [text]
 
 
 def test_the_number_of_lines_is_what_reading_finds(folder: Path) -> None:
@@ -107,7 +130,145 @@ def test_a_note_of_djdesk_stands_behind_what_arrived(folder: Path) -> None:
     assert found == [("stdout", "unfinished"), ("djdesk", "DJDesk: stopped")]
 
 
+def test_a_carriage_return_stays_in_the_line(folder: Path) -> None:
+    assert texts(written(folder, (STDOUT, b"10 %\r20 %\rdone\r\n"))) == ["10 %\r20 %\rdone"]
+
+
+def test_only_a_newline_ends_a_line(folder: Path) -> None:
+    text = "a\x0bb\x0cc\x85d\u2028e\x00f"
+
+    assert texts(written(folder, (STDOUT, text.encode() + b"\n"))) == [text]
+
+
+def test_an_unfinished_line_is_seen_once_it_is_flushed(folder: Path) -> None:
+    writer = LogWriter(folder)
+    writer.write(STDOUT, b"Applying ")
+    assert writer.holds
+    writer.flush()
+    assert texts(RunLog(folder)) == ["Applying "]
+    assert (writer.lines, writer.ended_lines) == (1, 0)
+
+    writer.write(STDOUT, b"0001... OK\n")
+    writer.close()
+    assert texts(RunLog(folder)) == ["Applying 0001... OK"]
+    assert (writer.lines, writer.ended_lines) == (1, 1)
+
+
+def test_a_line_that_just_began_is_not_flushed_yet(folder: Path) -> None:
+    writer = LogWriter(folder)
+    writer.write(STDOUT, b"on")
+    writer.flush(older_than_s=60.0)
+
+    assert writer.holds
+    writer.close()
+
+
+def test_a_stream_that_takes_over_starts_a_line_of_its_own(folder: Path) -> None:
+    writer = LogWriter(folder)
+    writer.write(STDOUT, b"waiting")
+    writer.flush()
+    writer.write(STDERR, b"warning\n")
+    writer.write(STDOUT, b"...\n")
+    writer.close()
+    log = RunLog(folder)
+
+    assert [(line.stream, line.text) for line in log.lines(1, 9)] == [
+        ("stdout", "waiting"),
+        ("stderr", "warning"),
+        ("stdout", "..."),
+    ]
+    assert log.text() == "waiting\nwarning\n...\n"
+    assert log.output_path.read_bytes() == b"waitingwarning\n...\n"
+    assert b"".join(log.stream(STDOUT)) == b"waiting...\n"
+
+
+def test_following_a_log_by_offset_gives_every_byte_once(folder: Path) -> None:
+    writer = LogWriter(folder)
+    log, offset, seen = RunLog(folder), 0, []
+    for number in range(50):
+        writer.write(number % 3 % 2, b"%d\n" % number * 3000)
+        for piece in log.pieces(offset):
+            seen.append((piece.stream, piece.data))
+            offset = piece.next
+    writer.close()
+
+    for stream, name in ((STDOUT, "stdout"), (STDERR, "stderr")):
+        followed = b"".join(data for found, data in seen if found == name)
+        assert followed == b"".join(log.stream(stream))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_range_is_what_a_plain_reading_gives(folder: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 -- not for secrets
+    writer = LogWriter(folder)
+    plain: list[tuple[int, bytes]] = []  # What was put into the file, by stream.
+    append = writer._append
+
+    def noted(stream: int, data: bytes) -> None:
+        plain.append((stream, data))
+        append(stream, data)
+
+    writer._append = noted  # type: ignore[method-assign]
+    for _ in range(60):
+        words = [b"a", b"\n", b"bc\n", b"\xc3\xa9", b"x" * chance.choice((10, 40_000))]
+        data = b"".join(chance.choices(words, k=chance.randrange(1, 8)))
+        writer.write(chance.choice((STDOUT, STDERR)), data)
+        if chance.random() < 0.2:
+            writer.flush()
+    writer.note("end")
+    writer.close()
+    expected = displayed(plain)
+    log = RunLog(folder)
+
+    assert plain[-1][0] == DJDESK
+    assert log.total() == writer.lines == len(expected)
+    for first, count in itertools.product(range(1, len(expected) + 2), (1, 7, 1000)):
+        found = [(line.number, line.stream, line.text) for line in log.lines(first, count)]
+        assert found == expected[first - 1 : first - 1 + count]
+
+
+def displayed(plain: list[tuple[int, bytes]]) -> list[tuple[int, str, str]]:
+    names = {STDOUT: "stdout", STDERR: "stderr", DJDESK: "djdesk"}
+    lines: list[tuple[int, str, str]] = []
+    for stream, group in itertools.groupby(plain, key=lambda part: part[0]):
+        text = b"".join(data for _, data in group).decode()
+        parts = text.removesuffix("\n").split("\n")
+        lines += [(len(lines) + at, names[stream], part) for at, part in enumerate(parts, start=1)]
+    return lines
+
+
+def test_a_reader_beside_the_writer_never_mixes_the_streams(folder: Path) -> None:
+    """The writer stops between a record and its bytes: the moment a reader could be wrong."""
+    writer = LogWriter(folder)
+    writer.write(STDOUT, b"out\n")
+    seen: list[list[Line]] = []
+    begin = writer._begin_segment
+
+    def watched(now: float) -> None:
+        begin(now)
+        seen.append(list(RunLog(folder).lines(1, 10)))
+
+    writer._begin_segment = watched  # type: ignore[method-assign]
+    writer.write(STDERR, b"err\n")
+    writer.close()
+
+    assert [[line.text for line in lines] for lines in seen] == [["out"]]
+
+
+def test_a_full_disk_is_an_error_and_keeps_what_was_written(folder: Path) -> None:
+    writer = LogWriter(folder)
+    writer.write(STDOUT, b"kept\n")
+    writer._output.close()
+    writer._output = Path("/dev/full").open("wb", buffering=0)  # noqa: SIM115
+
+    with pytest.raises(OSError, match="No space left"):
+        writer.write(STDOUT, b"lost\n")
+    writer.close()
+    assert texts(RunLog(folder)) == ["kept"]
+
+
 def test_a_run_without_output_has_no_lines(tmp_path: Path) -> None:
     log = RunLog(tmp_path / "never")
 
     assert not log.exists()
+    assert (log.size(), log.total(), texts(log), log.text()) == (0, 0, [], "")
