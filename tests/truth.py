@@ -13,7 +13,7 @@ import sys
 
 def main():
     os.environ["DJANGO_SETTINGS_MODULE"] = sys.argv[1]
-    sys.path.insert(0, os.getcwd())
+    sys.path[0] = ""  # manage.py's folder, and not the one of this file.
     sys.dont_write_bytecode = True
     out = os.dup(1)
     os.dup2(2, 1)  # Projects print while they are imported.

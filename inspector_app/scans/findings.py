@@ -66,7 +66,11 @@ def _conflicts(reading: StaticReading) -> list[dict[str, Any]]:
 
 
 def _unreadable(reading: StaticReading) -> list[dict[str, Any]]:
-    notes = [*reading.settings.notes, *reading.models.notes, *reading.migrations.notes]
+    notes = [
+        *reading.settings.notes,
+        *(f"{f} {p}" for f, p in reading.unreadable.items()),
+        *reading.migrations.notes,
+    ]
     return [
         {
             "severity": "info",

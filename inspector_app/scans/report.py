@@ -50,8 +50,9 @@ def build_report(
             {
                 "label": app.label,
                 "name": app.name,
-                "path": _relative(str(app.folder), workspace.root) if app.folder else None,
+                "path": _relative(str(app.folder), workspace.root) if app.own else None,
                 "models": reading.models.models.get(app.label, []),
+                "abstract_models": reading.models.abstract.get(app.label, []),
             }
             for app in reading.apps
         ],

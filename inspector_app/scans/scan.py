@@ -12,6 +12,7 @@ from django.utils import timezone
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.workspaces.environment import packages_of
 
 from .checks import parse_checks
 from .report import build_report
@@ -32,7 +33,10 @@ def scan(workspace: Workspace) -> Scan:
     try:
         _require_folder(workspace)
         reading = read_project(
-            workspace.root_path, Path(workspace.manage_py), workspace.settings_module
+            workspace.root_path,
+            Path(workspace.manage_py),
+            workspace.settings_module,
+            packages_of(Path(workspace.interpreter)),
         )
         check_run, checks = None, None
         if workspace.trusted:

@@ -1,40 +1,74 @@
-"""From a dotted module name to the file that holds it, inside one project."""
+"""From a dotted module name to the file that holds it: the project's own first, then installed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+
+from inspector_app.workspaces.find import shown
+from inspector_app.workspaces.source import is_file
+
+# What every project imports and no project changes: its names are known without reading it.
+_BUILT_IN = ("django.db", "django.conf", "django.utils", "django.core", "django.contrib.gis.db")
 
 
 class Modules:
-    """Looks modules up the way Python would with manage.py's folder on its path."""
+    """Looks modules up the way Python would with manage.py's folder on its path.
 
-    def __init__(self, root: Path, base: Path) -> None:
+    ``packages`` are the folders the interpreter imports installed distributions from; without them
+    only the project's own modules are found.
+    """
+
+    def __init__(self, root: Path, base: Path, packages: Sequence[Path] = ()) -> None:
         self.root = root
-        self._bases = [base, base / "src", base / "apps"]
+        self.base = base
+        self._packages = tuple(packages)
+        own = (base, base / "src", base / "apps", root, root / "src")
+        self._bases = tuple(dict.fromkeys((*own, *self._packages)))
+        self._files: dict[str, Path | None] = {}
+        self._shown: dict[Path, str] = {}
 
     def file(self, dotted: str) -> Path | None:
-        """The file of module ``dotted``, None when it is not the project's."""
-        parts = dotted.split(".")
-        if not all(part.isidentifier() for part in parts):
+        """The file of module ``dotted``, or of its package's ``__init__``."""
+        if dotted not in self._files:
+            self._files[dotted] = self._find(dotted)
+        return self._files[dotted]
+
+    def package(self, dotted: str) -> Path | None:
+        """The folder of package ``dotted``; namespace packages count."""
+        file = self.file(dotted)
+        if file is not None:
+            return file.parent if file.name == "__init__.py" else None
+        parts = _parts(dotted)
+        folders = (base.joinpath(*parts) for base in self._bases if parts)
+        return next((folder for folder in folders if folder.is_dir()), None)
+
+    def is_own(self, path: Path) -> bool:
+        """Whether ``path`` is the project's, not that of a package installed somewhere in it."""
+        return path.is_relative_to(self.root) and not any(
+            folder.is_relative_to(self.root) and path.is_relative_to(folder)
+            for folder in self._packages
+        )
+
+    def shown(self, path: Path) -> str:
+        """``path`` as a report names it: relative to the project when it is in it."""
+        if path not in self._shown:
+            inside = path.is_relative_to(self.root)
+            self._shown[path] = shown(path.relative_to(self.root) if inside else path)
+        return self._shown[path]
+
+    def _find(self, dotted: str) -> Path | None:
+        parts = _parts(dotted)
+        if not parts or dotted.startswith(_BUILT_IN):
             return None
         for base in self._bases:
             stem = base.joinpath(*parts)
             for candidate in (stem / "__init__.py", stem.with_suffix(".py")):
-                if candidate.is_file():
+                if is_file(candidate):
                     return candidate
         return None
 
-    def package(self, dotted: str) -> Path | None:
-        """The folder of package ``dotted``; namespace packages count."""
-        parts = dotted.split(".")
-        if not all(part.isidentifier() for part in parts):
-            return None
-        for base in self._bases:
-            folder = base.joinpath(*parts)
-            if folder.is_dir() and folder.resolve().is_relative_to(self.root.resolve()):
-                return folder
-        return None
 
-    def shown(self, path: Path) -> str:
-        """``path`` as a report names it: relative to the project."""
-        return str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
+def _parts(dotted: str) -> list[str]:
+    parts = dotted.split(".")
+    return parts if all(part.isidentifier() for part in parts) else []

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,14 @@ from typing import Any
 from inspector_app.workspaces.requirements import DjangoRequirement, read_django_requirement
 
 from .apps import StaticApp, read_apps
-from .assignments import StaticSettings
+from .expressions import UNKNOWN
 from .migrations import StaticMigrations, read_migrations
 from .models import StaticModels, read_models
 from .modules import Modules
-from .settings_values import read_settings
+from .names import Names
+from .settings_values import StaticSettings, read_settings
+
+_SHOWN = 5
 
 
 @dataclass
@@ -30,57 +32,77 @@ class StaticReading:
     migrations: StaticMigrations = field(default_factory=StaticMigrations)
     django: DjangoRequirement | None = None
     databases: list[dict[str, str]] = field(default_factory=list)
+    unreadable: dict[str, str] = field(default_factory=dict)
     sections: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def read_project(root: Path, manage_py: Path, settings_module: str) -> StaticReading:
-    """Read the project in ``root`` without running any of it."""
+def read_project(
+    root: Path, manage_py: Path, settings_module: str, packages: Sequence[Path] = ()
+) -> StaticReading:
+    """Read the project in ``root`` without running any of it.
+
+    ``packages`` are the folders in which its interpreter finds installed apps.
+    """
     reading = StaticReading()
-    modules = Modules(root, (root / manage_py).parent)
-    with _section(reading, "settings", lambda: reading.settings.notes):
-        if settings_module:
-            reading.settings = read_settings(settings_module, modules)
-        else:
-            reading.settings.notes.append("no settings module is named")
+    base = (root / manage_py).parent
+    modules = Modules(root, base, packages)
+    names = Names(modules)
+
+    def settings() -> list[str]:
+        if not settings_module:
+            return ["no settings module is named"]
+        reading.settings = read_settings(settings_module, modules)
         reading.databases = _databases(reading.settings)
-    with _section(reading, "apps", list):
+        return reading.settings.notes
+
+    def apps() -> list[str]:
         entries, reading.apps_complete = reading.settings.strings("INSTALLED_APPS")
-        reading.apps = read_apps(entries, modules)
-    with _section(reading, "models", lambda: reading.models.notes):
-        reading.models = read_models(reading.apps, modules)
-    with _section(reading, "migrations", lambda: reading.migrations.notes):
-        reading.migrations = read_migrations(reading.apps, modules)
-    with _section(reading, "requirements", list):
-        reading.django = read_django_requirement(root, (root / manage_py).parent)
+        reading.apps = read_apps(entries, names)
+        return [] if entries else ["INSTALLED_APPS cannot be read from the source text"]
+
+    def models() -> list[str]:
+        reading.models = read_models(reading.apps, names, reading.settings)
+        reading.unreadable = names.notes
+        return [f"{file} {problem}" for file, problem in names.notes.items()]
+
+    def migrations() -> list[str]:
+        reading.migrations = read_migrations(reading.apps, modules, reading.settings)
+        return reading.migrations.notes
+
+    def requirements() -> list[str]:
+        reading.django = read_django_requirement(root, base)
+        return []
+
+    for read in (settings, apps, models, migrations, requirements):
+        reading.sections[read.__name__] = _section(read)
     return reading
 
 
-@contextmanager
-def _section(reading: StaticReading, name: str, notes: Callable[[], list[str]]) -> Iterator[None]:
-    """One part may fail without taking the others with it."""
+def _section(read: Callable[[], list[str]]) -> dict[str, Any]:
+    """One part may fail without taking the others with it; ``read`` returns what it missed."""
     started = time.monotonic()
-    error: str | None = None
     try:
-        yield
+        problems = read()
     except (OSError, ValueError, RecursionError) as failure:
-        error = f"could not be read: {failure}"
-    problems = notes()
-    if error is None and problems:
-        error = "; ".join(problems[:5])
-    reading.sections[name] = {
+        problems = [f"could not be read: {failure}"]
+    shown = "; ".join(problems[:_SHOWN])
+    more = len(problems) - _SHOWN
+    return {
         "source": "static",
-        "ok": error is None,
-        "error": error,
+        "ok": not problems,
+        "error": (f"{shown}; and {more} more" if more > 0 else shown) or None,
         "seconds": round(time.monotonic() - started, 4),
     }
 
 
 def _databases(settings: StaticSettings) -> list[dict[str, str]]:
-    assigned = settings.names.get("DATABASES")
-    if assigned is None or not isinstance(assigned.value, dict):
+    """Alias and engine, the last part of its name; nothing else of them leaves this function."""
+    data = settings.names.get("DATABASES", UNKNOWN).data
+    if not isinstance(data, dict):
         return []
     found = []
-    for alias, options in assigned.value.items():
+    for alias, options in data.items():
         engine = options.get("ENGINE") if isinstance(options, dict) else None
-        found.append({"alias": str(alias), "engine": str(engine or "").rpartition(".")[2]})
+        name = engine.rpartition(".")[2] if isinstance(engine, str) else ""
+        found.append({"alias": str(alias), "engine": name})
     return found

@@ -1,0 +1,115 @@
+"""Which classes are models: found through imports and bases, in the modules that Django imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .apps import StaticApp
+from .names import Class, Names
+
+_ROOTS = frozenset(
+    {
+        "django.db.models.Model",
+        "django.db.models.base.Model",
+        "django.contrib.gis.db.models.Model",
+    }
+)
+# Words at the end of classes in modules called models that are not models.
+_NOT_MODELS = (
+    "Choices",
+    "Manager",
+    "QuerySet",
+    "Mixin",
+    "Field",
+    "Form",
+    "Enum",
+    "Error",
+    "Exception",
+)
+_MODULES_LIMIT = 6000
+
+
+class ModelClasses:
+    """The model classes of the installed apps, and the questions about their bases."""
+
+    def __init__(self, apps: list[StaticApp], names: Names) -> None:
+        self._names = names
+        self._app_of: dict[Path, StaticApp | None] = {}
+        self._apps = sorted(
+            (app for app in apps if app.folder is not None),
+            key=lambda app: len(app.folder.parts) if app.folder is not None else 0,
+            reverse=True,
+        )
+        self._prefixes = tuple(f"{app.name}." for app in self._apps)
+        names.prefer(self._is_in_models_of_an_app)
+        self._is_model: dict[Class, bool] = {}
+        self.unknown_bases: set[str] = set()
+
+    def collect(self) -> list[Class]:
+        """The models, abstract ones too, that importing every app's ``models`` declares."""
+        found: dict[Class, None] = {}
+        for module in self._modules():
+            for one in self._names.classes(module):
+                if self.app(one) is not None and self.is_model(one):
+                    found.setdefault(one)
+        return list(found)
+
+    def app(self, one: Class) -> StaticApp | None:
+        """The installed app whose folder holds the class."""
+        if one.file not in self._app_of:
+            holding = (a for a in self._apps if a.folder and one.file.is_relative_to(a.folder))
+            self._app_of[one.file] = next(holding, None)
+        return self._app_of[one.file]
+
+    def is_model(self, one: Class) -> bool:
+        if one not in self._is_model:
+            self._is_model[one] = False  # The answer for a circle of bases.
+            self._is_model[one] = any(
+                self.is_model(base) if isinstance(base, Class) else self._is_model_name(base)
+                for base in self.bases(one)
+            )
+        return self._is_model[one]
+
+    def _is_in_models_of_an_app(self, one: Class) -> bool:
+        """Whether the class stands where Django looks by itself: an app's ``models``."""
+        app = self.app(one)
+        folder = one.file.parent.parent if one.file.parent.name == "models" else one.file.parent
+        return app is not None and folder == app.folder
+
+    def bases(self, one: Class) -> list[Class | str]:
+        return [self._names.resolve(one.module, base) for base in one.outline.bases]
+
+    def model_bases(self, one: Class) -> list[Class]:
+        """The direct bases that are models and can be read."""
+        return [b for b in self.bases(one) if isinstance(b, Class) and self.is_model(b)]
+
+    def _is_model_name(self, name: str) -> bool:
+        """Whether a base whose source was not found is a model: Django's root, or a likely one."""
+        if name in _ROOTS:
+            return True
+        *parents, last = name.split(".")
+        likely = any(part.endswith(("models", "base_user", "base_session")) for part in parents)
+        if not likely or not last[:1].isupper() or last.endswith(_NOT_MODELS):
+            return name.endswith(".PermissionsMixin")
+        if name.startswith("django.db."):
+            return False
+        self.unknown_bases.add(name)
+        return True
+
+    def _modules(self) -> Iterator[str]:
+        """Every app's ``models``, and what those import from the apps' own packages."""
+        pending = [f"{app.name}.models" for app in reversed(self._apps)]
+        seen = set(pending)
+        while pending and len(seen) < _MODULES_LIMIT:
+            module = pending.pop(0)
+            yield module
+            for name in self._names.imported_modules(module):
+                if name not in seen and self._is_in_an_app(name):
+                    seen.add(name)
+                    pending.append(name)
+
+    def _is_in_an_app(self, module: str) -> bool:
+        if not module.startswith(self._prefixes):
+            return False
+        return self._names.modules.file(module) is not None

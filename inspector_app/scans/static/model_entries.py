@@ -1,0 +1,104 @@
+"""The parts of a report that describe models: one function for each kind of entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .model_facts import Declared, ModelFacts
+from .modules import Modules
+from .names import Class
+
+Entry = dict[str, Any]
+
+
+def model_entry(one: Class, facts: ModelFacts, modules: Modules) -> Entry:
+    label = facts.label(one)
+    app_label, _, name = label.partition(".")
+    meta = facts.meta(one)
+    table = meta.get("db_table")
+    fields = [] if facts.proxy(one) else facts.declared(one)
+    return {
+        "name": name,
+        "label": label,
+        "table": table if isinstance(table, str) else f"{app_label}_{name.lower()}",
+        "fields": [field_entry(each, one, modules) for each in fields],
+        "proxy": facts.proxy(one),
+        "swapped": facts.swapped(one),
+        "managed": meta.get("managed") is not False,
+        "auto_created": False,
+        "abstract": facts.abstract(one),
+        "file": modules.shown(one.file),
+        "line": one.outline.line,
+    }
+
+
+def field_entry(each: Declared, model: Class, modules: Modules) -> Entry:
+    return {
+        "name": each.outline.name,
+        "kind": each.kind,
+        "null": each.says("null"),
+        "unique": each.says("unique") or each.says("primary_key") or each.relation == "o2o",
+        "primary_key": each.says("primary_key"),
+        "auto_created": False,
+        "inherited": each.by != model,
+        "file": modules.shown(each.by.file),
+        "line": each.outline.line,
+    }
+
+
+def made_field(name: str, kind: str, entry: Entry, *, primary_key: bool = False) -> Entry:
+    """A field that Django adds by itself; it stands where its model stands."""
+    return {
+        "name": name,
+        "kind": kind,
+        "null": False,
+        "unique": primary_key,
+        "primary_key": primary_key,
+        "auto_created": True,
+        "inherited": False,
+        "file": entry["file"],
+        "line": entry["line"],
+    }
+
+
+def relation_entry(
+    source: str, target: str | None, field: str, kind: str, *, auto_created: bool = False
+) -> Entry:
+    """One relation; ``target`` is None for a generic foreign key, which points anywhere."""
+    return {
+        "from": source,
+        "to": target,
+        "field": field,
+        "kind": kind,
+        "auto_created": auto_created,
+    }
+
+
+def through_entry(
+    owner: Entry, target: str, each: Declared, key_kind: str
+) -> tuple[Entry, list[Entry]]:
+    """The model Django makes for a many-to-many field without ``through``, and its relations."""
+    app_label = owner["label"].partition(".")[0]
+    field = each.outline.name
+    source_name, target_name = owner["name"].lower(), target.rpartition(".")[2].lower()
+    if source_name == target_name:
+        source_name, target_name = f"from_{source_name}", f"to_{target_name}"
+    label = f"{app_label}.{owner['name']}_{field}"
+    table = each.outline.arguments.get("db_table")
+    entry = {
+        **owner,
+        "name": f"{owner['name']}_{field}",
+        "label": label,
+        "table": table if isinstance(table, str) else f"{owner['table']}_{field}",
+        "auto_created": True,
+        "line": each.outline.line,
+    }
+    entry["fields"] = [
+        made_field("id", key_kind, entry, primary_key=True),
+        made_field(source_name, "ForeignKey", entry),
+        made_field(target_name, "ForeignKey", entry),
+    ]
+    return entry, [
+        relation_entry(label, owner["label"], source_name, "fk", auto_created=True),
+        relation_entry(label, target, target_name, "fk", auto_created=True),
+    ]
