@@ -81,11 +81,12 @@ def served(tmp_path: Path) -> Iterator[Served]:
 @pytest.fixture(autouse=True)
 def no_process_is_left() -> Iterator[None]:
     """Every process that a test starts must be gone at its end."""
+    before = set(psutil.Process().children(recursive=True))
     yield
     left = [
         process
         for process in psutil.Process().children(recursive=True)
-        if not _belongs_to_the_session(process)
+        if process not in before and not _belongs_to_the_session(process)
     ]
     _, alive = psutil.wait_procs(left, timeout=3)
     for process in alive:

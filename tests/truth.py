@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from typing import Any
 
 
-def main():
+def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = sys.argv[1]
     sys.path[0] = ""  # manage.py's folder, and not the one of this file.
     sys.dont_write_bytecode = True
@@ -21,6 +22,7 @@ def main():
 
     django.setup()
     from django.apps import apps
+    from django.db import connections
     from django.db.migrations.loader import MigrationLoader
 
     models = {}
@@ -38,7 +40,7 @@ def main():
         if not meta.proxy:
             relations += own_relations(meta)
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    migrations = {}
+    migrations: dict[str, list[str]] = {}
     for app_label, name in loader.disk_migrations:
         migrations.setdefault(app_label, []).append(name)
     answer = {
@@ -47,22 +49,22 @@ def main():
         "relations": sorted(relations, key=str),
         "migrations": {label: sorted(names) for label, names in migrations.items()},
         "conflicts": {label: sorted(names) for label, names in loader.detect_conflicts().items()},
-        "databases": list(__import__("django.db").db.connections),
+        "databases": list(connections),
     }
     os.write(out, json.dumps(answer).encode())
 
 
-def declared(meta):
+def declared(meta: Any) -> list[Any]:
     """The fields of the model's own table; a child of a concrete model gets copies of some."""
     fields = [*meta.local_fields, *meta.local_many_to_many, *meta.private_fields]
     return [field for field in fields if not getattr(field, "mti_inherited", False)]
 
 
-def own_fields(meta):
+def own_fields(meta: Any) -> list[str]:
     return sorted(field.name for field in declared(meta))
 
 
-def own_relations(meta):
+def own_relations(meta: Any) -> list[list[Any]]:
     found = []
     for field in declared(meta):
         kind = kind_of(field)
@@ -72,7 +74,7 @@ def own_relations(meta):
     return found
 
 
-def kind_of(field):
+def kind_of(field: Any) -> str:
     if not field.is_relation:
         return ""
     if field.many_to_many:

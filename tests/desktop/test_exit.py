@@ -45,7 +45,7 @@ def test_closing_the_window_ends_everything(start: Start) -> None:
     window = until(
         lambda: xdotool("search", "--onlyvisible", "--name", "DJDesk"), "a visible window"
     ).splitlines()[-1]
-    xdotool("windowactivate", "--sync", window, "key", "--window", window, "alt+F4")
+    xdotool("windowactivate", "--sync", window, "key", "alt+F4")
 
     program.wait_until_all_gone()
     assert program.process.wait(5) == 0
