@@ -70,6 +70,8 @@ impl Tray {
         let icon = TrayIconBuilder::with_id("djdesk")
             .icon(look.icon())
             .tooltip("DJDesk")
+            // The default lies in /tmp, where another user may own it.
+            .temp_dir_path(app.state::<Desk>().cache.join("tray"))
             .menu(&menu)
             .on_menu_event(chosen)
             .build(app)?;
