@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import math
+import logging
+import sqlite3
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from inspector_app.commands import argv, registry
 from inspector_app.errors import Problem
-from inspector_app.events import bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
 
-from . import activity
-from .serialize import run_json
+from .announce import announce
+from .preflight import folder_of, require_files
 
 TIMEOUT_MAX_S = 600.0
 QUEUED_MAX = 50
 TIERS = ("auto", "copy-on-write", "write-blocked", "shadow", "guarded")
+
+Status = WorkspaceTaskRun.Status
+
+logger = logging.getLogger(__name__)
 
 
 def create_run(
@@ -38,15 +43,33 @@ def create_run(
     execution to the caller, who calls :func:`~inspector_app.runs.execute.execute` himself.
 
     Raises:
-        Problem: not trusted, not allowed, a parameter at fault, or too many runs waiting.
+        Problem: not trusted, not allowed, a parameter at fault, something on disk that is missing,
+            or too many runs waiting.
     """
+    try:
+        run = _insert(workspace, preset_name, params, timeout=timeout, tier=tier)
+    except Problem as problem:
+        logger.warning("refused a run in %s: %s", workspace.slug, problem)
+        raise
+    if enqueue:
+        # A worker must find the row, so the message waits for whatever transaction is open.
+        transaction.on_commit(lambda: _enqueue(run))
+    announce(run.pk)
+    return run
+
+
+def _insert(
+    workspace: Workspace, preset_name: Any, params: Any, *, timeout: Any, tier: Any
+) -> WorkspaceTaskRun:
     preset = registry.get(preset_name)
     clean = registry.validate(preset, params, workspace)
     timeout_s = _timeout(timeout)
     asked_tier = _tier(tier)
     trust.require(workspace)
+    require_files(workspace)
+    # The write lock is taken with BEGIN IMMEDIATE, so nobody counts or numbers at the same time.
     with transaction.atomic():
-        waiting = WorkspaceTaskRun.objects.filter(status=WorkspaceTaskRun.Status.QUEUED).count()
+        waiting = WorkspaceTaskRun.objects.filter(status=Status.QUEUED).count()
         if waiting >= QUEUED_MAX:
             raise Problem(
                 "queue_full",
@@ -54,35 +77,46 @@ def create_run(
                 "Wait until some have ended, or stop them.",
             )
         last = workspace.runs.aggregate(last=Max("number"))["last"] or 0
-        run = WorkspaceTaskRun.objects.create(
+        return WorkspaceTaskRun.objects.create(
             workspace=workspace,
             number=last + 1,
             preset=preset.name,
             params=clean,
             argv=argv.build(preset, clean, workspace),
-            cwd=str((workspace.root_path / workspace.manage_py).parent),
+            cwd=str(folder_of(workspace)),
             timeout_s=timeout_s,
             tier=asked_tier,
         )
-        if enqueue:
-            transaction.on_commit(lambda: _enqueue(run.pk))
-    bus.publish("run", run_json(run))
-    activity.publish()
-    return run
 
 
-def _enqueue(run_id: int) -> None:
+def _enqueue(run: WorkspaceTaskRun) -> None:
+    """Hand the id to the queue; a run the queue did not take must not wait for ever."""
     from inspector_app.tasks import execute_run
 
-    execute_run(run_id)
+    try:
+        execute_run(run.pk)
+    except sqlite3.Error as error:
+        problem = Problem(
+            "queue_unavailable",
+            f"The queue of commands cannot be written: {error}.",
+            "Check the free space and the permissions of DJDesk's data directory.",
+        )
+        WorkspaceTaskRun.objects.filter(pk=run.pk, status=Status.QUEUED).update(
+            status=Status.FAILED,
+            finished_at=timezone.now(),
+            message=problem.message[:1000],
+            hint=problem.hint,
+        )
+        raise problem from error
 
 
 def _timeout(value: Any) -> float:
+    default = float(settings.DJDESK_INSPECTOR_TASK_TIMEOUT)
     if value is None:
-        return float(settings.DJDESK_INSPECTOR_TASK_TIMEOUT)
-    most = max(TIMEOUT_MAX_S, float(settings.DJDESK_INSPECTOR_TASK_TIMEOUT))
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or not 0 < value <= most:
+        return default
+    most = max(TIMEOUT_MAX_S, default)
+    # Compared before it is converted: NaN fails, and an integer may be too large for a float.
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= most:
         raise Problem(
             "invalid_parameter",
             f"The timeout is a number of seconds above 0 and at most {most:.0f}.",

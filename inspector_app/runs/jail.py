@@ -6,32 +6,55 @@ commands with it.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import logging
 import os
 import selectors
 import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Protocol, Self
 
 from inspector_app.errors import Problem
 
-CHUNK = 256 * 1024
+from . import leftovers
+
+CHUNK = 1024 * 1024
 GRACE_S = 3.0
-# The launcher keeps the deadline; this is for a launcher that does not.
-BACKSTOP_S = 15.0
+TICK_S = 0.075
 
-OnData = Callable[[int, bytes], None]
-OnStarted = Callable[[dict[str, Any]], None]
-OnTick = Callable[[], None]
+# The launcher keeps the deadline and says when all is over. These are for a launcher that does not:
+# how long it may take before the start and after the end (it compares the whole folder then) ...
+COMPARING_S = 300.0
+# ... how late it may be with the deadline ...
+LATE_S = 15.0
+# ... and how long a process that escaped it may hold our pipes.
+SILENCE_S = 5.0
 
-REPORT = -1
+_REPORT = -1
+
+logger = logging.getLogger(__name__)
+
+
+class Follower(Protocol):
+    """Who is told what happens, on the thread that follows."""
+
+    def started(self, report: dict[str, Any]) -> None:
+        """The command runs."""
+
+    def data(self, stream: int, data: bytes) -> None:
+        """It wrote to standard output (0) or standard error (1)."""
+
+    def tick(self) -> bool:
+        """Called after output, at most every ``TICK_S``; true asks for another call."""
 
 
 class JailProcess:
-    """Owns the launcher and its pipes from :meth:`__init__` to the end of :meth:`follow`."""
+    """Owns the launcher and its pipes; leaving the ``with`` ends whatever is left of it."""
 
     def __init__(self, launcher: Path, policy: dict[str, Any]) -> None:
         report_read, report_write = os.pipe()
@@ -50,94 +73,151 @@ class JailProcess:
             os.close(report_read)
             raise Problem(
                 "jail_missing",
-                f"The program that isolates commands cannot be started: {launcher}.",
+                f"The program that isolates commands cannot be started: {launcher}: "
+                f"{error.strerror}.",
                 "Install DJDesk again, or run “make build” in a checkout.",
             ) from error
         finally:
             os.close(report_write)
-        self._report = report_read
+        self._report = os.fdopen(report_read, "rb", buffering=0)
         self._report_part = b""
         self._timeout: float | None = policy["timeout_s"]
-        self._lock = threading.Lock()
+        self._limit: float | None = time.monotonic() + COMPARING_S
+        self._stop_timer: threading.Timer | None = None
+        self._lock = threading.RLock()
         self.started: dict[str, Any] | None = None
         self.ended: dict[str, Any] | None = None
         self.error: dict[str, Any] | None = None
+        self._widen_pipes()
         self._tell(policy)
 
-    def stop(self, grace_s: float = GRACE_S) -> None:
-        """Ask for the end: TERM to the command, after ``grace_s`` KILL to the whole tree."""
-        self._tell({"stop": {"grace_s": grace_s}})
+    def __enter__(self) -> Self:
+        return self
 
-    def follow(
+    def __exit__(
         self,
-        on_data: OnData,
-        on_started: OnStarted,
-        on_tick: OnTick,
-        tick_s: float,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
-        """Hand over output as it arrives (stream 0 or 1) until the launcher is gone.
+        self._close()
 
-        ``on_tick`` is called after output, at most every ``tick_s`` seconds.
+    def stop(self, grace_s: float = GRACE_S) -> None:
+        """Ask for the end: TERM to the command, after ``grace_s`` KILL to the whole tree.
+
+        May be called from any thread, more than once, and after the end.
         """
-        outputs = (self._process.stdout, self._process.stderr)
-        deadline = time.monotonic() + self._timeout + BACKSTOP_S if self._timeout else None
+        self._tell({"stop": {"grace_s": grace_s}})
+        with self._lock:
+            if self._stop_timer is None and not self._closed:
+                self._stop_timer = threading.Timer(grace_s + LATE_S, self._process.kill)
+                self._stop_timer.daemon = True
+                self._stop_timer.start()
+
+    def follow(self, follower: Follower) -> None:
+        """Hand over output and reports as they arrive, until the launcher and its tree are gone."""
         next_tick, due = 0.0, False
+        buffer = memoryview(bytearray(CHUNK))
         with selectors.DefaultSelector() as selector:
-            for stream, pipe in enumerate(outputs):
+            selector.register(self._report, selectors.EVENT_READ, _REPORT)
+            for stream, pipe in enumerate((self._process.stdout, self._process.stderr)):
                 if pipe is not None:
                     selector.register(pipe, selectors.EVENT_READ, stream)
-            selector.register(self._report, selectors.EVENT_READ, REPORT)
             while selector.get_map():
                 now = time.monotonic()
                 if due and now >= next_tick:
-                    on_tick()
-                    due, next_tick = False, now + tick_s
-                waits = [next_tick - now] if due else []
-                if deadline is not None:
-                    waits.append(deadline - now)
-                    if now >= deadline:
-                        self._process.kill()
-                        deadline = None
-                for key, _ in selector.select(max(min(waits), 0) if waits else None):
-                    data = os.read(key.fd, CHUNK)
+                    due = follower.tick()
+                    next_tick = now + TICK_S
+                if self._limit is not None and now >= self._limit and not self._enforce():
+                    return
+                for key, _ in selector.select(self._wait_s(next_tick if due else None)):
+                    data = bytes(buffer[: os.readv(key.fd, [buffer])])
                     if not data:
                         selector.unregister(key.fileobj)
-                    elif key.data == REPORT:
-                        self._take_reports(data, on_started)
+                        self._one_is_silent({key.data for key in selector.get_map().values()})
+                    elif key.data == _REPORT:
+                        self._take_reports(data, follower)
                     else:
-                        on_data(key.data, data)
+                        follower.data(key.data, data)
                         due = True
-        self._close()
 
-    def _take_reports(self, data: bytes, on_started: OnStarted) -> None:
+    def _wait_s(self, tick: float | None) -> float | None:
+        times = [moment for moment in (tick, self._limit) if moment is not None]
+        return max(min(times) - time.monotonic(), 0.0) if times else None
+
+    def _one_is_silent(self, left: set[int]) -> None:
+        if _REPORT not in left:
+            # Nobody reports any more: whoever still holds the other pipes has escaped.
+            self._limit = time.monotonic() + SILENCE_S
+        elif left == {_REPORT}:
+            self._limit = time.monotonic() + COMPARING_S
+
+    def _enforce(self) -> bool:
+        """A limit has passed. First the launcher is killed, the second time it is given up."""
+        if self._process.poll() is None:
+            logger.error("the launcher %d did not keep its deadline", self._process.pid)
+            self._process.kill()
+            self._limit = time.monotonic() + SILENCE_S
+            return True
+        logger.error("something still holds the output of launcher %d", self._process.pid)
+        return False
+
+    def _take_reports(self, data: bytes, follower: Follower) -> None:
         *lines, self._report_part = (self._report_part + data).split(b"\n")
         for line in lines:
-            self._take_report(json.loads(line), on_started)
-
-    def _take_report(self, report: dict[str, Any], on_started: OnStarted) -> None:
-        if "started" in report:
-            self.started = report["started"]
-            on_started(report["started"])
-        elif "ended" in report:
-            self.ended = report["ended"]
-        elif "error" in report:
-            self.error = report["error"]
+            try:
+                report = json.loads(line)
+            except ValueError:
+                logger.warning("not a report: %.200r", line)
+                continue
+            if "started" in report:
+                self.started = report["started"]
+                if self._timeout is not None:
+                    self._limit = time.monotonic() + self._timeout + GRACE_S + LATE_S
+                follower.started(report["started"])
+            elif "ended" in report:
+                self.ended = report["ended"]
+            elif "error" in report:
+                self.error = report["error"]
 
     def _tell(self, message: dict[str, Any]) -> None:
         with self._lock:
             stdin = self._process.stdin
             if stdin is None or stdin.closed:
                 return
-            try:
+            # A launcher that is gone ended by itself; follow() finds out why.
+            with contextlib.suppress(BrokenPipeError):
                 stdin.write(json.dumps(message).encode() + b"\n")
-            except BrokenPipeError:
-                # It ended by itself; follow() finds out why.
-                return
+
+    def _widen_pipes(self) -> None:
+        """A larger pipe costs memory only while it is full, and saves most of the switching."""
+        if sys.platform != "linux":
+            return
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        for pipe in (self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                # Refused when the user has many large pipes already; the usual size works too.
+                with contextlib.suppress(OSError):
+                    fcntl(pipe, F_SETPIPE_SZ, CHUNK)
+
+    @property
+    def _closed(self) -> bool:
+        return self._report.closed
 
     def _close(self) -> None:
         with self._lock:
+            if self._stop_timer is not None:
+                self._stop_timer.cancel()
             for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
                 if pipe is not None:
                     pipe.close()
-        os.close(self._report)
-        self._process.wait()
+            self._report.close()
+        try:
+            # Its stdin has ended, so it is on its way.
+            self._process.wait(SILENCE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self.started is not None and self.ended is None:
+            leftovers.kill(self.started["pid"], self.started["create_time"])

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from .jail import JailProcess
 
 # Tells the rows of this process from those of one that died.
 INSTANCE = uuid.uuid4().hex
 
-_lock = threading.Lock()
+CLOSING_GRACE_S = 1.0
+
+# A signal handler may stop everything while the same thread is in here.
+_lock = threading.RLock()
 _running: dict[int, JailProcess] = {}
-_closing = False
+_closing = threading.Event()
 
 
-def add(run_id: int, process: JailProcess) -> None:
+@contextmanager
+def registered(run_id: int, process: JailProcess) -> Iterator[None]:
+    """Let ``process`` be stopped from outside; one that comes too late is stopped at once."""
     with _lock:
         _running[run_id] = process
-
-
-def remove(run_id: int) -> None:
-    with _lock:
-        _running.pop(run_id, None)
+        late = _closing.is_set()
+    try:
+        if late:
+            process.stop(CLOSING_GRACE_S)
+        yield
+    finally:
+        with _lock:
+            del _running[run_id]
 
 
 def stop(run_id: int) -> bool:
@@ -37,13 +47,17 @@ def stop(run_id: int) -> bool:
 
 def stop_all() -> None:
     """Ask every command to end, for good: what is still queued is not started any more."""
-    global _closing  # noqa: PLW0603 -- one process closes once
     with _lock:
-        _closing = True
+        _closing.set()
         processes = list(_running.values())
     for process in processes:
-        process.stop(grace_s=1.0)
+        process.stop(CLOSING_GRACE_S)
 
 
 def closing() -> bool:
-    return _closing
+    return _closing.is_set()
+
+
+def wait_for_closing(seconds: float) -> bool:
+    """Wait, but no longer than until everything stops; returns whether it does."""
+    return _closing.wait(seconds)

@@ -1,127 +1,52 @@
 """The output of a run: one flat file in arrival order, and an index that makes any range one seek.
 
-``output`` holds the bytes of both streams exactly as they came. ``index`` holds one record for each
-segment of it: where it starts, the number of its first line, its time and its stream. A segment
-starts with a line, belongs to one stream, and is short, so that the index stays small and a reader
-never scans more than one segment to find a line.
+``output`` holds the bytes of both streams exactly as they came, ``index`` says which of them belong
+to which stream, line and time. Both can be read while a command still writes.
 """
 
 from __future__ import annotations
 
-import struct
-import time
-from bisect import bisect_right
+import codecs
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
-STDOUT, STDERR, DJDESK = 0, 1, 2
+from .log_index import Index, Segment
+from .log_writer import STDERR, STDOUT
+
+__all__ = ["STDERR", "STDOUT", "Line", "RunLog"]
+
 STREAMS = ("stdout", "stderr", "djdesk")
-
-# A segment is closed when it is this large or this old; a line longer than a segment is shown as
-# several lines, while the bytes on disk stay what they were.
-SEGMENT_BYTES = 64 * 1024
-SEGMENT_S = 0.075
-
-_RECORD = struct.Struct("<QQdB")
+CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line for display: its number from 1, its stream, seconds since the start, its text."""
+    """One line for display: its number from 1, its stream, seconds since the start, its text.
+
+    ``omitted`` counts the bytes behind ``text`` that were left out because the line is long.
+    """
 
     number: int
     stream: str
     seconds: float
     text: str
+    omitted: int = 0
 
 
 @dataclass(frozen=True)
-class _Segment:
-    offset: int
-    first_line: int
-    seconds: float
-    stream: int
+class Piece:
+    """Bytes of one stream as they arrived; ``next`` is where to go on reading."""
 
-
-class LogWriter:
-    """Appends what arrives. One thread writes; any number of readers may look meanwhile."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._output: BinaryIO = (folder / "output").open("wb", buffering=0)
-        self._index: BinaryIO = (folder / "index").open("wb", buffering=0)
-        self._started = time.monotonic()
-        self._partial: dict[int, bytes] = {STDOUT: b"", STDERR: b"", DJDESK: b""}
-        self._current: _Segment | None = None
-        self._segment_bytes = 0
-        self._ends_with_newline = True
-        self.lines = 0
-        self.bytes = 0
-
-    def write(self, stream: int, data: bytes) -> None:
-        """Take bytes of a stream; an unfinished line waits for its end or for :meth:`close`."""
-        data = self._partial[stream] + data
-        cut = data.rfind(b"\n") + 1
-        if len(data) - cut >= SEGMENT_BYTES:
-            cut = len(data)
-        self._partial[stream] = data[cut:]
-        if cut:
-            self._append(stream, data[:cut])
-
-    def note(self, text: str) -> None:
-        """Add a line of DJDesk's own, behind what has arrived."""
-        self.flush()
-        self._append(DJDESK, text.encode() + b"\n")
-
-    def flush(self) -> None:
-        """Put unfinished lines into the file as well."""
-        for stream, data in self._partial.items():
-            self._partial[stream] = b""
-            if data:
-                self._append(stream, data)
-
-    def close(self) -> None:
-        self.flush()
-        self._output.close()
-        self._index.close()
-
-    def _append(self, stream: int, data: bytes) -> None:
-        start = 0
-        while start < len(data):
-            end = start + SEGMENT_BYTES
-            if end < len(data):
-                # Cut at a line's end where there is one: every segment starts with a line.
-                end = data.rfind(b"\n", start, end) + 1 or end
-            self._append_piece(stream, data[start:end])
-            start = end
-
-    def _append_piece(self, stream: int, piece: bytes) -> None:
-        seconds = time.monotonic() - self._started
-        segment = self._current
-        if (
-            segment is None
-            or segment.stream != stream
-            or self._segment_bytes + len(piece) > SEGMENT_BYTES
-            or seconds - segment.seconds > SEGMENT_S
-            or not self._ends_with_newline
-        ):
-            segment = _Segment(self.bytes, self.lines + 1, seconds, stream)
-            self._index.write(
-                _RECORD.pack(segment.offset, segment.first_line, segment.seconds, segment.stream)
-            )
-            self._current = segment
-            self._segment_bytes = 0
-        self._output.write(piece)
-        self._ends_with_newline = piece.endswith(b"\n")
-        self.lines += piece.count(b"\n") + (not self._ends_with_newline)
-        self.bytes += len(piece)
-        self._segment_bytes += len(piece)
+    stream: str
+    data: bytes
+    next: int
 
 
 class RunLog:
-    """Reads a log, finished or growing."""
+    """Reads a log, finished or growing. A log that was never begun reads as empty."""
 
     def __init__(self, folder: Path) -> None:
         self._output = folder / "output"
@@ -135,62 +60,134 @@ class RunLog:
     def exists(self) -> bool:
         return self._output.is_file()
 
-    def lines(self, first: int, count: int) -> Iterator[Line]:
-        """``count`` lines from number ``first`` (from 1) on, decoded for display."""
-        if count <= 0:
-            return
-        segments = self._segments()
-        at = max(bisect_right(segments, first, key=lambda segment: segment.first_line) - 1, 0)
-        last = first + count - 1
-        with self._open() as output:
-            for position in range(at, len(segments)):
-                segment = segments[position]
-                if segment.first_line > last:
-                    return
-                data = self._read(output, segments, position)
-                for number, raw in enumerate(_split(data), start=segment.first_line):
-                    if first <= number <= last:
-                        text = raw.decode("utf-8", "replace").rstrip("\r\n")
-                        yield Line(number, STREAMS[segment.stream], segment.seconds, text)
+    def size(self) -> int:
+        """Bytes so far."""
+        return self._output.stat().st_size if self.exists() else 0
+
+    def total(self) -> int:
+        """Lines so far; an unfinished last one counts."""
+        with self._opened() as log:
+            last = log.index.last()
+            if last is None:
+                return 0
+            data = log.read(last.offset, last.end)
+            return last.line - 1 + data.count(b"\n") + (not data.endswith(b"\n"))
+
+    def lines(self, first: int, count: int, width: int | None = None) -> Iterator[Line]:
+        """``count`` lines from number ``first`` (from 1) on, decoded for display.
+
+        Of a line longer than ``width`` bytes only the beginning is read and decoded.
+        """
+        end = first + count
+        with self._opened() as log:
+            line: _Growing | None = None
+            for segment in log.index.segments(log.index.position_of_line(first)):
+                if line is not None and not segment.continues:
+                    # The other stream took over, which ends a line as well.
+                    yield line.shown()
+                    line = None
+                for number, raw, ends in log.parts(segment):
+                    if number >= end:
+                        return
+                    if number >= first:
+                        line = line or _Growing(number, segment, width)
+                        line.add(raw)
+                        if ends:
+                            yield line.shown()
+                            line = None
+            if line is not None:
+                yield line.shown()
 
     def stream(self, stream: int) -> Iterator[bytes]:
         """The bytes of one stream alone, exactly as the command wrote them."""
-        segments = self._segments()
-        with self._open() as output:
-            for position, segment in enumerate(segments):
+        with self._opened() as log:
+            for segment in log.index.segments():
                 if segment.stream == stream:
-                    yield self._read(output, segments, position)
+                    yield log.read(segment.offset, segment.end)
+
+    def pieces(self, offset: int = 0) -> Iterator[Piece]:
+        """What arrived from ``offset`` on, each piece with its stream; for following a log."""
+        with self._opened() as log:
+            for segment in log.index.segments(log.index.position_of_offset(offset)):
+                start = max(segment.offset, offset)
+                if start < segment.end:
+                    data = log.read(start, segment.end)
+                    yield Piece(STREAMS[segment.stream], data, segment.end)
 
     def chunks(self) -> Iterator[bytes]:
-        """Everything, in arrival order."""
-        with self._open() as output:
-            while data := output.read(SEGMENT_BYTES):
+        """Everything in arrival order, for people: each display line on a line of its own.
+
+        This differs from the flat file by a newline wherever a stream cut into a line of another.
+        """
+        with self._opened() as log:
+            cut = False
+            stream = None
+            for segment in log.index.segments():
+                data = log.read(segment.offset, segment.end)
+                if cut and segment.stream != stream:
+                    yield b"\n"
                 yield data
+                stream, cut = segment.stream, not data.endswith(b"\n")
 
     def text(self) -> str:
         """Everything, decoded; for logs known to be short."""
         return b"".join(self.chunks()).decode("utf-8", "replace")
 
-    def _open(self) -> BinaryIO:
-        return self._output.open("rb")
-
-    def _segments(self) -> list[_Segment]:
-        try:
-            data = self._index.read_bytes()
-        except FileNotFoundError:
-            return []
-        whole = len(data) - len(data) % _RECORD.size
-        return [_Segment(*record) for record in _RECORD.iter_unpack(data[:whole])]
-
-    def _read(self, output: BinaryIO, segments: list[_Segment], position: int) -> bytes:
-        offset = segments[position].offset
-        output.seek(offset)
-        if position + 1 < len(segments):
-            return output.read(segments[position + 1].offset - offset)
-        return output.read(SEGMENT_BYTES)
+    @contextmanager
+    def _opened(self) -> Iterator[_Open]:
+        with ExitStack() as stack:
+            try:
+                output = stack.enter_context(self._output.open("rb", buffering=0))
+                index = stack.enter_context(self._index.open("rb", buffering=0))
+            except FileNotFoundError:
+                output = stack.enter_context(Path(os.devnull).open("rb", buffering=0))
+                index = output
+            size = os.fstat(output.fileno()).st_size
+            yield _Open(output.fileno(), Index(index.fileno(), size))
 
 
-def _split(data: bytes) -> list[bytes]:
-    """Lines by newline alone: other separators are part of what the command printed."""
-    lines = data.split(b"\n")
-    return lines[:-1] if lines[-1] == b"" else lines
+@dataclass(frozen=True)
+class _Open:
+    descriptor: int
+    index: Index
+
+    def read(self, start: int, end: int) -> bytes:
+        return os.pread(self.descriptor, end - start, start)
+
+    def parts(self, segment: Segment) -> Iterator[tuple[int, bytes, bool]]:
+        """Every line's part in a segment: its number, its bytes, whether it ends there."""
+        *ended, rest = self.read(segment.offset, segment.end).split(b"\n")
+        for number, raw in enumerate(ended, start=segment.line):
+            yield number, raw, True
+        if rest:
+            yield segment.line + len(ended), rest, False
+
+
+@dataclass
+class _Growing:
+    """A line that is put together from the segments it lies in."""
+
+    number: int
+    segment: Segment
+    width: int | None
+    parts: list[bytes] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, raw: bytes) -> None:
+        if self.width is None or self.length < self.width:
+            self.parts.append(raw)
+        self.length += len(raw)
+
+    def shown(self) -> Line:
+        data = b"".join(self.parts)
+        whole = self.width is None or self.length <= self.width
+        shown = data if whole else data[: self.width]
+        # A character that the cut went through is left out, not replaced.
+        text = codecs.getincrementaldecoder("utf-8")("replace").decode(shown, final=whole)
+        return Line(
+            self.number,
+            STREAMS[self.segment.stream],
+            self.segment.seconds,
+            text.removesuffix("\r"),
+            self.length - len(shown),
+        )

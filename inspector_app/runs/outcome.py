@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+
 from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
 
+from . import live
+from .follower import RunFollower
 from .jail import GRACE_S, JailProcess
 
 Status = WorkspaceTaskRun.Status
+
+# A row must stay small enough to be shown; the rest is counted.
+CHANGES_KEPT = 5000
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass
@@ -22,39 +32,64 @@ class Outcome:
     notes: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Verdict:
+    status: str
+    message: str = ""
+    hint: str = ""
+    notes: tuple[str, ...] = ()
+
+
 def refused(problem: Problem) -> Outcome:
-    """A run that never started."""
-    return Outcome(
-        {
-            "status": Status.FAILED,
-            "message": problem.message[:1000],
-            "hint": problem.hint[:1000],
-        }
-    )
+    """A run that never started, or that nobody could follow."""
+    return Outcome(_row(_Verdict(Status.FAILED, problem.message, problem.hint)))
 
 
-def outcome_of(run: WorkspaceTaskRun, process: JailProcess, *, limit_reached: bool) -> Outcome:
+def unwritable(error: OSError) -> Outcome:
+    """A run whose folders or log could not be written."""
+    return Outcome(_row(_unwritable(error)))
+
+
+def outcome_of(
+    run: WorkspaceTaskRun, process: JailProcess, follower: RunFollower, *, cancelled: bool
+) -> Outcome:
     """The end of a run that the jail has finished with."""
     ended = process.ended
     if ended is None:
         return refused(_not_run(process))
-    fields: dict[str, Any] = {
+    usage = ended["usage"]
+    verdict = _verdict(run, ended, follower, cancelled=cancelled)
+    fields = _row(verdict) | {
         "exit_code": ended["exit"],
         "signal": ended["signal"],
         "tier": ended["tier"],
-        "peak_memory": ended["usage"]["max_rss_bytes"],
-        "cpu_seconds": ended["usage"]["user_s"] + ended["usage"]["system_s"],
-        "attempted_writes": ended["attempted_writes"],
-        "hint": "",
+        "peak_memory": usage["max_rss_bytes"],
+        "cpu_seconds": usage["user_s"] + usage["system_s"],
+        "attempted_writes": _kept(ended["attempted_writes"]),
     }
+    notes = list(verdict.notes)
     manifest = ended["manifest"]
     if manifest is not None:
+        changed = manifest["changed"]
         fields["files_compared"] = manifest["compared"]
-        fields["files_changed"] = manifest["changed"]
-    fields["status"], fields["message"], notes = _verdict(run, ended, limit_reached)
-    if fields["status"] == Status.TIMED_OUT:
-        fields["hint"] = "Allow it more time, or run it for fewer apps."
+        fields["files_changed"] = _kept(changed)
+        if len(changed) > CHANGES_KEPT:
+            notes.append(
+                f"DJDesk: {len(changed):,} files changed, the first {CHANGES_KEPT:,} are listed"
+            )
     return Outcome(fields, notes)
+
+
+def _row(verdict: _Verdict) -> dict[str, Any]:
+    return {
+        "status": verdict.status,
+        "message": verdict.message[:1000],
+        "hint": verdict.hint[:1000],
+    }
+
+
+def _kept(changes: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
+    return changes[:CHANGES_KEPT] if changes is not None else None
 
 
 def _not_run(process: JailProcess) -> Problem:
@@ -62,7 +97,8 @@ def _not_run(process: JailProcess) -> Problem:
     if error is None:
         return Problem(
             "jail_died",
-            "The program that isolates commands ended without a report.",
+            "The program that isolates commands ended without a report, "
+            "so how the command ended is not known.",
             "Run the command again; if it happens again, the engine's log has the details.",
         )
     hints = {
@@ -73,27 +109,87 @@ def _not_run(process: JailProcess) -> Problem:
 
 
 def _verdict(
-    run: WorkspaceTaskRun, ended: dict[str, Any], limit_reached: bool
-) -> tuple[str, str, list[str]]:
-    if limit_reached:
-        message = "The output reached its limit, so the command was stopped."
-        return Status.OUTPUT_LIMIT, message, [f"DJDesk: {message}"]
+    run: WorkspaceTaskRun, ended: dict[str, Any], follower: RunFollower, *, cancelled: bool
+) -> _Verdict:
+    """The first of these that is true: it is why the others may be true as well."""
+    if follower.log_error is not None:
+        return _unwritable(follower.log_error)
+    if follower.limit_reached:
+        return _output_limit()
     if ended["timed_out"]:
-        limit = f"{run.timeout_s:g} s limit reached"
-        notes = [f"DJDesk: {limit}, SIGTERM to the process group"]
-        if ended["signal"] == signal.SIGKILL.value:
-            notes.append(f"DJDesk: no exit within {GRACE_S:g} s, SIGKILL to the whole tree")
-        return Status.TIMED_OUT, f"Stopped: {limit}. Its output is incomplete.", notes
+        return _timed_out(run, ended)
     if ended["stopped"]:
-        asked = WorkspaceTaskRun.objects.filter(pk=run.pk, cancel_requested=True).exists()
-        message = "Stopped by you." if asked else "Stopped because DJDesk was closed."
-        return Status.CANCELLED, message, [f"DJDesk: {message}"]
-    if ended["exit"] == 0:
-        return Status.SUCCEEDED, "", []
+        return _stopped(cancelled=cancelled)
     if ended["signal"] is not None:
-        name = _signal_name(ended["signal"])
-        return Status.FAILED, f"It was ended by {name}.", [f"DJDesk: ended by {name}"]
-    return Status.FAILED, f"It ended with exit code {ended['exit']}; its output says why.", []
+        return _signalled(ended)
+    if ended["exit"] == 0:
+        return _Verdict(Status.SUCCEEDED)
+    return _failed(run, ended["exit"])
+
+
+def _unwritable(error: OSError) -> _Verdict:
+    reason = error.strerror or "it cannot be written"
+    return _Verdict(
+        Status.FAILED,
+        f"DJDesk cannot write to its data directory ({reason}), so this run was stopped.",
+        "Free some space and run it again."
+        if error.errno in _FULL
+        else "Make it writable; the engine's log has the details.",
+    )
+
+
+def _output_limit() -> _Verdict:
+    limit = settings.DJDESK_LOG_LIMIT_BYTES
+    said = f"{limit / 1_000_000:,.0f} MB" if limit >= 1_000_000 else f"{limit:,} bytes"
+    message = f"Stopped: it printed more than {said}. The beginning was kept."
+    return _Verdict(
+        Status.OUTPUT_LIMIT,
+        message,
+        "Lower its verbosity, or run it for fewer apps.",
+        (f"DJDesk: {message}",),
+    )
+
+
+def _timed_out(run: WorkspaceTaskRun, ended: dict[str, Any]) -> _Verdict:
+    limit = f"{run.timeout_s:g} s limit reached"
+    notes = [f"DJDesk: {limit}, SIGTERM to the process group"]
+    if ended["signal"] == signal.SIGKILL.value:
+        notes.append(f"DJDesk: no exit within {GRACE_S:g} s, SIGKILL to the whole tree")
+    return _Verdict(
+        Status.TIMED_OUT,
+        f"Stopped: {limit}. Its output is incomplete.",
+        "Allow it more time, or run it for fewer apps.",
+        tuple(notes),
+    )
+
+
+def _stopped(*, cancelled: bool) -> _Verdict:
+    if cancelled:
+        message = "Stopped by you."
+    elif live.closing():
+        message = "Stopped because DJDesk was closed."
+    else:
+        message = "Stopped from outside DJDesk."
+    return _Verdict(Status.CANCELLED, message, notes=(f"DJDesk: {message}",))
+
+
+def _signalled(ended: dict[str, Any]) -> _Verdict:
+    number = ended["signal"]
+    name = _signal_name(number)
+    hint = ""
+    if number == signal.SIGKILL.value:
+        used = ended["usage"]["max_rss_bytes"] / 1_000_000
+        hint = f"Perhaps memory ran out: it used up to {used:,.0f} MB."
+    return _Verdict(Status.FAILED, f"It was ended by {name}.", hint, (f"DJDesk: ended by {name}",))
+
+
+def _failed(run: WorkspaceTaskRun, exit_code: int) -> _Verdict:
+    hint = ""
+    if not run.workspace.django_version:
+        hint = "No Django was found for its interpreter; install the project's requirements."
+    return _Verdict(
+        Status.FAILED, f"It ended with exit code {exit_code}; its output says why.", hint
+    )
 
 
 def _signal_name(number: int) -> str:

@@ -2,57 +2,59 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
-
 from django.utils import timezone
 
-from inspector_app.models import WorkspaceTaskRun
+from inspector_app.models import Scan, WorkspaceTaskRun
 
+from . import leftovers
 from .live import INSTANCE
-from .scratch import scratch_root
+from .scratch import remove, scratch_root
 
 Status = WorkspaceTaskRun.Status
-
-logger = logging.getLogger(__name__)
 
 
 def recover() -> None:
     """Settle the rows of earlier processes. Call once, before the queue's consumer starts."""
-    shutil.rmtree(scratch_root(), ignore_errors=True)
-    left = WorkspaceTaskRun.objects.filter(status__in=(Status.RUNNING, Status.CANCELLING)).exclude(
+    _end_lost_runs()
+    _end_lost_scans()
+    _queue_again()
+    remove(scratch_root())
+
+
+def _end_lost_runs() -> None:
+    lost = WorkspaceTaskRun.objects.filter(status__in=(Status.RUNNING, Status.CANCELLING)).exclude(
         instance=INSTANCE
     )
-    for run in left:
+    for run in lost:
         if run.pid is not None and run.create_time is not None:
-            _kill_if_same(run.pid, run.create_time)
+            leftovers.kill(run.pid, run.create_time)
         WorkspaceTaskRun.objects.filter(pk=run.pk).update(
             status=Status.LOST,
             finished_at=timezone.now(),
+            lines=run.log.total(),
+            bytes=run.log.size(),
             message="DJDesk ended while this command ran, so its result is not known.",
             hint="Run it again.",
         )
-    queued = WorkspaceTaskRun.objects.filter(status=Status.QUEUED).order_by("pk")
-    if queued:
-        from inspector_app.tasks import execute_run
-
-        # The queue hands a message out once; whether it still has this one cannot be known, and a
-        # second message is harmless because a run is claimed only once.
-        for run in queued:
-            execute_run(run.pk)
 
 
-def _kill_if_same(pid: int, create_time: float) -> None:
-    """Kill the process tree of ``pid`` unless the number now belongs to another process."""
-    import psutil
+def _end_lost_scans() -> None:
+    Scan.objects.filter(state__in=(Scan.State.QUEUED, Scan.State.RUNNING)).update(
+        state=Scan.State.CANCELLED, finished_at=timezone.now()
+    )
 
-    try:
-        process = psutil.Process(pid)
-        if abs(process.create_time() - create_time) > 1.0:
-            return
-        for member in [*process.children(recursive=True), process]:
-            member.kill()
-    except psutil.NoSuchProcess:
-        return
-    except psutil.AccessDenied:
-        logger.warning("process %d of an earlier run could not be ended", pid)
+
+def _queue_again() -> None:
+    """Send a message for every run that waits.
+
+    Whether the queue still has the first message cannot be known; a second one is harmless, because
+    a run is claimed only once.
+    """
+    from inspector_app.tasks import execute_run
+
+    for run_id in (
+        WorkspaceTaskRun.objects.filter(status=Status.QUEUED)
+        .values_list("pk", flat=True)
+        .order_by("pk")
+    ):
+        execute_run(run_id)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 
 def scratch_root() -> Path:
@@ -24,12 +28,28 @@ def scratch() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        _make_removable(folder)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
 
 
-def _make_removable(folder: Path) -> None:
-    """A command, and the overlay's own work folder, may leave folders that deny their owner."""
-    for path in folder.rglob("*"):
-        if path.is_dir() and not path.is_symlink():
-            path.chmod(0o700)
+def remove(folder: Path) -> None:
+    """Delete a scratch folder, including folders that deny their owner.
+
+    A command may leave such folders, and so does the overlay's own work folder.
+    """
+    if not folder.exists():
+        return
+    _open_to_owner(folder)
+    for path, names, _ in os.walk(folder):
+        for name in names:
+            _open_to_owner(Path(path, name))
+    shutil.rmtree(folder, onerror=_log)
+
+
+def _open_to_owner(folder: Path) -> None:
+    if not folder.is_symlink():
+        with suppress(OSError):
+            folder.chmod(0o700)
+
+
+def _log(_function: object, path: str, error: tuple[object, BaseException, object]) -> None:
+    logger.warning("left behind: %s: %s", path, error[1])

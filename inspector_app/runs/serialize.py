@@ -10,6 +10,7 @@ from inspector_app.models import WorkspaceTaskRun
 
 
 def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
+    lines, size = _extent(run)
     return {
         "id": run.pk,
         "number": run.number,
@@ -27,8 +28,8 @@ def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
         "seconds": run.seconds,
         "timeout_s": run.timeout_s,
         "tier": run.tier,
-        "lines": run.lines,
-        "bytes": run.bytes,
+        "lines": lines,
+        "bytes": size,
         "files_compared": run.files_compared,
         "files_changed": run.files_changed,
         "attempted_writes": run.attempted_writes,
@@ -38,6 +39,13 @@ def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
         "hint": run.hint,
         "url": run.get_absolute_url(),
     }
+
+
+def _extent(run: WorkspaceTaskRun) -> tuple[int, int]:
+    """Lines and bytes of the log; while it grows, the row does not know them yet."""
+    if run.active and run.started_at is not None:
+        return run.log.total(), run.log.size()
+    return run.lines, run.bytes
 
 
 def _time(moment: datetime | None) -> str | None:

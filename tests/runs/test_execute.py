@@ -177,14 +177,27 @@ def test_a_vanished_folder_is_said(project: Path) -> None:
     assert "is gone" in run.message
 
 
-def test_a_vanished_interpreter_is_said(project: Path) -> None:
+@pytest.mark.parametrize("name", ["nowhere/python", ""])
+def test_a_missing_interpreter_is_said_at_once(project: Path, name: str) -> None:
     workspace = opened(project)
+    workspace.interpreter, workspace.bundled = name and str(project / name), False
+
+    with pytest.raises(Problem) as caught:
+        create_run(workspace, "check", {}, enqueue=False)
+
+    assert caught.value.code == "interpreter_missing"
+
+
+def test_an_interpreter_that_vanishes_meanwhile_is_said(project: Path) -> None:
+    workspace = opened(project)
+    run = create_run(workspace, "check", {}, enqueue=False)
     workspace.interpreter, workspace.bundled = str(project / "nowhere" / "python"), False
     workspace.save()
-    run = executed(workspace, "check")
+    execute(run.pk)
+    run.refresh_from_db()
 
     assert run.status == Status.FAILED
-    assert "interpreter" in run.message
+    assert run.message == f"The interpreter {project}/nowhere/python is gone."
 
 
 def test_a_missing_launcher_is_said(project: Path, settings: Settings) -> None:
