@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from inspector_app import pending
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 
@@ -125,15 +124,14 @@ class Commands:
             logger.warning("no paths to open: %.200r", paths)
             return
         for path in paths[:1]:
-            open_for_window(str(path))
+            url = open_for_window(str(path))
+            if url is not None:
+                bus.publish("open", {"url": url}, keep=True)
         self._pipe.send("focus")
 
 
 def open_for_window(path: str) -> str | None:
-    """Open a dropped or picked folder; the page follows the event. Returns the page's path.
-
-    What went wrong is kept for the next Home page when no page is listening yet.
-    """
+    """Open a folder that the window names; returns its page, or None with the page told why."""
     from django.db import close_old_connections
 
     from inspector_app.workspaces.opening import open_path
@@ -141,25 +139,17 @@ def open_for_window(path: str) -> str | None:
     try:
         workspace = open_path(path)
     except Problem as problem:
-        _tell(problem)
+        bus.publish("problem", problem.as_dict(), keep=True)
         return None
     except Exception:
         logger.exception("opening %r", path)
-        _tell(
-            Problem(
-                "open_failed",
-                "The folder could not be opened because of an error in DJDesk.",
-                "The engine's log has the details.",
-            )
+        problem = Problem(
+            "open_failed",
+            "The folder could not be opened because of an error in DJDesk.",
+            "The engine's log has the details.",
         )
+        bus.publish("problem", problem.as_dict(), keep=True)
         return None
     finally:
         close_old_connections()
-    url = workspace.get_absolute_url()
-    bus.publish("open", {"url": url})
-    return url
-
-
-def _tell(problem: Problem) -> None:
-    if bus.publish("problem", problem.as_dict()) == 0:
-        pending.put(problem.as_dict())
+    return workspace.get_absolute_url()

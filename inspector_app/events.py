@@ -62,23 +62,24 @@ class Bus:
         self._condition = threading.Condition()
         self._last_id = 0
         self._history: deque[Event] = deque(maxlen=KEPT)
+        self._unseen: list[Event] = []
         self._subscriptions: set[Subscription] = set()
         self._listeners: list[Callable[[Event], None]] = []
         self._closed = False
 
-    def publish(self, kind: str, data: dict[str, Any]) -> int:
-        """Hand the event to everybody; returns how many subscribers there were."""
+    def publish(self, kind: str, data: dict[str, Any], *, keep: bool = False) -> None:
+        """Hand the event to everybody; with ``keep``, to the next subscriber if there is none."""
         with self._condition:
-            readers = len(self._subscriptions)
             self._last_id += 1
             event = Event(self._last_id, kind, data)
             self._history.append(event)
+            if keep and not self._subscriptions:
+                self._unseen.append(event)
             for subscription in self._subscriptions:
                 subscription._offer(event)  # noqa: SLF001 -- a Subscription is this bus's own half
             self._condition.notify_all()
         for listener in list(self._listeners):
             listener(event)
-        return readers
 
     def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Call ``listener`` for every later event; returns what ends it."""
@@ -109,8 +110,9 @@ class Bus:
             self._condition.notify_all()
 
     def _missed(self, last_id: int | None) -> list[Event]:
+        unseen, self._unseen = self._unseen, []
         if last_id is None or last_id == self._last_id:
-            return []
+            return unseen
         oldest = self._history[0].id if self._history else self._last_id + 1
         if last_id > self._last_id or last_id < oldest - 1:
             return [Event(self._last_id, "resync", {})]

@@ -99,3 +99,10 @@ def test_a_listener_hears_events_until_it_is_removed(bus: Bus) -> None:
     bus.publish("log", {})
 
     assert heard == ["run"]
+
+
+def test_an_event_to_keep_waits_for_the_first_subscriber(bus: Bus) -> None:
+    bus.publish("open", {"url": "/"}, keep=True)
+
+    assert bus.subscribe().next(0) == Event(1, "open", {"url": "/"})
+    assert bus.subscribe().next(0) is None

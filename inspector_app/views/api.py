@@ -24,6 +24,7 @@ STATUS_OF = {
     "run_ended": 409,
     "runs_active": 409,
     "queue_full": 429,
+    "queue_unavailable": 503,
     "not_trusted": 403,
 }
 
@@ -70,7 +71,7 @@ def body(request: HttpRequest, allowed: Iterable[str]) -> dict[str, Any]:
         raise Problem("bad_request", "The request is too large.")
     try:
         data = json.loads(request.body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Problem("bad_request", "The request's body is not JSON.") from None
     if not isinstance(data, dict):
         raise Problem("bad_request", "The request's body is not a JSON object.")

@@ -9,32 +9,34 @@ from django.http.response import HttpResponseBase
 
 from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
-from inspector_app.runs.log import STDOUT
+from inspector_app.runs.log import STDOUT, Line
 
 from .api import api, run_or_404
 
 COUNT_LIMIT = 2000
-# A line longer than this is cut for display; the download has all of it.
-TEXT_LIMIT = 4000
+# Bytes of one line; the rest of a longer one is only in the download.
+WIDTH = 4000
 
 
 @api("GET")
 def lines(request: HttpRequest, run_id: int) -> HttpResponseBase:
     """Lines ``from`` (counted from 1) on, at most ``count`` of them."""
-    run = run_or_404(run_id)
+    _only(request, ("from", "count"))
     first = _number(request, "from", 1, least=1)
     count = min(_number(request, "count", 500, least=0), COUNT_LIMIT)
-    found = list(run.log.lines(first, count)) if run.log.exists() else []
+    run = run_or_404(run_id)
+    # In this order: what is complete now has all of its lines, and none is beyond the total.
+    found = list(run.log.lines(first, count, WIDTH))
     return JsonResponse(
         {
             "from": first,
-            "total": max(run.lines, found[-1].number if found else 0),
+            "total": run.log.total(),
             "lines": [
                 {
                     "n": line.number,
                     "stream": line.stream,
                     "t": round(line.seconds, 3),
-                    "text": _cut(line.text),
+                    "text": _text(line),
                 }
                 for line in found
             ],
@@ -59,13 +61,24 @@ def text(request: HttpRequest, run_id: int) -> HttpResponseBase:  # noqa: ARG001
 
 def _download(run: WorkspaceTaskRun, data: Iterator[bytes], suffix: str) -> HttpResponseBase:
     if not run.log.exists():
-        raise Problem("not_found", f"Run #{run.number} has no output yet.")
+        raise Problem("not_found", f"Run #{run.number} has no output.")
     name = f"{run.workspace.slug}-{run.number}-{run.preset}.{suffix}"
     return StreamingHttpResponse(
         data,
         content_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _only(request: HttpRequest, allowed: tuple[str, ...]) -> None:
+    for name in request.GET:
+        if name not in allowed:
+            raise Problem(
+                "unknown_key",
+                f"The request asks for the unknown {name[:60]!r}.",
+                f"Known: {', '.join(allowed)}.",
+                field=name[:60],
+            )
 
 
 def _number(request: HttpRequest, name: str, default: int, *, least: int) -> int:
@@ -77,7 +90,5 @@ def _number(request: HttpRequest, name: str, default: int, *, least: int) -> int
     return int(raw)
 
 
-def _cut(line: str) -> str:
-    if len(line) <= TEXT_LIMIT:
-        return line
-    return f"{line[:TEXT_LIMIT]} … {len(line) - TEXT_LIMIT} more characters"
+def _text(line: Line) -> str:
+    return f"{line.text} … {line.omitted:,} more bytes" if line.omitted else line.text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
@@ -13,15 +16,14 @@ from inspector_app.runs.serialize import run_json
 
 from .api import api, body, run_or_404
 
+SLUG = re.compile(r"[-\w]{1,80}\Z")
 KEYS = ("workspace", "preset", "params", "timeout", "tier")
 
 
 @api("POST")
 def create(request: HttpRequest) -> HttpResponseBase:
     data = body(request, KEYS)
-    workspace = Workspace.objects.filter(slug=str(data.get("workspace", ""))).first()
-    if workspace is None:
-        raise Problem("not_found", "There is no such workspace.", field="workspace")
+    workspace = _workspace(data.get("workspace"))
     run = create_run(
         workspace,
         data.get("preset"),
@@ -41,3 +43,12 @@ def detail(request: HttpRequest, run_id: int) -> HttpResponseBase:  # noqa: ARG0
 def cancel(request: HttpRequest, run_id: int) -> HttpResponseBase:
     body(request, ())
     return JsonResponse(run_json(cancel_run(run_or_404(run_id))))
+
+
+def _workspace(slug: Any) -> Workspace:
+    # What is no slug is not even looked up: the database refuses some strings.
+    if isinstance(slug, str) and SLUG.match(slug):
+        workspace = Workspace.objects.filter(slug=slug).first()
+        if workspace is not None:
+            return workspace
+    raise Problem("not_found", "There is no such workspace.", field="workspace")

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from inspector_app import pending
 from inspector_app.commands import registry
 from inspector_app.commands.argv import display
 from inspector_app.commands.known import KnownFacts
@@ -25,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "inspector_app/home/page.html",
-        {"recent": recent_workspaces(), "pending": pending.take()},
+        {"recent": recent_workspaces()},
     )
 
 

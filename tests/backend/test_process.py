@@ -122,7 +122,10 @@ def test_a_bad_folder_named_at_the_start_is_said_on_home(tmp_path: Path) -> None
     with Served(tmp_path / "data", open_paths=["/no/such/folder"]) as served:
         with served._opener.open(served.enter) as response:
             assert response.url == f"{served.base}/"
-            assert "/no/such/folder does not exist" in response.read().decode()
+        lines = iter(served._opener.open(f"{served.base}/events/"))
+        while next(lines) != b"event: problem\n":
+            pass
+        assert b"/no/such/folder does not exist" in next(lines)
 
 
 def test_a_dropped_folder_is_opened_and_the_page_is_told(served: Served, sample: Path) -> None:

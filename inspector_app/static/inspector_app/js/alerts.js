@@ -1,10 +1,6 @@
 // What went wrong, said on the page: sentence, next step, and choices where there are some.
 import { openPath } from "./open.js";
 
-// A problem from before this page was there.
-const pending = document.getElementById("pending");
-if (pending) queueMicrotask(() => showProblem(JSON.parse(pending.textContent)));
-
 function element(name, className, text = "") {
   const made = document.createElement(name);
   made.className = className;
