@@ -3,50 +3,70 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
 _LEVELS = {
-    "CRITICALS": "critical",
-    "ERRORS": "error",
-    "WARNINGS": "warning",
-    "INFOS": "info",
-    "DEBUGS": "debug",
+    "CRITICALS:": "critical",
+    "ERRORS:": "error",
+    "WARNINGS:": "warning",
+    "INFOS:": "info",
+    "DEBUGS:": "debug",
 }
-_ENTRY = re.compile(r"^(?P<obj>\S.*?): \((?P<id>[\w.]+\.[CEWID]\d+\w*)\) (?P<msg>.*)$")
+_ENTRY = re.compile(r"(?P<obj>\S.*?): \((?P<id>[\w.]+\.[CEWID]\d+\w*)\) (?P<msg>.*)\Z")
+_NO_ID = re.compile(r"(?P<obj>\S.*?): (?P<msg>.*)\Z")
 _HINT = "\tHINT: "
-_END = re.compile(r"^System check identified (?:no issues|\d+ issues?) \(\d+ silenced\)\.$")
+_END = re.compile(
+    r"System check identified (?:no issues|(?P<count>\d+) issues?) \((?P<silenced>\d+) silenced\)\."
+)
 
 
-def parse_checks(text: str) -> list[dict[str, Any]] | None:
-    """The results in printed order, or None when the text is no complete check output."""
-    results: list[dict[str, Any]] = []
+@dataclass
+class Checks:
+    """The results in printed order, and how many the project's settings silence."""
+
+    results: list[dict[str, Any]] = field(default_factory=list)
+    silenced: int = 0
+
+
+def parse_checks(text: str) -> Checks | None:
+    """The results in ``text``, or None when it is no complete output of ``check``.
+
+    What the project itself prints before or after is passed over.
+    """
+    checks = Checks()
     level = ""
-    in_hint = False
-    complete = False
+    part = ""
+    fresh = False
     for line in text.splitlines():
-        if _END.match(line):
-            complete = True
+        end = _END.match(line)
+        if end:
+            checks.silenced = int(end["silenced"])
+            return checks
+        if line in _LEVELS:
+            level, fresh = _LEVELS[line], True
             continue
-        if line.rstrip(":") in _LEVELS and line.endswith(":"):
-            level = _LEVELS[line[:-1]]
+        if not level or not line.strip():
             continue
-        entry = _ENTRY.match(line)
-        if level and entry:
-            obj = entry["obj"]
-            results.append(
-                {
-                    "id": entry["id"],
-                    "level": level,
-                    "msg": entry["msg"],
-                    "hint": "",
-                    "obj": None if obj == "?" else obj,
-                }
-            )
-            in_hint = False
-        elif level and results and line.startswith(_HINT):
-            results[-1]["hint"] = line.removeprefix(_HINT)
-            in_hint = True
-        elif level and results and line.strip():
-            part = "hint" if in_hint else "msg"
-            results[-1][part] += "\n" + line.strip()
-    return results if complete else None
+        entry = _ENTRY.match(line) or (_NO_ID.match(line) if fresh else None)
+        if entry:
+            checks.results.append(_result(level, entry))
+            part = "msg"
+        elif line.startswith(_HINT):
+            checks.results[-1]["hint"] = line.removeprefix(_HINT)
+            part = "hint"
+        elif checks.results:
+            checks.results[-1][part] += "\n" + line.strip()
+        fresh = False
+    return None
+
+
+def _result(level: str, entry: re.Match[str]) -> dict[str, Any]:
+    obj = entry["obj"]
+    return {
+        "id": entry.groupdict().get("id") or "",
+        "level": level,
+        "msg": entry["msg"],
+        "hint": "",
+        "obj": None if obj == "?" else obj,
+    }

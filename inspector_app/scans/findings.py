@@ -2,84 +2,128 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from inspector_app.models import Workspace
+
+from .checking import Checking
+from .places import NOWHERE, Place, Places
 from .static.reading import StaticReading
+
+Finding = dict[str, Any]
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _OF_LEVEL = {"critical": "error", "error": "error", "warning": "warning"}
 
 
-def find(reading: StaticReading, checks: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
-    """Findings of a scan. Without ``checks`` only what the source text proves is said."""
+def find(workspace: Workspace, reading: StaticReading, checking: Checking | None) -> list[Finding]:
+    """Findings of a scan. Without ``checking`` only what the source text proves is said."""
     findings = [
-        *_checks(checks or [], reading),
+        *_crash(checking),
+        *_checks(checking, Places(reading)),
         *_conflicts(reading),
+        *_missing_apps(workspace, reading),
+        *_other_django(workspace, reading),
         *_unreadable(reading),
     ]
     return sorted(findings, key=lambda finding: _RANK[finding["severity"]])
 
 
-def _checks(checks: list[dict[str, Any]], reading: StaticReading) -> list[dict[str, Any]]:
-    places = {
-        model["label"]: (model["file"], model["line"])
-        for models in reading.models.models.values()
-        for model in models
+def _finding(
+    severity: str, title: str, identifier: str, place: Place, why: str, action: str
+) -> Finding:
+    return {
+        "severity": severity,
+        "title": title,
+        "id": identifier,
+        "file": place[0],
+        "line": place[1],
+        "why": why,
+        "action": action,
     }
-    findings = []
-    for check in checks:
-        label = ".".join((check["obj"] or "").split(".")[:2])
-        file, line = places.get(label, ("", 0))
+
+
+def _crash(checking: Checking | None) -> Iterator[Finding]:
+    if checking is not None and checking.crash is not None:
+        crash = checking.crash
+        yield _finding(
+            "error",
+            crash.exception,
+            "check",
+            (crash.file, crash.line),
+            "The project does not start with this, so no command of it can tell anything.",
+            "Read the run's output from its end upwards; the last lines name the cause.",
+        )
+
+
+def _checks(checking: Checking | None, places: Places) -> Iterator[Finding]:
+    checks = checking.checks if checking is not None else None
+    for check in checks.results if checks is not None else []:
         title, _, rest = check["msg"].partition("\n")
         where = f"{check['obj']}. " if check["obj"] else ""
-        findings.append(
-            {
-                "severity": _OF_LEVEL.get(check["level"], "info"),
-                "title": title,
-                "id": check["id"],
-                "file": file,
-                "line": line,
-                "why": (where + rest).strip(),
-                "action": check["hint"],
-            }
+        yield _finding(
+            _OF_LEVEL.get(check["level"], "info"),
+            title,
+            check["id"] or "system check",
+            places.of_check(check),
+            (where + rest).strip(),
+            check["hint"],
         )
-    return findings
 
 
-def _conflicts(reading: StaticReading) -> list[dict[str, Any]]:
-    findings = []
+def _conflicts(reading: StaticReading) -> Iterator[Finding]:
     for conflict in reading.migrations.conflicts:
         names = " and ".join(conflict["leaves"])
-        entries = {m["name"]: m["file"] for m in reading.migrations.apps[conflict["app"]]}
-        findings.append(
-            {
-                "severity": "error",
-                "title": f"{conflict['app']} has {len(conflict['leaves'])} leaf migrations",
-                "id": "migration graph",
-                "file": entries.get(conflict["leaves"][-1], ""),
-                "line": 1,
-                "why": f"No migration follows {names}, so migrate stops before it starts.",
-                "action": "Create a merge migration with makemigrations --merge.",
-            }
+        files = {one["name"]: one["file"] for one in reading.migrations.apps[conflict["app"]]}
+        yield _finding(
+            "error",
+            f"{conflict['app']} has {len(conflict['leaves'])} leaf migrations",
+            "migration graph",
+            (files.get(conflict["leaves"][-1], ""), 1),
+            f"No migration follows {names}, so migrate stops before it starts.",
+            "Create a merge migration with makemigrations --merge.",
         )
-    return findings
 
 
-def _unreadable(reading: StaticReading) -> list[dict[str, Any]]:
-    notes = [
-        *reading.settings.notes,
-        *(f"{f} {p}" for f, p in reading.unreadable.items()),
-        *reading.migrations.notes,
-    ]
-    return [
-        {
-            "severity": "info",
-            "title": note[0].upper() + note[1:],
-            "id": "static reading",
-            "file": "",
-            "line": 0,
-            "why": "What it holds is missing in what was read from the source text.",
-            "action": "",
-        }
-        for note in notes
-    ]
+def _missing_apps(workspace: Workspace, reading: StaticReading) -> Iterator[Finding]:
+    """Only where the interpreter's packages could be looked through, and are all in plain sight."""
+    if workspace.bundled or not reading.packages_complete:
+        return
+    place = reading.settings.places.get("INSTALLED_APPS")
+    for app in reading.apps:
+        if app.folder is None:
+            yield _finding(
+                "warning",
+                f"INSTALLED_APPS names {app.entry}, which was not found",
+                "INSTALLED_APPS",
+                (place.file, place.line) if place else NOWHERE,
+                f"Neither the project nor the packages of {workspace.interpreter} have it.",
+                "Install its package into that environment, or choose another interpreter.",
+            )
+
+
+def _other_django(workspace: Workspace, reading: StaticReading) -> Iterator[Finding]:
+    asked = reading.django
+    if asked is None or not workspace.django_version or asked.allows(workspace.django_version):
+        return
+    yield _finding(
+        "warning",
+        f"{asked.text} is asked for, Django {workspace.django_version} is used",
+        "requirements",
+        (asked.file, asked.line),
+        "Checks and SQL can differ between releases of Django.",
+        "Install the release that the project asks for, or choose another interpreter.",
+    )
+
+
+def _unreadable(reading: StaticReading) -> Iterator[Finding]:
+    for file, problem in reading.unreadable.items():
+        yield _finding(
+            "info",
+            f"{file} {problem}",
+            "static reading",
+            (file, 0),
+            "What it declares is missing in what was read from the source text.",
+            "",
+        )

@@ -1,13 +1,19 @@
-"""The report of a scan, ``djdesk-report/1``: one schema for page, command line and exports."""
+"""The report of a scan, ``djdesk-report/1``: one schema for page, command line and exports.
+
+The schema is docs/report-schema.json. Readers pass over keys they do not know.
+"""
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
-from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.models import Workspace
 
+from .checking import Checking
 from .findings import find
 from .static.reading import StaticReading
 
@@ -17,13 +23,20 @@ FORMAT = "djdesk-report/1"
 def build_report(
     workspace: Workspace,
     reading: StaticReading,
+    checking: Checking | None,
     *,
     version: str,
-    check_run: WorkspaceTaskRun | None,
-    checks: list[dict[str, Any]] | None,
     seconds: float,
 ) -> dict[str, Any]:
-    """Everything that was read of ``workspace``; what was not read is empty and says so."""
+    """Everything that was read of ``workspace``; what was not read is null, never made up.
+
+    ``checking`` is None as long as none of the project's code may be run.
+    """
+    run = checking.run if checking is not None else None
+    checks = checking.checks if checking is not None else None
+    sections = dict(reading.sections)
+    if checking is not None:
+        sections["checks"] = checking.section
     return {
         "format": FORMAT,
         "generated_at": timezone.now().isoformat(),
@@ -39,23 +52,12 @@ def build_report(
             "path": workspace.interpreter,
             "source": workspace.interpreter_source,
             "why": workspace.interpreter_why,
+            "bundled": workspace.bundled,
         },
         "trusted": workspace.trusted,
-        "sandbox": {
-            "tier": check_run.tier if check_run is not None else None,
-            "network": workspace.network,
-        },
-        "sections": reading.sections,
-        "apps": [
-            {
-                "label": app.label,
-                "name": app.name,
-                "path": _relative(str(app.folder), workspace.root) if app.own else None,
-                "models": reading.models.models.get(app.label, []),
-                "abstract_models": reading.models.abstract.get(app.label, []),
-            }
-            for app in reading.apps
-        ],
+        "sandbox": {"tier": run.tier if run is not None else None, "network": workspace.network},
+        "sections": sections,
+        "apps": _apps(workspace, reading),
         "apps_complete": reading.apps_complete,
         "relations": reading.models.relations,
         "migrations": {
@@ -64,24 +66,42 @@ def build_report(
             "unapplied": None,
         },
         "databases": reading.databases,
-        "requirement": vars(reading.django) if reading.django is not None else None,
+        "requirement": asdict(reading.django) if reading.django is not None else None,
         "urls": [],
         "settings": {"changed": []},
-        "checks": {"default": checks, "deploy": None},
-        "findings": find(reading, checks),
-        "files_changed": check_run.files_changed if check_run is not None else None,
-        "attempted_writes": check_run.attempted_writes if check_run is not None else None,
+        "checks": {
+            "default": checks.results if checks is not None else None,
+            "deploy": None,
+            "silenced": checks.silenced if checks is not None else None,
+        },
+        "findings": find(workspace, reading, checking),
+        "files_changed": run.files_changed if run is not None else None,
+        "attempted_writes": run.attempted_writes if run is not None else None,
         "seconds": round(seconds, 3),
     }
 
 
+def _apps(workspace: Workspace, reading: StaticReading) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": app.label,
+            "name": app.name,
+            "path": _relative(app.folder, workspace.root_path) if app.own else None,
+            "models": reading.models.models.get(app.label, []),
+            "abstract_models": reading.models.abstract.get(app.label, []),
+        }
+        for app in reading.apps
+    ]
+
+
 def _django(workspace: Workspace, reading: StaticReading) -> str:
-    if workspace.django_version and not workspace.bundled:
-        return workspace.django_version
-    if reading.django is not None and reading.django.version:
-        return reading.django.version
-    return workspace.django_version
+    """The installed version; where DJDesk's own stands in, the one the project pins."""
+    pinned = reading.django.version if reading.django is not None else ""
+    installed = workspace.django_version
+    return pinned or installed if workspace.bundled else installed or pinned
 
 
-def _relative(path: str, root: str) -> str:
-    return path.removeprefix(root.rstrip("/") + "/") if path != root else "."
+def _relative(folder: Path | None, root: Path) -> str | None:
+    from inspector_app.workspaces.find import shown
+
+    return shown(folder.relative_to(root)) if folder is not None else None

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from inspector_app.errors import Problem
 from inspector_app.events import bus
-from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.models import Scan, Workspace
 from inspector_app.workspaces.environment import packages_of
 
-from .checks import parse_checks
+from .checking import run_checks
 from .report import build_report
-from .static.reading import StaticReading, read_project
+from .static.reading import read_project
 
 KEPT = 20
+_INTERNAL = Problem(
+    "internal", "DJDesk failed while it read this project.", "The engine's log says where."
+)
+
+logger = logging.getLogger(__name__)
 
 
 def scan(workspace: Workspace) -> Scan:
@@ -31,35 +37,41 @@ def scan(workspace: Workspace) -> Scan:
     _publish(workspace)
     started = time.monotonic()
     try:
-        _require_folder(workspace)
-        reading = read_project(
-            workspace.root_path,
-            Path(workspace.manage_py),
-            workspace.settings_module,
-            packages_of(Path(workspace.interpreter)),
-        )
-        check_run, checks = None, None
-        if workspace.trusted:
-            check_run, checks = _checks(workspace, reading)
-            row.source = Scan.Source.MIXED
-        row.report = build_report(
-            workspace,
-            reading,
-            version=settings.DJDESK_VERSION,
-            check_run=check_run,
-            checks=checks,
-            seconds=time.monotonic() - started,
-        )
+        _read(workspace, row, started)
         row.state = Scan.State.DONE
     except Problem as problem:
-        row.state = Scan.State.FAILED
-        row.problem = problem.as_dict()
+        row.state, row.problem = Scan.State.FAILED, problem.as_dict()
+    except Exception:
+        logger.exception("scan %d", row.pk)
+        row.state, row.problem = Scan.State.FAILED, _INTERNAL.as_dict()
     row.seconds = time.monotonic() - started
     row.finished_at = timezone.now()
     row.save()
     _forget_old(workspace)
     _publish(workspace)
     return row
+
+
+def _read(workspace: Workspace, row: Scan, started: float) -> None:
+    _require_folder(workspace)
+    python = Path(sys.executable if workspace.bundled else workspace.interpreter)
+    reading = read_project(
+        workspace.root_path,
+        Path(workspace.manage_py),
+        workspace.settings_module,
+        packages_of(python),
+    )
+    checking = None
+    if workspace.trusted:
+        checking = run_checks(workspace)
+        row.source = Scan.Source.MIXED
+    row.report = build_report(
+        workspace,
+        reading,
+        checking,
+        version=settings.DJDESK_VERSION,
+        seconds=time.monotonic() - started,
+    )
 
 
 def _require_folder(workspace: Workspace) -> None:
@@ -69,34 +81,6 @@ def _require_folder(workspace: Workspace) -> None:
             f"The folder {workspace.root} is gone.",
             "Open the project where it is now.",
         )
-
-
-def _checks(
-    workspace: Workspace, reading: StaticReading
-) -> tuple[WorkspaceTaskRun | None, list[dict[str, Any]] | None]:
-    """Run ``check`` like any other run, so that it is in the history with its whole output."""
-    from inspector_app.runs.create import create_run
-    from inspector_app.runs.execute import execute
-
-    started = time.monotonic()
-    run: WorkspaceTaskRun | None = None
-    checks: list[dict[str, Any]] | None = None
-    try:
-        run = create_run(workspace, "check", {}, enqueue=False)
-        execute(run.pk)
-        run.refresh_from_db()
-        if run.log.exists():
-            checks = parse_checks(run.log.text())
-        error = None if checks is not None else (run.message or "it printed no check results")
-    except Problem as problem:
-        error = str(problem)
-    reading.sections["checks"] = {
-        "source": "runtime",
-        "ok": checks is not None,
-        "error": error,
-        "seconds": round(time.monotonic() - started, 4),
-    }
-    return run, checks
 
 
 def _forget_old(workspace: Workspace) -> None:

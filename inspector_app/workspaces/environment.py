@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .source import read_text
+from .source import exists, read_text
 
+# Hooks of setuptools and virtualenv that change no import of the project's.
+_HARMLESS = frozenset({"distutils-precedence.pth", "_virtualenv.pth"})
 _BIN = "Scripts" if os.name == "nt" else "bin"
 _EXECUTABLE = re.compile(r"python(\d+\.\d+)\Z")
 _LIBRARY = re.compile(r"python3\.\d+\Z")
@@ -55,15 +58,24 @@ def read_installation(python: Path, source: str, version: str = "") -> Environme
 
 
 def packages_of(python: Path) -> list[Path]:
-    """The folders from which ``python`` imports installed packages."""
+    """The folders from which ``python`` imports installed packages, those in .pth files too."""
     folder = python.parent.parent
     config = _config(folder)
-    if not config:
-        return _system_packages(python)
-    packages = _site_packages(folder)
+    packages = _site_packages(folder) if config else _system_packages(python)
     if config.get("include-system-site-packages", "").lower() == "true":
         packages += _system_packages(python)
-    return packages
+    added = [path for packages_folder in packages for path in _added(packages_folder)]
+    return list(dict.fromkeys([*packages, *added]))
+
+
+def in_plain_sight(packages: Sequence[Path]) -> bool:
+    """Whether all that is installed lies in ``packages``: no import hook leads elsewhere."""
+    return any(exists(folder) for folder in packages) and not any(
+        line.startswith(("import ", "import\t"))
+        for folder in packages
+        for file, line in _pth_lines(folder)
+        if file not in _HARMLESS
+    )
 
 
 def installed_version(packages: Path, distribution: str) -> str:
@@ -80,6 +92,22 @@ def installed_version(packages: Path, distribution: str) -> str:
             if project.lower() == wanted and version:
                 return version.split("-")[0]
     return ""
+
+
+def _added(packages: Path) -> list[Path]:
+    """The folders that .pth files name: how packages under development are installed."""
+    lines = [line for _, line in _pth_lines(packages) if not line.startswith(("import", "#"))]
+    paths = [packages / line for line in lines if "\0" not in line]
+    return [path for path in paths if exists(path)]
+
+
+def _pth_lines(packages: Path) -> Iterator[tuple[str, str]]:
+    try:
+        files = sorted(packages.glob("*.pth"))
+    except OSError:
+        return
+    for file in files:
+        yield from ((file.name, line.strip()) for line in read_text(file).splitlines() if line)
 
 
 def _django(packages: list[Path]) -> str:

@@ -16,11 +16,14 @@ from .settings_values import StaticSettings
 
 @dataclass
 class StaticMigrations:
-    """Migrations for each app label in name order, conflicting leaves, and unreadable files."""
+    """Migrations for each app label in name order, and conflicting leaves.
+
+    ``notes`` are the files that cannot be read, each with why.
+    """
 
     apps: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 def read_migrations(
@@ -73,7 +76,7 @@ def _add_conflict(
         try:
             read[file.stem] = _links(file, label)
         except Unreadable as problem:
-            result.notes.append(f"{modules.shown(file)} {problem}")
+            result.notes[modules.shown(file)] = str(problem)
     leaves = _leaves(read)
     if len(leaves) > 1:
         result.conflicts.append({"app": label, "leaves": leaves})

@@ -13,18 +13,15 @@ Entry = dict[str, Any]
 
 def model_entry(one: Class, facts: ModelFacts, modules: Modules) -> Entry:
     label = facts.label(one)
-    app_label, _, name = label.partition(".")
-    meta = facts.meta(one)
-    table = meta.get("db_table")
     fields = [] if facts.proxy(one) else facts.declared(one)
     return {
-        "name": name,
+        "name": one.name,
         "label": label,
-        "table": table if isinstance(table, str) else f"{app_label}_{name.lower()}",
+        "table": facts.table(one),
         "fields": [field_entry(each, one, modules) for each in fields],
         "proxy": facts.proxy(one),
         "swapped": facts.swapped(one),
-        "managed": meta.get("managed") is not False,
+        "managed": facts.meta(one).get("managed") is not False,
         "auto_created": False,
         "abstract": facts.abstract(one),
         "file": modules.shown(one.file),

@@ -31,6 +31,7 @@ class ModelFacts:
     def __init__(self, apps: list[StaticApp], names: Names, settings: StaticSettings) -> None:
         self.classes = ModelClasses(apps, names)
         self.settings = settings
+        self._apps = apps
         self._names = names
         self._fields = Fields(names, settings)
         self._metas: dict[Class, dict[str, object]] = {}
@@ -55,6 +56,15 @@ class ModelFacts:
             self._metas[one] = {}  # The answer for a circle of bases.
             self._metas[one] = self._read_meta(one)
         return self._metas[one]
+
+    def table(self, one: Class) -> str:
+        """The table's name; a proxy has its parent's."""
+        table = self.meta(one).get("db_table")
+        parents = self.parents(one) if self.proxy(one) else []
+        if parents and parents[0] != one:
+            return self.table(parents[0])
+        app_label, _, name = self.label(one).partition(".")
+        return table if isinstance(table, str) else f"{app_label}_{name.lower()}"
 
     def abstract(self, one: Class) -> bool:
         return self.meta(one).get("abstract") is True
@@ -102,7 +112,14 @@ class ModelFacts:
             # An abstract base's text means the app of the model that inherits it.
             found = f"{self.label(model).partition('.')[0]}.{found}"
         named = self._by_label.get(found.lower())
-        return self.label(named) if named is not None else found
+        return self.label(named) if named is not None else self._installed(found)
+
+    def _installed(self, name: str) -> str:
+        """``app.models.Model`` of an app without source as its label."""
+        module, _, last = name.rpartition(".")
+        apps = [app for app in self._apps if module.startswith(f"{app.name}.")]
+        nearest = max(apps, key=lambda app: len(app.name), default=None)
+        return f"{nearest.label}.{last}" if nearest is not None else name
 
     def _tag(self, each: Declared) -> str:
         """A tag manager points at what the ``tag`` of its through model points at."""

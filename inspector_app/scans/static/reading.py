@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.requirements import DjangoRequirement, read_django_requirement
 
 from .apps import StaticApp, read_apps
@@ -15,7 +16,7 @@ from .expressions import UNKNOWN
 from .migrations import StaticMigrations, read_migrations
 from .models import StaticModels, read_models
 from .modules import Modules
-from .names import Names
+from .names import Class, Names
 from .settings_values import StaticSettings, read_settings
 
 _SHOWN = 5
@@ -33,7 +34,16 @@ class StaticReading:
     django: DjangoRequirement | None = None
     databases: list[dict[str, str]] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
+    packages_complete: bool = False
+    names: Names | None = None
     sections: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def place_of_class(self, module: str, name: str) -> tuple[str, int] | None:
+        """The file and line of a class of the project, wherever ``module`` has it from."""
+        found = self.names.resolve(module, name) if self.names is not None else None
+        if not isinstance(found, Class) or self.names is None:
+            return None
+        return self.names.modules.shown(found.file), found.outline.line
 
 
 def read_project(
@@ -43,17 +53,19 @@ def read_project(
 
     ``packages`` are the folders in which its interpreter finds installed apps.
     """
-    reading = StaticReading()
     base = (root / manage_py).parent
     modules = Modules(root, base, packages)
     names = Names(modules)
+    reading = StaticReading(names=names, packages_complete=in_plain_sight(packages))
 
     def settings() -> list[str]:
         if not settings_module:
             return ["no settings module is named"]
         reading.settings = read_settings(settings_module, modules)
         reading.databases = _databases(reading.settings)
-        return reading.settings.notes
+        reading.unreadable |= reading.settings.unreadable
+        notes = [f"{file} {problem}" for file, problem in reading.settings.unreadable.items()]
+        return [*reading.settings.notes, *notes]
 
     def apps() -> list[str]:
         entries, reading.apps_complete = reading.settings.strings("INSTALLED_APPS")
@@ -62,12 +74,14 @@ def read_project(
 
     def models() -> list[str]:
         reading.models = read_models(reading.apps, names, reading.settings)
-        reading.unreadable = names.notes
+        reading.unreadable |= names.notes
         return [f"{file} {problem}" for file, problem in names.notes.items()]
 
     def migrations() -> list[str]:
         reading.migrations = read_migrations(reading.apps, modules, reading.settings)
-        return reading.migrations.notes
+        notes = reading.migrations.notes
+        reading.unreadable |= notes
+        return [f"{file} {problem}" for file, problem in notes.items()]
 
     def requirements() -> list[str]:
         reading.django = read_django_requirement(root, base)

@@ -24,11 +24,15 @@ class Place:
 
 @dataclass
 class StaticSettings:
-    """The names a settings module binds; ``notes`` says what could not be followed."""
+    """The names a settings module binds; ``notes`` says what could not be followed.
+
+    ``unreadable`` are files that had to be read and could not, each with why.
+    """
 
     names: dict[str, Value] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    unreadable: dict[str, str] = field(default_factory=dict)
 
     def strings(self, name: str) -> tuple[list[str], bool]:
         """The strings of a list setting, and whether that is all of them."""
@@ -46,10 +50,9 @@ class StaticSettings:
 
 def read_settings(module: str, modules: Modules) -> StaticSettings:
     """What ``module`` binds, with everything it imports by ``*`` or by name in the project."""
-    notes: list[str] = []
-    reader = _Reader(modules, notes, {})
+    reader = _Reader(modules)
     scope = reader.module(module, required=True)
-    return StaticSettings(scope.names, scope.places, list(dict.fromkeys(notes)))
+    return StaticSettings(scope.names, scope.places, reader.notes, reader.unreadable)
 
 
 @dataclass
@@ -68,12 +71,13 @@ class _Scope:
 
 
 class _Reader:
-    """Reads each module once; ``open`` holds those being read, because imports go in circles."""
+    """Reads each module once, and knows those being read, because imports go in circles."""
 
-    def __init__(self, modules: Modules, notes: list[str], kept: dict[str, _Scope]) -> None:
+    def __init__(self, modules: Modules) -> None:
         self._modules = modules
-        self._notes = notes
-        self._kept = kept
+        self._kept: dict[str, _Scope] = {}
+        self.notes: list[str] = []
+        self.unreadable: dict[str, str] = {}
 
     def module(self, name: str, *, required: bool) -> _Scope:
         if name in self._kept:
@@ -82,7 +86,7 @@ class _Reader:
         path = self._modules.file(name)
         if path is None:
             if required:
-                self._notes.append(f"{name} was not found")
+                self.notes.append(f"{name} was not found")
             return scope
         if len(self._kept) > _MODULES_LIMIT:
             return scope
@@ -91,9 +95,9 @@ class _Reader:
             package = name if path.name == "__init__.py" else name.rpartition(".")[0]
             _Body(self, scope, package, self._modules.shown(path)).run(tree.body)
         except Unreadable as problem:
-            self._notes.append(f"{self._modules.shown(path)} {problem}")
+            self.unreadable[self._modules.shown(path)] = str(problem)
         except RecursionError:
-            self._notes.append(f"{self._modules.shown(path)} is nested too deeply")
+            self.unreadable[self._modules.shown(path)] = "is nested too deeply"
         return scope
 
     def has(self, name: str) -> bool:
