@@ -5,6 +5,7 @@ The schema is docs/report-schema.json. Readers pass over keys they do not know.
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from inspector_app.models import Workspace
+from inspector_app.workspaces.find import shown
 
 from .checking import Checking
 from .findings import find
@@ -37,7 +39,7 @@ def build_report(
     sections = dict(reading.sections)
     if checking is not None:
         sections["checks"] = checking.section
-    return {
+    report: dict[str, Any] = {
         "format": FORMAT,
         "generated_at": timezone.now().isoformat(),
         "djdesk": version,
@@ -79,6 +81,18 @@ def build_report(
         "attempted_writes": run.attempted_writes if run is not None else None,
         "seconds": round(seconds, 3),
     }
+    return sendable(report)
+
+
+def sendable(report: dict[str, Any]) -> dict[str, Any]:
+    """``report`` as it can be sent: a string literal of a project may hold half a character."""
+    try:
+        json.dumps(report, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        text = json.dumps(report, ensure_ascii=False)
+        cleaned: dict[str, Any] = json.loads(text.encode("utf-8", "replace"))
+        return cleaned
+    return report
 
 
 def _apps(workspace: Workspace, reading: StaticReading) -> list[dict[str, Any]]:
@@ -86,7 +100,7 @@ def _apps(workspace: Workspace, reading: StaticReading) -> list[dict[str, Any]]:
         {
             "label": app.label,
             "name": app.name,
-            "path": _relative(app.folder, workspace.root_path) if app.own else None,
+            "path": _path(app.folder, workspace.root_path) if app.own else None,
             "models": reading.models.models.get(app.label, []),
             "abstract_models": reading.models.abstract.get(app.label, []),
         }
@@ -101,7 +115,7 @@ def _django(workspace: Workspace, reading: StaticReading) -> str:
     return pinned or installed if workspace.bundled else installed or pinned
 
 
-def _relative(folder: Path | None, root: Path) -> str | None:
-    from inspector_app.workspaces.find import shown
-
-    return shown(folder.relative_to(root)) if folder is not None else None
+def _path(folder: Path | None, root: Path) -> str | None:
+    if folder is None:
+        return None
+    return shown(folder.relative_to(root) if folder.is_relative_to(root) else folder)

@@ -78,6 +78,7 @@ def _found(script: Path, folder: Path) -> Found:
     # Nobody means all of a home directory by a project in it.
     if root == Path.home() or root in Path.home().parents:
         root = script.parent
+    _require_utf8(script)
     return Found(root, script.relative_to(root))
 
 
@@ -121,13 +122,17 @@ def _real(path: Path) -> Path:
             f"{text} cannot be read: {reason}.",
             "Check its permissions, or copy the project to a place you may read.",
         ) from error
-    if shown(real) != str(real):
+    _require_utf8(real)
+    return real
+
+
+def _require_utf8(path: Path) -> None:
+    if shown(path) != str(path):
         raise Problem(
             "bad_path",
-            f"The name of {shown(real)} is not valid UTF-8, which DJDesk cannot keep.",
+            f"The name of {shown(path)} is not valid UTF-8, which DJDesk cannot keep.",
             "Rename the folder.",
         )
-    return real
 
 
 def _named_script(file: Path) -> Found:

@@ -13,7 +13,7 @@ from pathlib import Path
 from inspector_app.errors import Problem
 
 from .environment import Environment, read_installation, read_venv
-from .find import Found
+from .find import Found, shown
 from .locators import LOCATORS
 from .requirements import DjangoRequirement, read_django_requirement
 
@@ -91,7 +91,8 @@ def _candidates(found: Found) -> list[Environment]:
     seen: dict[Path, Environment] = {}
     for locate in LOCATORS:
         for environment in locate(found):
-            if environment.path.parent.parent != ours:
+            path = environment.path
+            if path.parent.parent != ours and shown(path) == str(path):
                 seen.setdefault(environment.path, environment)
     return list(seen.values())
 

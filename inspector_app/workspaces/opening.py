@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -14,7 +16,8 @@ from inspector_app.models import Workspace
 
 from .find import Found, find_project
 from .interpreter import Choice, choose_interpreter, named_interpreter
-from .settings_module import read_settings_modules
+from .settings_module import is_module_name, read_settings_modules
+from .source import is_file
 
 
 def open_path(
@@ -22,35 +25,48 @@ def open_path(
 ) -> Workspace:
     """Open the project behind ``path`` and read what can be read without running it.
 
-    ``settings_module`` and ``python`` are a user's own choices and are kept for later openings.
+    ``settings_module`` and ``python`` are a user's own choices; the interpreter is kept for later
+    openings.
 
     Raises:
-        Problem: what :func:`find_project` raises, or ``interpreter_missing``, ``bad_path``.
+        Problem: what :func:`find_project` raises, or ``interpreter_missing``, ``bad_path``,
+            ``bad_settings``.
     """
+    found = find_project(_path(path))
+    _check_settings(settings_module)
+    root = str(found.root)
+    known = Workspace.objects.filter(root=root).first()
+    facts = _describe(found, known, settings_module, python)
+    # The database is locked from here on: two openings of one folder make one workspace.
+    with transaction.atomic():
+        workspace = Workspace.objects.filter(root=root).first()
+        if workspace is None:
+            name = found.root.name or root
+            workspace = Workspace(root=root, name=name[:255], slug=_free_slug(name))
+        for name, value in facts.items():
+            setattr(workspace, name, value)
+        workspace.opened_at = timezone.now()
+        workspace.save()
+    bus.publish("workspace", {"slug": workspace.slug})
+    _read(workspace)
+    return workspace
+
+
+def _path(path: str | Path) -> Path:
     text = str(path)
     if not text.strip() or "\0" in text:
         raise Problem("bad_path", "That is not a path.", "Name the folder of a project.")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise Problem(
-            "bad_path",
-            "The folder's name is not valid UTF-8, which DJDesk cannot keep in its database.",
-            "Rename the folder, or open it through a link with another name.",
-        ) from None
-    found = find_project(Path(text))
-    workspace = Workspace.objects.filter(root=str(found.root)).first() or Workspace(
-        root=str(found.root), name=found.root.name or str(found.root)
-    )
-    _describe(workspace, found, settings_module, python)
-    workspace.opened_at = timezone.now()
-    if not workspace.slug:
-        workspace.slug = _free_slug(workspace.name)
-    workspace.save()
-    bus.publish("workspace", {"slug": workspace.slug})
+    return Path(text)
 
-    _read(workspace)
-    return workspace
+
+def _check_settings(module: str | None) -> None:
+    if module is not None and not is_module_name(module):
+        raise Problem(
+            "bad_settings",
+            f"{module[:80]!r} is not the name of a settings module.",
+            "Name it as Python imports it, for example shop.settings.dev.",
+            field="settings",
+        )
 
 
 def _read(workspace: Workspace) -> None:
@@ -77,30 +93,36 @@ def interpreter_of(workspace: Workspace) -> Choice:
 
 
 def _describe(
-    workspace: Workspace, found: Found, settings_module: str | None, python: str | None
-) -> None:
-    workspace.manage_py = str(found.manage_py)
+    found: Found, known: Workspace | None, settings_module: str | None, python: str | None
+) -> dict[str, Any]:
+    """What was found out about a project, as fields of its workspace."""
     modules = read_settings_modules(found)
-    if settings_module is not None:
-        workspace.settings_module = settings_module
-    elif modules:
-        workspace.settings_module = modules[0].name
+    choice = _choose(found, known, python)
+    return {
+        "manage_py": str(found.manage_py),
+        "settings_module": settings_module or (modules[0].name if modules else ""),
+        "interpreter": str(choice.chosen.path),
+        "interpreter_source": choice.chosen.source,
+        "interpreter_why": choice.why[:500],
+        "python_version": choice.chosen.python,
+        "django_version": choice.chosen.django,
+        "bundled": choice.bundled,
+    }
+
+
+def _choose(found: Found, known: Workspace | None, python: str | None) -> Choice:
     if python is not None:
-        choice = named_interpreter(Path(python))
-    elif workspace.interpreter_source == "chosen" and Path(workspace.interpreter).is_file():
-        choice = named_interpreter(Path(workspace.interpreter))
-    else:
-        choice = choose_interpreter(found)
-    workspace.interpreter = str(choice.chosen.path)
-    workspace.interpreter_source = choice.chosen.source
-    workspace.interpreter_why = choice.why[:500]
-    workspace.python_version = choice.chosen.python
-    workspace.django_version = choice.chosen.django
-    workspace.bundled = choice.bundled
+        return named_interpreter(Path(python))
+    if known is not None and known.interpreter_source == "chosen":
+        kept = Path(known.interpreter)
+        if is_file(kept):
+            return named_interpreter(kept)
+    return choose_interpreter(found)
 
 
 def _free_slug(name: str) -> str:
-    base = slugify(name)[:60] or slugify(name, allow_unicode=False)[:60] or "project"
+    """A slug that no workspace has; of names without ASCII letters it is a plain word."""
+    base = slugify(name)[:60].strip("-_") or "project"
     taken = set(Workspace.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     number = 1
     slug = base

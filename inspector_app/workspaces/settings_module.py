@@ -44,9 +44,14 @@ def read_settings_modules(found: Found) -> list[SettingsModule]:
     ]
     unique: dict[str, SettingsModule] = {}
     for candidate in candidates:
-        if _MODULE.match(candidate.name):
+        if is_module_name(candidate.name):
             unique.setdefault(candidate.name, candidate)
     return list(unique.values())
+
+
+def is_module_name(text: str) -> bool:
+    """Whether ``text`` is dotted identifiers, which is all that may stand for a module."""
+    return len(text) <= 255 and _MODULE.match(text) is not None
 
 
 def _from_python(found: Found, file: Path) -> list[SettingsModule]:

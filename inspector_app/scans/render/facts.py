@@ -1,14 +1,16 @@
-"""The facts that every rendering starts with."""
+"""What every rendering says in the same words: facts, apps, checks, and what is missing."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from inspector_app.scans.counts import count, declared
 
-def facts(report: dict[str, Any]) -> list[tuple[str, str]]:
-    project, interpreter = report["project"], report["interpreter"]
-    models = sum(len(app["models"]) for app in report["apps"])
-    own = sum(app["path"] is not None for app in report["apps"])
+Report = dict[str, Any]
+
+
+def facts(report: Report) -> list[tuple[str, str]]:
+    project, interpreter, counts = report["project"], report["interpreter"], count(report)
     return [
         ("Project", project["root"]),
         ("manage.py", project["manage_py"]),
@@ -17,20 +19,70 @@ def facts(report: dict[str, Any]) -> list[tuple[str, str]]:
         ("Python", project["python"] or "not known"),
         ("Interpreter", interpreter["path"]),
         ("Why", interpreter["why"]),
-        ("Apps", f"{own} in the project, {len(report['apps'])} installed"),
-        ("Models", f"{models} (from the source text)"),
+        ("Apps", f"{counts.apps} in the project, {counts.apps_installed} installed"),
+        ("Models", f"{counts.models} in the project, {counts.models_installed} installed"),
+        ("Relations", str(counts.relations)),
+        ("Migrations", f"{counts.migrations} on disk, applied ones not known"),
+        ("Databases", _databases(report)),
+        ("Source", _source(report)),
         ("Files changed", _changed(report)),
     ]
 
 
-def checks_line(report: dict[str, Any]) -> str:
-    checks = report["checks"]["default"]
-    if checks is not None:
-        return f"Django's checks: {len(checks)} issues"
+def own_apps(report: Report) -> list[tuple[str, int, int, str]]:
+    """Label, models, migrations and folder of each app of the project."""
+    migrations = report["migrations"]["apps"]
+    return [
+        (app["label"], len(declared(app)), len(migrations.get(app["label"], [])), app["path"])
+        for app in report["apps"]
+        if app["path"] is not None
+    ]
+
+
+def checks_line(report: Report) -> str:
+    checks = report["checks"]
+    if checks["default"] is not None:
+        silenced = f", {checks['silenced']} silenced" if checks["silenced"] else ""
+        return f"Django's checks: {amount(len(checks['default']), 'issue')}{silenced}"
     error = report["sections"].get("checks", {}).get("error")
     return f"Django's checks: not known ({error or 'the project is not trusted'})"
 
 
-def _changed(report: dict[str, Any]) -> str:
+def gaps(report: Report) -> list[str]:
+    """The sections that could not be read whole, each with why."""
+    return [
+        f"{name}: {section['error']}"
+        for name, section in report["sections"].items()
+        if section["error"]
+    ]
+
+
+def place(finding: dict[str, Any]) -> str:
+    """Where a finding is proven, as editors understand it; empty when it has no place."""
+    if not finding["file"]:
+        return ""
+    return f"{finding['file']}:{finding['line']}" if finding["line"] else str(finding["file"])
+
+
+def amount(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _databases(report: Report) -> str:
+    named = [f"{one['alias']} ({one['engine'] or 'not literal'})" for one in report["databases"]]
+    return ", ".join(named) or "not written as literals"
+
+
+def _source(report: Report) -> str:
+    runtime = any(section["source"] == "runtime" for section in report["sections"].values())
+    return (
+        "source text, and the project's own checks" if runtime else "source text, nothing was run"
+    )
+
+
+def _changed(report: Report) -> str:
     changed = report["files_changed"]
-    return "not compared, nothing was run" if changed is None else str(len(changed))
+    if not changed:
+        return "not compared" if changed is None else "0"
+    names = ", ".join(f"{one['path']} ({one['change']})" for one in changed[:5])
+    return f"{len(changed)}: {names}{', …' if len(changed) > 5 else ''}"

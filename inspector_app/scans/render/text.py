@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
-from .facts import checks_line, facts
+from .facts import amount, checks_line, facts, gaps, own_apps, place
+
+WIDTH = 100
+_INDENT = " " * 10
 
 
 def render(report: dict[str, Any]) -> str:
-    width = max(len(name) for name, _ in facts(report))
-    lines = [f"{name:<{width}}  {value}" for name, value in facts(report)]
-    lines += ["", "Apps"]
-    for app in report["apps"]:
-        if app["path"] is not None:
-            count = len(report["migrations"]["apps"].get(app["label"], []))
-            lines.append(
-                f"  {app['label']}: {len(app['models'])} models, {count} migrations ({app['path']})"
-            )
-    lines += ["", checks_line(report), "", "Findings"]
-    for finding in report["findings"]:
-        place = f" {finding['file']}:{finding['line']}" if finding["file"] else ""
-        lines.append(f"  {finding['severity']:<8}{finding['id']}{place}: {finding['title']}")
-        if finding["why"]:
-            lines.append(f"          {finding['why']}")
-    if not report["findings"]:
-        lines.append("  none")
+    known = facts(report)
+    width = max(len(name) for name, _ in known)
+    lines = [f"{name:<{width}}  {value}" for name, value in known]
+    lines += ["", "Apps", *_apps(report), "", checks_line(report), "", "Findings"]
+    lines += [line for finding in report["findings"] for line in _finding(finding)] or ["  none"]
+    missing = gaps(report)
+    if missing:
+        lines += ["", "Could not be read", *(f"  {gap}" for gap in missing)]
     return "".join(f"{_printable(line)}\n" for line in lines)
+
+
+def _apps(report: dict[str, Any]) -> list[str]:
+    apps = own_apps(report)
+    width = max((len(label) for label, *_ in apps), default=0)
+    return [
+        f"  {label:<{width}}  {amount(models, 'model')}, {amount(migrations, 'migration')} ({path})"
+        for label, models, migrations, path in apps
+    ] or ["  none in the project"]
+
+
+def _finding(finding: dict[str, Any]) -> list[str]:
+    where = place(finding)
+    lines = [f"  {finding['severity']:<8}{finding['id']}{f'  {where}' if where else ''}"]
+    for text in (finding["title"], finding["why"], finding["action"]):
+        for paragraph in text.splitlines():
+            lines += textwrap.wrap(
+                paragraph,
+                WIDTH,
+                initial_indent=_INDENT,
+                subsequent_indent=_INDENT,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+    return lines
 
 
 def _printable(line: str) -> str:

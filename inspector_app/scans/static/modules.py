@@ -27,6 +27,7 @@ class Modules:
         self._bases = tuple(dict.fromkeys((*own, *self._packages)))
         self._files: dict[str, Path | None] = {}
         self._shown: dict[Path, str] = {}
+        self._adopted: Path | None = None
 
     def file(self, dotted: str) -> Path | None:
         """The file of module ``dotted``, or of its package's ``__init__``."""
@@ -43,8 +44,19 @@ class Modules:
         folders = (base.joinpath(*parts) for base in self._bases if parts)
         return next((folder for folder in folders if folder.is_dir()), None)
 
+    def adopt(self, settings_module: str) -> None:
+        """Count the installed package that holds the settings as the project's own code.
+
+        So it is where manage.py is a few lines beside a project that is itself installed.
+        """
+        file = self.file(settings_module)
+        if file is not None and not self.is_own(file):
+            self._adopted = self.package(settings_module.partition(".")[0])
+
     def is_own(self, path: Path) -> bool:
         """Whether ``path`` is the project's, not that of a package installed somewhere in it."""
+        if self._adopted is not None and path.is_relative_to(self._adopted):
+            return True
         return path.is_relative_to(self.root) and not any(
             folder.is_relative_to(self.root) and path.is_relative_to(folder)
             for folder in self._packages

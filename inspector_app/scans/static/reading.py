@@ -61,6 +61,7 @@ def read_project(
     def settings() -> list[str]:
         if not settings_module:
             return ["no settings module is named"]
+        modules.adopt(settings_module)
         reading.settings = read_settings(settings_module, modules)
         reading.databases = _databases(reading.settings)
         reading.unreadable |= reading.settings.unreadable
