@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from django.db import DatabaseError
-
 from inspector_app.events import bus
 from inspector_app.models import WorkspaceTaskRun
 
@@ -18,12 +16,12 @@ logger = logging.getLogger(__name__)
 def announce(run_id: int) -> None:
     """Publish the run and the counts as the database has them now.
 
-    A database that cannot be read right now costs the event, never the run it speaks of.
+    Whatever goes wrong with that costs the event, never the run it speaks of.
     """
     try:
         run = WorkspaceTaskRun.objects.select_related("workspace").filter(pk=run_id).first()
         if run is not None:
             bus.publish("run", run_json(run))
         activity.publish()
-    except DatabaseError:
-        logger.warning("run %d changed, but its row could not be read", run_id, exc_info=True)
+    except Exception:
+        logger.exception("run %d changed, but that could not be said", run_id)

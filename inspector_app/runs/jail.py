@@ -82,6 +82,7 @@ class JailProcess:
         self._report = os.fdopen(report_read, "rb", buffering=0)
         self._report_part = b""
         self._timeout: float | None = policy["timeout_s"]
+        self._scratch = Path(policy["scratch"])
         self._limit: float | None = time.monotonic() + COMPARING_S
         self._stop_timer: threading.Timer | None = None
         self._lock = threading.RLock()
@@ -149,6 +150,7 @@ class JailProcess:
         if _REPORT not in left:
             # Nobody reports any more: whoever still holds the other pipes has escaped.
             self._limit = time.monotonic() + SILENCE_S
+            self._kill_leftovers()
         elif left == {_REPORT}:
             self._limit = time.monotonic() + COMPARING_S
 
@@ -219,5 +221,10 @@ class JailProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._kill_leftovers()
+
+    def _kill_leftovers(self) -> None:
+        """What a launcher that gave no account of the end may have left running."""
         if self.started is not None and self.ended is None:
-            leftovers.kill(self.started["pid"], self.started["create_time"])
+            leftovers.kill_tree(self.started["pid"], self.started["create_time"])
+            leftovers.kill_below(self._scratch)

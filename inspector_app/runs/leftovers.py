@@ -1,16 +1,27 @@
-"""Ending a process that nobody holds any more, and never another one with the same number."""
+"""Ending processes that nobody holds any more, and never others that have their numbers.
+
+The launcher ends everything it started. This is for a launcher that was itself killed.
+"""
 
 from __future__ import annotations
 
 import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import psutil
 
 # /proc counts starts in hundredths of a second from a boot time that is known to a second.
 SAME_S = 1.0
 
+# A process may fork while it is looked for, so the search ends when a round finds nothing.
+ROUNDS = 10
+
 logger = logging.getLogger(__name__)
 
 
-def kill(pid: int, create_time: float) -> None:
+def kill_tree(pid: int, create_time: float) -> None:
     """Kill ``pid`` and everything below it, if it is still the process that started then."""
     import psutil
 
@@ -22,9 +33,41 @@ def kill(pid: int, create_time: float) -> None:
     except psutil.NoSuchProcess:
         return
     for member in tree:
-        try:
-            member.kill()
-        except psutil.NoSuchProcess:
-            continue
-        except psutil.AccessDenied:
-            logger.warning("process %d of an earlier run could not be ended", member.pid)
+        _kill(member)
+
+
+def kill_below(scratch: Path) -> None:
+    """Kill every process whose HOME lies in ``scratch``: no command but ours has such a home.
+
+    That also finds those which left their parents and sessions behind.
+    """
+    import psutil
+
+    for _ in range(ROUNDS):
+        found = [
+            process
+            for process in psutil.process_iter(["environ"])
+            if process.pid and _lives_in(process.info["environ"], scratch)
+        ]
+        for process in found:
+            _kill(process)
+        if not found:
+            return
+        psutil.wait_procs(found, timeout=0.2)
+    logger.error("processes of an earlier run keep coming back in %s", scratch)
+
+
+def _lives_in(environ: dict[str, str] | None, scratch: Path) -> bool:
+    # None: another user's process.
+    return bool(environ) and Path((environ or {}).get("HOME", "")).is_relative_to(scratch)
+
+
+def _kill(process: psutil.Process) -> None:
+    import psutil
+
+    try:
+        process.kill()
+    except psutil.NoSuchProcess:
+        return
+    except psutil.AccessDenied:
+        logger.warning("process %d of an earlier run could not be ended", process.pid)

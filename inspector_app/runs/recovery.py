@@ -25,9 +25,11 @@ def _end_lost_runs() -> None:
     lost = WorkspaceTaskRun.objects.filter(status__in=(Status.RUNNING, Status.CANCELLING)).exclude(
         instance=INSTANCE
     )
+    if lost:
+        leftovers.kill_below(scratch_root())
     for run in lost:
         if run.pid is not None and run.create_time is not None:
-            leftovers.kill(run.pid, run.create_time)
+            leftovers.kill_tree(run.pid, run.create_time)
         WorkspaceTaskRun.objects.filter(pk=run.pk).update(
             status=Status.LOST,
             finished_at=timezone.now(),

@@ -8,41 +8,16 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from inspector_app.errors import Problem
-from inspector_app.models import Workspace, WorkspaceTaskRun
-from inspector_app.runs.create import create_run
+from inspector_app.models import WorkspaceTaskRun
+from inspector_app.runs.create import QUEUED_MAX, create_run
 from inspector_app.runs.execute import execute
+from inspector_app.runs.log import STDOUT
 from inspector_app.workspaces import trust
 from inspector_app.workspaces.opening import open_path
+from tests.runs.project import executed, opened, when_loaded
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Status = WorkspaceTaskRun.Status
-
-
-def opened(folder: Path) -> Workspace:
-    workspace = open_path(folder)
-    trust.grant(workspace)
-    return workspace
-
-
-def executed(workspace: Workspace, preset: str, **options: Any) -> WorkspaceTaskRun:
-    params = options.pop("params", {})
-    run = create_run(workspace, preset, params, enqueue=False, **options)
-    execute(run.pk)
-    run.refresh_from_db()
-    return run
-
-
-def write_check(project: Path, body: str) -> None:
-    """Make ``check`` run ``body`` when the project's app is loaded."""
-    lines = "\n        ".join(body.splitlines())
-    (project / "orders" / "apps.py").write_text(
-        "import os, sys\n"
-        "from django.apps import AppConfig\n"
-        "class OrdersConfig(AppConfig):\n"
-        "    name = 'orders'\n"
-        "    def ready(self):\n"
-        f"        {lines}\n"
-    )
 
 
 def test_check_of_a_new_project_succeeds_and_changes_nothing(project: Path, unchanged: Any) -> None:
@@ -67,7 +42,7 @@ def test_a_command_that_fails_keeps_its_exit_code_and_output(project: Path) -> N
 
 
 def test_a_command_that_writes_is_found_out(project: Path) -> None:
-    write_check(project, "open('left-behind', 'w').close()")
+    when_loaded(project, "open('left-behind', 'w').close()")
     run = executed(opened(project), "check")
 
     assert run.files_changed is not None
@@ -80,23 +55,47 @@ def test_the_environment_is_clean(project: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PYTHONPATH", "/ours")
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "backend.settings")
     monkeypatch.setenv("SECRET_OF_OURS", "x")
-    write_check(project, "print('\\n'.join(f'{k}={v}' for k, v in sorted(os.environ.items())))")
+    when_loaded(project, "print('\\n'.join(f'{k}={v}' for k, v in sorted(os.environ.items())))")
     run = executed(opened(project), "check")
 
-    names = {line.partition("=")[0] for line in run.log.text().splitlines() if "=" in line}
-    assert "DJANGO_SETTINGS_MODULE=shop.settings" in run.log.text()
-    assert names <= {
-        "DJANGO_SETTINGS_MODULE",
-        "HOME",
-        "LANG",
-        "LC_CTYPE",
-        "PATH",
-        "PYTHONDONTWRITEBYTECODE",
-        "PYTHONUNBUFFERED",
-        "PYTHONUTF8",
-        "TMPDIR",
-        "TZ",
-    }  # fmt: skip  (TZ is set by Django itself)
+    found = dict(line.split("=", 1) for line in run.log.text().splitlines() if "=" in line)
+    home = Path(found.pop("HOME"))
+    assert found.pop("TMPDIR") == str(home.with_name("tmp"))
+    assert not home.exists()
+    assert found.pop("PATH").endswith(":/usr/local/bin:/usr/bin:/bin")
+    # Python sets the one for UTF-8, Django the other from TIME_ZONE.
+    found.pop("LC_CTYPE", None)
+    assert found.pop("TZ") == "UTC"
+    assert found == {
+        "DJANGO_SETTINGS_MODULE": "shop.settings",
+        "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+    }
+
+
+def test_standard_input_is_empty_and_nothing_else_is_inherited(project: Path) -> None:
+    when_loaded(
+        project,
+        """
+        print("stdin", sys.stdin.read())
+        print("open", [n for n in os.listdir("/proc/self/fd")][3:-1])
+        """,
+    )
+    run = executed(opened(project))
+
+    assert "stdin \n" in run.log.text()
+    assert "open []\n" in run.log.text()
+
+
+def test_djdesk_does_not_inspect_itself(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "backend.settings")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent.parent))
+    run = executed(opened(project), "diffsettings")
+
+    assert "ROOT_URLCONF = 'shop.urls'" in run.log.text()
+    assert "inspector_app" not in run.log.text()
 
 
 def test_a_deadline_ends_the_whole_tree(stubborn: Path) -> None:
@@ -111,7 +110,7 @@ def test_a_deadline_ends_the_whole_tree(stubborn: Path) -> None:
 
 def test_output_beyond_the_limit_stops_the_command(project: Path, settings: Settings) -> None:
     settings.DJDESK_LOG_LIMIT_BYTES = 100_000
-    write_check(project, "while True: sys.stdout.write('x' * 99 + '\\n')")
+    when_loaded(project, "while True: sys.stdout.write('x' * 99 + '\\n')")
     run = executed(opened(project), "check")
 
     assert run.status == Status.OUTPUT_LIMIT
@@ -119,7 +118,7 @@ def test_output_beyond_the_limit_stops_the_command(project: Path, settings: Sett
 
 
 def test_bytes_that_are_no_utf8_do_not_lose_the_result(project: Path) -> None:
-    write_check(project, "os.write(1, b'caf\\xe9 \\x00\\n')")
+    when_loaded(project, "os.write(1, b'caf\\xe9 \\x00\\n')")
     run = executed(opened(project), "check")
 
     assert run.status == Status.SUCCEEDED
@@ -217,7 +216,9 @@ def test_a_run_is_claimed_only_once(project: Path) -> None:
     assert run.finished_at == finished
 
 
-@pytest.mark.parametrize("timeout", [0, -1, 601, float("nan"), "60", True])
+@pytest.mark.parametrize(
+    "timeout", [0, -1, 601, float("nan"), float("inf"), 10**400, "60", True, [60]]
+)
 def test_an_impossible_timeout_is_refused(project: Path, timeout: Any) -> None:
     with pytest.raises(Problem) as caught:
         create_run(opened(project), "check", {}, timeout=timeout, enqueue=False)
@@ -230,6 +231,129 @@ def test_runs_are_numbered_in_each_workspace(project: Path) -> None:
     numbers = [create_run(workspace, "check", {}, enqueue=False).number for _ in range(3)]
 
     assert numbers == [1, 2, 3]
+
+
+def test_a_command_that_ends_itself_by_a_signal_says_which(project: Path) -> None:
+    when_loaded(project, "os.kill(os.getpid(), signal.SIGKILL)")
+    run = executed(opened(project))
+
+    assert (run.status, run.exit_code, run.signal) == (Status.FAILED, None, 9)
+    assert run.message == "It was ended by SIGKILL."
+    assert "memory" in run.hint
+
+
+def test_a_failure_without_django_names_the_likely_cause(project: Path) -> None:
+    workspace = opened(project)
+    workspace.interpreter, workspace.bundled = "/usr/bin/python3", False
+    workspace.django_version = ""
+    workspace.save()
+    run = executed(workspace)
+
+    assert (run.status, run.exit_code) == (Status.FAILED, 1)
+    assert "No Django was found" in run.hint
+
+
+def test_an_interpreter_that_cannot_be_started_is_said(project: Path) -> None:
+    interpreter = project / "python"
+    interpreter.write_text("#!/no/such/python\n")
+    interpreter.chmod(0o755)
+    workspace = opened(project)
+    workspace.interpreter, workspace.bundled = str(interpreter), False
+    workspace.save()
+    run = executed(workspace)
+
+    assert (run.status, run.exit_code) == (Status.FAILED, None)
+    assert str(interpreter) in run.message
+    assert run.hint
+
+
+def test_a_vanished_manage_py_is_said(project: Path) -> None:
+    workspace = opened(project)
+    run = create_run(workspace, "check", {}, enqueue=False)
+    (project / "manage.py").unlink()
+    execute(run.pk)
+    run.refresh_from_db()
+
+    assert (run.status, run.message) == (
+        Status.FAILED,
+        f"manage.py is no longer in {project}.",
+    )
+
+
+def test_a_log_that_cannot_be_made_ends_the_run(project: Path) -> None:
+    run = create_run(opened(project), "check", {}, enqueue=False)
+    run.folder.parent.mkdir(parents=True, exist_ok=True)
+    run.folder.write_text("in the way")
+    execute(run.pk)
+    run.refresh_from_db()
+
+    assert run.status == Status.FAILED
+    assert "data directory" in run.message
+
+
+def test_a_message_for_a_row_that_is_gone_is_ignored() -> None:
+    execute(987654)
+
+
+def test_more_changes_than_a_row_can_hold_are_counted(project: Path) -> None:
+    when_loaded(project, "[open(f'left-{n}', 'w').close() for n in range(5002)]")
+    run = executed(opened(project))
+
+    changed = run.files_changed or run.attempted_writes
+    assert changed is not None
+    assert len(changed) == 5000
+    if run.files_changed:
+        assert "5,002 files changed" in run.log.text()
+
+
+def test_an_unfinished_last_line_is_kept_exactly(project: Path) -> None:
+    when_loaded(project, "os.write(1, b'no end'); os._exit(0)")
+    run = executed(opened(project))
+
+    assert (run.lines, run.bytes) == (1, 6)
+    assert run.log.output_path.read_bytes() == b"no end"
+
+
+def test_the_two_streams_are_told_apart(project: Path) -> None:
+    when_loaded(project, "os.write(1, b'out\\n'); os.write(2, b'err\\n'); os._exit(0)")
+    run = executed(opened(project))
+
+    assert sorted((line.stream, line.text) for line in run.log.lines(1, 9)) == [
+        ("stderr", "err"),
+        ("stdout", "out"),
+    ]
+    assert b"".join(run.log.stream(STDOUT)) == b"out\n"
+
+
+def test_a_refusal_is_logged(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Problem):
+        create_run(opened(project), "shell", {})
+
+    assert "'shell' is not on the list" in caplog.text
+
+
+def test_too_many_waiting_commands_are_refused(project: Path) -> None:
+    workspace = opened(project)
+    for _ in range(QUEUED_MAX):
+        create_run(workspace, "check", {}, enqueue=False)
+
+    with pytest.raises(Problem) as caught:
+        create_run(workspace, "check", {}, enqueue=False)
+    assert caught.value.code == "queue_full"
+
+
+def test_a_queue_that_takes_nothing_ends_the_run_and_says_so(
+    project: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    workspace = opened(project)
+    settings.HUEY.storage.close()
+    monkeypatch.setattr(settings.HUEY.storage, "filename", str(project / "no" / "queue.sqlite3"))
+
+    with pytest.raises(Problem) as caught:
+        create_run(workspace, "check", {})
+
+    assert caught.value.code == "queue_unavailable"
+    assert workspace.runs.get().status == Status.FAILED
 
 
 def test_a_scratch_folder_is_gone_after_the_run(project: Path, settings: Settings) -> None:

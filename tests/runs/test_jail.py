@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from pytest_django.fixtures import Settings
+
+from inspector_app.errors import Problem
+from inspector_app.runs import jail
+from inspector_app.runs.jail import JailProcess
+
+
+class Recorder:
+    """A follower that keeps everything, and lets a test act when output comes."""
+
+    def __init__(self) -> None:
+        self.output = {0: b"", 1: b""}
+        self.reports: list[dict[str, Any]] = []
+        self.ticks = 0
+        self.on_data: Callable[[], object] = lambda: None
+
+    def started(self, report: dict[str, Any]) -> None:
+        self.reports.append(report)
+
+    def data(self, stream: int, data: bytes) -> None:
+        self.output[stream] += data
+        self.on_data()
+
+    def tick(self) -> bool:
+        self.ticks += 1
+        return False
+
+
+@pytest.fixture
+def launcher(settings: Settings) -> Path:
+    return Path(settings.DJDESK_JAIL)
+
+
+def policy(folder: Path, *argv: str, timeout_s: float = 30.0) -> dict[str, Any]:
+    (folder / "scratch").mkdir()
+    (folder / "root").mkdir()
+    return {
+        "v": 1,
+        "argv": list(argv),
+        "cwd": str(folder / "root"),
+        "root": str(folder / "root"),
+        "env": {"PATH": "/usr/bin:/bin", "HOME": str(folder / "scratch" / "home")},
+        "timeout_s": timeout_s,
+        "grace_s": 3.0,
+        "tier": "auto",
+        "network": False,
+        "manifest": True,
+        "scratch": str(folder / "scratch"),
+    }
+
+
+def fake_launcher(folder: Path, body: str) -> Path:
+    path = folder / "launcher"
+    path.write_text(f"#!{sys.executable}\nimport os, signal, sys\nfd = int(sys.argv[3])\n{body}\n")
+    path.chmod(0o755)
+    return path
+
+
+def followed(launcher: Path, policy: dict[str, Any], recorder: Recorder) -> JailProcess:
+    with JailProcess(launcher, policy) as process:
+        process.follow(recorder)
+    return process
+
+
+def assert_gone_below(folder: Path) -> None:
+    found = [p for p in psutil.process_iter(["cwd"]) if str(p.info["cwd"]).startswith(str(folder))]
+    _, alive = psutil.wait_procs(found, timeout=5)
+    assert alive == []
+
+
+def test_both_streams_and_the_end_are_reported(launcher: Path, tmp_path: Path) -> None:
+    recorder = Recorder()
+    command = policy(tmp_path, "/bin/sh", "-c", "echo out; echo err >&2; exit 3")
+    process = followed(launcher, command, recorder)
+
+    assert recorder.output == {0: b"out\n", 1: b"err\n"}
+    assert recorder.ticks >= 1
+    assert process.ended is not None
+    assert process.ended["exit"] == 3
+    assert recorder.reports[0]["pid"] > 0
+
+
+def test_output_arrives_while_the_command_still_runs(launcher: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "gate")
+    recorder = Recorder()
+
+    def let_go_on() -> None:
+        recorder.on_data = lambda: None
+        (tmp_path / "gate").write_text("go")
+
+    recorder.on_data = let_go_on
+    gate = tmp_path / "gate"
+    command = policy(tmp_path, "/bin/sh", "-c", f"echo first; read x < {gate}; echo second")
+    followed(launcher, command, recorder)
+
+    assert recorder.output[0] == b"first\nsecond\n"
+
+
+def test_a_stop_ends_a_command_that_obeys(launcher: Path, tmp_path: Path) -> None:
+    recorder = Recorder()
+    with JailProcess(launcher, policy(tmp_path, "/bin/sh", "-c", "echo on; sleep 60")) as process:
+        recorder.on_data = process.stop
+        process.follow(recorder)
+
+    assert process.ended is not None
+    assert process.ended["stopped"]
+    assert process.ended["signal"] == signal.SIGTERM
+
+
+def test_a_stop_kills_a_command_that_does_not_obey(launcher: Path, tmp_path: Path) -> None:
+    recorder = Recorder()
+    command = policy(tmp_path, "/bin/sh", "-c", "trap '' TERM; echo on; sleep 60; sleep 60")
+    with JailProcess(launcher, command) as process:
+        recorder.on_data = lambda: process.stop(grace_s=0.1)
+        process.follow(recorder)
+
+    assert process.ended is not None
+    assert process.ended["signal"] == signal.SIGKILL
+
+
+def test_stopping_what_has_ended_does_nothing(launcher: Path, tmp_path: Path) -> None:
+    process = followed(launcher, policy(tmp_path, "/bin/true"), Recorder())
+    process.stop()
+
+    assert process.ended is not None
+    assert not [t for t in threading.enumerate() if isinstance(t, threading.Timer)]
+
+
+def test_an_error_in_the_follower_leaves_no_process(launcher: Path, tmp_path: Path) -> None:
+    class Broken(Recorder):
+        def started(self, report: dict[str, Any]) -> None:
+            super().started(report)
+            raise RuntimeError("broken")
+
+    recorder = Broken()
+    with (
+        pytest.raises(RuntimeError, match="broken"),
+        JailProcess(launcher, policy(tmp_path, "/bin/sleep", "60")) as process,
+    ):
+        process.follow(recorder)
+
+    assert_gone_below(tmp_path)
+
+
+def test_a_killed_launcher_takes_the_command_with_it(launcher: Path, tmp_path: Path) -> None:
+    recorder = Recorder()
+    with JailProcess(launcher, policy(tmp_path, "/bin/sh", "-c", "echo; sleep 60")) as process:
+        recorder.on_data = process._process.kill
+        process.follow(recorder)
+
+    assert_gone_below(tmp_path)
+
+
+def test_launcher_and_keeper_killed_at_once_leave_no_process(
+    launcher: Path, tmp_path: Path
+) -> None:
+    """Not even one that has left its parent and its session behind."""
+    recorder = Recorder()
+    command = policy(tmp_path, "/bin/sh", "-c", "(setsid sleep 61 &); echo; sleep 60")
+    with JailProcess(launcher, command) as process:
+        above = psutil.Process(process._process.pid)
+
+        def kill_both() -> None:
+            for one in [*above.children(), above]:
+                one.kill()
+
+        recorder.on_data = kill_both
+        process.follow(recorder)
+
+    assert process.ended is None
+    assert_gone_below(tmp_path)
+
+
+def test_a_launcher_that_is_missing_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(Problem) as caught:
+        JailProcess(tmp_path / "none", policy(tmp_path, "/bin/true"))
+
+    assert caught.value.code == "jail_missing"
+
+
+def test_a_launcher_that_says_nothing_has_not_ended_the_command(tmp_path: Path) -> None:
+    process = followed(Path("/bin/true"), policy(tmp_path, "/bin/true"), Recorder())
+
+    assert (process.started, process.ended, process.error) == (None, None, None)
+
+
+def test_lines_that_are_no_reports_are_skipped(tmp_path: Path) -> None:
+    launcher = fake_launcher(
+        tmp_path, r"""os.write(fd, b'junk\n{"v":1,"error":{"code":"c","message":"m"}}\nhalf')"""
+    )
+    process = followed(launcher, policy(tmp_path, "/bin/true"), Recorder())
+
+    assert process.error == {"code": "c", "message": "m"}
+
+
+def test_a_launcher_that_hangs_before_the_start_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jail, "COMPARING_S", 0.3)
+    process = followed(
+        fake_launcher(tmp_path, "signal.pause()"), policy(tmp_path, "/bin/true"), Recorder()
+    )
+
+    assert process.ended is None
+
+
+def test_a_launcher_that_misses_the_deadline_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jail, "LATE_S", 0.3)
+    monkeypatch.setattr(jail, "GRACE_S", 0.0)
+    launcher = fake_launcher(
+        tmp_path,
+        """os.write(fd, b'{"started":{"pid":1,"create_time":0,"tier":"x"}}\\n'); signal.pause()""",
+    )
+    recorder = Recorder()
+    process = followed(launcher, policy(tmp_path, "/bin/true", timeout_s=0.1), recorder)
+
+    assert recorder.reports
+    assert process.ended is None
+
+
+def test_a_launcher_that_ignores_a_stop_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jail, "LATE_S", 0.3)
+    with JailProcess(fake_launcher(tmp_path, "signal.pause()"), policy(tmp_path, "x")) as process:
+        process.stop(grace_s=0.0)
+        process.follow(Recorder())
+
+    assert process.ended is None
+
+
+def test_an_escaped_process_that_holds_the_pipes_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing may keep a worker waiting for ever, whatever a command did to hide."""
+    monkeypatch.setattr(jail, "SILENCE_S", 0.3)
+    launcher = fake_launcher(
+        tmp_path,
+        f"""if os.fork() == 0:
+    os.close(fd)
+    open({str(tmp_path / "pid")!r}, "w").write(str(os.getpid()))
+    os.write(1, b"held")
+    signal.pause()
+while not os.path.exists({str(tmp_path / "pid")!r}):
+    pass""",
+    )
+    recorder = Recorder()
+    process = followed(launcher, policy(tmp_path, "/bin/true"), recorder)
+
+    assert process.ended is None
+    os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
