@@ -95,6 +95,12 @@ class Served:
     def get(self, path: str) -> tuple[int, bytes]:
         return self._send(urllib.request.Request(self.base + path))
 
+    def stream(self, path: str, headers: dict[str, str]) -> Any:
+        """The open response to a GET; close it."""
+        return self._opener.open(
+            urllib.request.Request(self.base + path, headers=headers), timeout=WAIT_S
+        )
+
     def get_json(self, path: str) -> Any:
         return json.loads(self.get(path)[1])
 

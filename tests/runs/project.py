@@ -41,18 +41,25 @@ def when_loaded(project: Path, body: str) -> None:
 
 
 class Gate:
-    """A point in a project's code at which it waits until the test opens it."""
+    """A point in a project's code at which every command waits until the test opens it."""
 
-    def __init__(self, folder: Path, name: str = "gate") -> None:
-        self._path = folder / name
-        os.mkfifo(self._path)
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor = -1
+        os.mkfifo(path)
 
     @property
     def code(self) -> str:
         """Python source that waits here."""
-        return f"open({str(self._path)!r}).read()"
+        return f"os.read(os.open({str(self._path)!r}, os.O_RDONLY), 1)"
 
     def open(self) -> None:
-        """Let whoever waits here (or comes later) go on; blocks until there is one."""
-        with self._path.open("w"):
-            pass
+        """Let everybody go on who waits here or comes later."""
+        if self._descriptor < 0:
+            # Read and write, so that this does not wait for somebody to read.
+            self._descriptor = os.open(self._path, os.O_RDWR)
+            os.write(self._descriptor, b"." * 100)
+
+    def close(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)

@@ -119,6 +119,13 @@ def test_a_stop_ends_a_command_that_obeys(launcher: Path, tmp_path: Path) -> Non
     assert process.ended["signal"] == signal.SIGTERM
 
 
+def test_no_signal_is_blocked_in_the_command(launcher: Path, tmp_path: Path) -> None:
+    recorder = Recorder()
+    followed(launcher, policy(tmp_path, "/bin/grep", "SigBlk", "/proc/self/status"), recorder)
+
+    assert recorder.output[0] == b"SigBlk:\t0000000000000000\n"
+
+
 def test_a_stop_kills_a_command_that_does_not_obey(launcher: Path, tmp_path: Path) -> None:
     recorder = Recorder()
     command = policy(tmp_path, "/bin/sh", "-c", "trap '' TERM; echo on; sleep 60; sleep 60")
