@@ -96,7 +96,7 @@ test-desktop: setup-test build
 	@$(BUS) $(PY) -m pytest tests/desktop -m desktop
 
 test-installed: setup-test package
-	@$(BUS) $(PY) -m pytest tests/desktop tests/packaging -m "desktop or installed" --installed
+	@scripts/installed.sh $(BUS) $(PY) -m pytest tests/desktop tests/packaging -m "desktop or installed" --installed
 
 bench: setup-test package ## measure; prints a table and writes build/bench.json
 	@$(BUS) $(PY) -m bench

@@ -70,11 +70,10 @@ class Pipe:
 class PipeHost:
     """The window, as the pages ask for it (see :class:`inspector_app.host.Host`)."""
 
-    window = True
-
     def __init__(self, pipe: Pipe, capabilities: list[str]) -> None:
         self._pipe = pipe
         self._capabilities = frozenset(capabilities)
+        self.window = bool(self._capabilities)
         self._requests = 0
 
     def pick_folder(self) -> None:

@@ -187,13 +187,12 @@ def test_an_engine_and_its_launchers_killed_at_once_leave_nothing_behind(
         run_id = started(first, slug)
         first.wait_until(f"/api/task-runs/{run_id}/log/", lambda log: log["total"])
         engine = psutil.Process(first.process.pid)
-        below = engine.children(recursive=True)
-        for process in [p for p in below if "djdesk-jail" in p.name()] + [engine]:
+        launchers = [p for p in engine.children(recursive=True) if "djdesk-jail" in p.name()]
+        for process in (engine, *launchers):
+            process.suspend()
+        for process in (engine, *launchers):
             process.kill()
         first.process.wait()
-        for pipe in (first.process.stdin, first.process.stdout, first.process.stderr):
-            assert pipe is not None
-            pipe.close()
     commands = [p for p in psutil.process_iter(["cwd"]) if p.info["cwd"] == str(project)]
     assert len(commands) >= 2
     with Served(tmp_path / "data") as second:

@@ -1,0 +1,71 @@
+"""Chromium with guards: a console error, a CSP violation or a foreign request fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.serving import Served
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def page(chromium: Browser, served: Served) -> Iterator[Page]:
+    """A page that has entered, on Home."""
+    yield from _guarded(chromium, served, "light")
+
+
+@pytest.fixture
+def themed(chromium: Browser, served: Served, theme: str) -> Iterator[Page]:
+    yield from _guarded(chromium, served, theme)
+
+
+def _guarded(chromium: Browser, served: Served, theme: str) -> Iterator[Page]:
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 800},
+        color_scheme="dark" if theme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    faults: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        # An answer of the API that refuses is logged by the browser; the test is about it.
+        if message.type == "error" and "status of 4" not in message.text:
+            faults.append(message.text)
+
+    def request(asked: Request) -> None:
+        if not asked.url.startswith((served.base, "data:", "blob:")):
+            faults.append(f"request to {asked.url}")
+
+    page = context.new_page()
+    page.on("console", console)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", request)
+    page.goto(served.enter)
+    yield page
+    context.close()
+    assert faults == []

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.serving import Served
+
+from .test_journeys import open_and_trust
+
+pytestmark = pytest.mark.browser
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {[node['html'][:150] for node in one['nodes']]}" for one in found]
+
+
+def test_no_screen_has_a_violation(themed: Page, served: Served) -> None:
+    expect(themed.locator("h1")).to_be_visible()
+    screens = {"home": violations(themed)}
+    themed.get_by_role("button", name="Open the sample project").click()
+    expect(themed.get_by_role("button", name="Trust and inspect")).to_be_visible()
+    screens["untrusted"] = violations(themed)
+    themed.goto(f"{served.base}/")
+    open_and_trust(themed)
+    screens["overview"] = violations(themed)
+    base = themed.url
+    for name, path in {
+        "commands": "commands/",
+        "sqlmigrate": "commands/?preset=sqlmigrate",
+        "runs": "runs/",
+        "run": "runs/1/",
+    }.items():
+        themed.goto(base + path)
+        expect(themed.locator("#engine")).to_have_attribute("data-state", "ready")
+        screens[name] = violations(themed)
+
+    assert {name: found for name, found in screens.items() if found} == {}
+
+
+def test_everything_is_reached_by_the_keyboard_alone(page: Page) -> None:
+    def tab_to(name: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            focused = page.evaluate("document.activeElement.textContent.trim()")
+            if name in focused:
+                return
+        pytest.fail(f"{name} is not reached by Tab")
+
+    tab_to("Open the sample project")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/w/**")
+    tab_to("Trust and inspect")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible(timeout=20_000)
+    page.keyboard.press("Control+2")
+    page.wait_for_url("**/commands/")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("run-panel [data-elapsed]")).to_contain_text("exit 0", timeout=15_000)

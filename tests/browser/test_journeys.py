@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.serving import Served
+
+pytestmark = pytest.mark.browser
+
+
+def open_and_trust(page: Page) -> None:
+    page.get_by_role("button", name="Open the sample project").click()
+    page.get_by_role("button", name="Trust and inspect").click()
+    expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible(timeout=20_000)
+    expect(page.locator(".finding").first).to_be_visible(timeout=20_000)
+
+
+def test_the_sample_is_opened_trusted_and_its_findings_are_shown(page: Page) -> None:
+    open_and_trust(page)
+
+    expect(page.locator(".finding", has_text="fields.W342")).to_be_visible()
+    expect(page.locator("#last-run")).to_contain_text("exit 0, 0 files changed")
+
+
+def test_before_trust_the_page_says_what_is_not_known(page: Page) -> None:
+    page.get_by_role("button", name="Open the sample project").click()
+
+    expect(page.get_by_role("heading", name="Not known until the code runs")).to_be_visible()
+    expect(page.locator("dl.facts")).to_contain_text("not known until the code runs")
+
+
+def test_a_command_runs_and_its_log_streams_onto_the_page(page: Page) -> None:
+    open_and_trust(page)
+    page.get_by_role("link", name="Commands").click()
+    page.get_by_role("link", name="showmigrations").click()
+    expect(page.locator("[data-preview]").first).to_contain_text("--skip-checks")
+    page.get_by_role("button", name="Run", exact=True).click()
+
+    expect(page.locator("run-panel log-view")).to_contain_text("[ ] 0001_initial")
+    expect(page.locator("run-panel [data-elapsed]")).to_have_text("exit 0, 0 files changed")
+    page.get_by_role("link", name="Open run page").click()
+    expect(page.locator("[data-run-status=succeeded]")).to_be_visible()
+    expect(page.locator("#proof")).to_contain_text("0 files changed")
+
+
+def test_the_command_line_shows_exactly_what_the_form_says(page: Page) -> None:
+    open_and_trust(page)
+    page.get_by_role("link", name="Commands").click()
+    page.get_by_label("--deploy").check()
+    page.get_by_label("billing").check()
+    page.get_by_label("Verbosity").select_option("2")
+    shown = page.locator("[data-preview]").first.inner_text()
+
+    assert shown.endswith("check --no-color --deploy --verbosity 2 -- billing")
+
+
+def test_a_refused_value_is_named_at_its_field(page: Page) -> None:
+    open_and_trust(page)
+    page.get_by_role("link", name="Commands").click()
+    page.get_by_label("Tags").fill("--settings=x")
+    page.get_by_role("button", name="Run", exact=True).click()
+
+    expect(page.locator("[data-error-for=tags]")).to_contain_text("is not a check tag")
+
+
+def test_running_again_makes_a_new_run(page: Page) -> None:
+    open_and_trust(page)
+    page.get_by_role("link", name="Runs").click()
+    page.locator("#runs a").first.click()
+    page.get_by_role("button", name="Run again").click()
+
+    expect(page.get_by_role("heading", name="Run #2")).to_be_visible()
+    expect(page.locator("[data-run-status=succeeded]")).to_be_visible(timeout=15_000)
+
+
+def test_a_long_command_is_stopped_by_the_keyboard(
+    page: Page, served: Served, stubborn: Path
+) -> None:
+    page.evaluate(
+        """path => fetch('/api/workspaces/', {method: 'POST', body: JSON.stringify({path}),
+        headers: {'X-CSRFToken': document.cookie.split('csrftoken=')[1]}})""",
+        str(stubborn),
+    )
+    page.goto(f"{served.base}/w/shop/")
+    page.get_by_role("button", name="Trust and inspect").click()
+    page.goto(f"{served.base}/w/shop/runs/1/")
+    expect(page.locator("log-view")).to_contain_text("waiting", timeout=15_000)
+    page.keyboard.press("Control+.")
+
+    expect(page.locator("[data-run-status=cancelled]")).to_be_visible(timeout=15_000)
+
+
+def test_a_dragged_folder_is_named_before_it_is_dropped(page: Page) -> None:
+    page.evaluate(
+        """dispatchEvent(new CustomEvent('djdesk:drag',
+        {detail: {state: 'enter', names: ['<b>shop</b>']}}))"""
+    )
+    expect(page.locator("drop-cover")).to_contain_text("Inspect <b>shop</b>")
+    page.evaluate(
+        "dispatchEvent(new CustomEvent('djdesk:drag', {detail: {state: 'leave', names: []}}))"
+    )
+
+    expect(page.locator("drop-cover")).to_be_hidden()
+
+
+def test_the_theme_is_kept_over_pages(page: Page) -> None:
+    page.get_by_role("button", name="Appearance").click()
+    with page.expect_response("**/api/preferences/"):
+        page.get_by_label("Dark").check()
+    page.reload()
+
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_lost_engine_is_said_in_the_status_bar(page: Page, served: Served) -> None:
+    expect(page.locator("#engine")).to_have_attribute("data-state", "ready")
+    served.process.kill()
+
+    expect(page.locator("#engine")).not_to_have_attribute("data-state", "ready")
+
+
+class TestWithoutAWindow:
+    def test_a_path_is_typed_and_several_projects_are_offered(
+        self, chromium: Browser, tmp_path: Path, project: Path
+    ) -> None:
+        for name in ("one", "<script>two"):
+            shutil.copytree(project, tmp_path / "mono" / name)
+        with Served(tmp_path / "data", capabilities=[]) as served:
+            context = chromium.new_context()
+            page = context.new_page()
+            page.goto(served.enter)
+            page.get_by_label("Folder").fill(str(tmp_path / "mono"))
+            page.get_by_role("button", name="Open folder").click()
+            expect(page.locator("#alerts")).to_contain_text("holds 2 Django projects")
+            page.get_by_role("button", name="<script>two").click()
+
+            expect(page.locator("h1")).to_have_text("Overview")
+            context.close()
