@@ -21,8 +21,13 @@ def events(request: HttpRequest) -> HttpResponseBase:
     """Server-sent events from now on, or from behind ``Last-Event-ID``."""
     raw = request.headers.get("Last-Event-ID", "")
     last_id = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 18 else None
+    subscription = bus.subscribe(last_id)
+    # Where the server can tell that a page was left, its stream does not wait for the next event.
+    on_gone = request.META.get("djdesk.on_gone")
+    if on_gone is not None:
+        on_gone(lambda: bus.unsubscribe(subscription))
     return StreamingHttpResponse(
-        _lines(bus.subscribe(last_id)),
+        _lines(subscription),
         content_type="text/event-stream",
         headers={"Cache-Control": "no-store"},
     )
