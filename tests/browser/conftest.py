@@ -34,17 +34,28 @@ def theme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def page(chromium: Browser, served: Served) -> Iterator[Page]:
-    """A page that has entered, on Home."""
-    yield from _guarded(chromium, served, "light")
+def tolerated(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """Console messages that a test causes by itself, named in its ``tolerates`` marker."""
+    marker = request.node.get_closest_marker("tolerates")
+    return tuple(marker.args) if marker is not None else ()
 
 
 @pytest.fixture
-def themed(chromium: Browser, served: Served, theme: str) -> Iterator[Page]:
-    yield from _guarded(chromium, served, theme)
+def page(chromium: Browser, served: Served, tolerated: tuple[str, ...]) -> Iterator[Page]:
+    """A page that has entered, on Home."""
+    yield from _guarded(chromium, served, "light", tolerated)
 
 
-def _guarded(chromium: Browser, served: Served, theme: str) -> Iterator[Page]:
+@pytest.fixture
+def themed(
+    chromium: Browser, served: Served, theme: str, tolerated: tuple[str, ...]
+) -> Iterator[Page]:
+    yield from _guarded(chromium, served, theme, tolerated)
+
+
+def _guarded(
+    chromium: Browser, served: Served, theme: str, tolerated: tuple[str, ...]
+) -> Iterator[Page]:
     context = chromium.new_context(
         viewport={"width": 1280, "height": 800},
         color_scheme="dark" if theme == "dark" else "light",
@@ -54,7 +65,8 @@ def _guarded(chromium: Browser, served: Served, theme: str) -> Iterator[Page]:
 
     def console(message: ConsoleMessage) -> None:
         # An answer of the API that refuses is logged by the browser; the test is about it.
-        if message.type == "error" and "status of 4" not in message.text:
+        expected = ("status of 4", *tolerated)
+        if message.type == "error" and not any(part in message.text for part in expected):
             faults.append(message.text)
 
     def request(asked: Request) -> None:
