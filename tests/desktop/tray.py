@@ -1,0 +1,96 @@
+"""A panel's view of the tray: who registered, what the menu holds, and a click on one item.
+
+Speaks D-Bus through ``busctl``-like calls of dbus-next on a connection of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from dbus_next import Message, MessageType, Variant
+from dbus_next.aio import MessageBus
+
+WATCHER = "org.kde.StatusNotifierWatcher"
+ITEM = "org.kde.StatusNotifierItem"
+MENU = "com.canonical.dbusmenu"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+WAIT_S = 20
+
+
+class Panel:
+    """Answers as the StatusNotifierWatcher; remembers the first item that registers."""
+
+    def __init__(self, bus: MessageBus) -> None:
+        self._bus = bus
+        self._item: asyncio.Future[tuple[str, str]] = asyncio.get_running_loop().create_future()
+        bus.add_message_handler(self._answer)
+
+    @classmethod
+    async def open(cls) -> Panel:
+        bus = await MessageBus().connect()
+        panel = cls(bus)
+        await bus.request_name(WATCHER)
+        return panel
+
+    def close(self) -> None:
+        self._bus.disconnect()
+
+    async def labels(self) -> dict[str, int]:
+        """The labels of the menu, with the id to click."""
+        sender, menu = await self._menu()
+        reply = await self._call(sender, menu, MENU, "GetLayout", "iias", [0, -1, []])
+        found = {}
+        for entry in reply[1][2]:
+            number, properties, _ = entry.value
+            if "label" in properties:
+                found[str(properties["label"].value).replace("_", "")] = int(number)
+        return found
+
+    async def click(self, label: str) -> None:
+        sender, menu = await self._menu()
+        number = (await self.labels())[label]
+        await self._call(
+            sender, menu, MENU, "Event", "isvu", [number, "clicked", Variant("s", ""), 0]
+        )
+
+    async def wait_for_label(self, wanted: str) -> None:
+        """Until the menu has an item whose label contains ``wanted``; read anew on each change."""
+        async with asyncio.timeout(WAIT_S):
+            while not any(wanted in label for label in await self.labels()):
+                await asyncio.sleep(0.05)
+
+    async def _menu(self) -> tuple[str, str]:
+        sender, path = await asyncio.wait_for(asyncio.shield(self._item), WAIT_S)
+        reply = await self._call(sender, path, PROPERTIES, "Get", "ss", [ITEM, "Menu"])
+        return sender, str(reply[0].value)
+
+    async def _call(
+        self, to: str, path: str, interface: str, member: str, signature: str, body: list[Any]
+    ) -> list[Any]:
+        message = Message(
+            destination=to, path=path, interface=interface, member=member,
+            signature=signature, body=body,
+        )  # fmt: skip
+        reply = await asyncio.wait_for(self._bus.call(message), WAIT_S)
+        assert reply is not None
+        assert reply.message_type is MessageType.METHOD_RETURN, reply.body
+        return list(reply.body)
+
+    def _answer(self, message: Message) -> Message | None:
+        if message.message_type is not MessageType.METHOD_CALL or message.path != (
+            "/StatusNotifierWatcher"
+        ):
+            return None
+        if message.member == "RegisterStatusNotifierItem":
+            given = str(message.body[0])
+            path = given if given.startswith("/") else "/StatusNotifierItem"
+            if not self._item.done():
+                self._item.set_result((message.sender, path))
+            return Message.new_method_return(message)
+        if message.interface == PROPERTIES and message.member == "Get":
+            values = {"IsStatusNotifierHostRegistered": Variant("b", True)}
+            values["ProtocolVersion"] = Variant("i", 0)
+            values["RegisteredStatusNotifierItems"] = Variant("as", [])
+            return Message.new_method_return(message, "v", [values[message.body[1]]])
+        return None
