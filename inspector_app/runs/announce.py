@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import threading
 
 from inspector_app.events import bus
 from inspector_app.models import WorkspaceTaskRun
 
 from . import activity
 from .serialize import run_json
+
+# Reentrant, because a listener on this thread may stop a run in its turn.
+_one_at_a_time = threading.RLock()
 
 logger = logging.getLogger(__name__)
 
@@ -19,9 +23,11 @@ def announce(run_id: int) -> None:
     Whatever goes wrong with that costs the event, never the run it speaks of.
     """
     try:
-        run = WorkspaceTaskRun.objects.select_related("workspace").filter(pk=run_id).first()
-        if run is not None:
-            bus.publish("run", run_json(run))
-        activity.publish()
+        # Read and said in one go: an older state never comes behind a newer one.
+        with _one_at_a_time:
+            run = WorkspaceTaskRun.objects.select_related("workspace").filter(pk=run_id).first()
+            if run is not None:
+                bus.publish("run", run_json(run))
+            activity.publish()
     except Exception:
         logger.exception("run %d changed, but that could not be said", run_id)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +16,9 @@ from inspector_app.models import WorkspaceTaskRun
 from .announce import announce
 from .jail import JailProcess
 from .log_writer import LogWriter
+
+# The page is told of new output at most this often.
+EVENT_S = 0.075
 
 # An unfinished line is shown when its end does not come within this time.
 UNFINISHED_S = 0.1
@@ -29,6 +34,8 @@ class RunFollower:
         self._process = process
         self._writer = writer
         self._limit: int = settings.DJDESK_LOG_LIMIT_BYTES
+        self._said_at = 0.0
+        self._said_bytes = 0
         self.limit_reached = False
         self.log_error: OSError | None = None
 
@@ -53,23 +60,24 @@ class RunFollower:
         if self.limit_reached or self.log_error is not None:
             # Read and dropped: a command that cannot write any more would hang until its deadline.
             return
-        room = self._limit - self._writer.disk_bytes
-        try:
-            self._writer.write(stream, data[: max(room, 0)])
-        except OSError as error:
-            self.log_error = error
-            self._process.stop()
+        room = max(self._limit - self._writer.disk_bytes, 0)
+        self._try(lambda: self._writer.write(stream, data[:room]))
         if len(data) > room:
             self.limit_reached = True
             self._process.stop()
 
-    def tick(self) -> bool:
-        if self.log_error is None:
-            try:
-                self._writer.flush(older_than_s=UNFINISHED_S)
-            except OSError as error:
-                self.log_error = error
-                self._process.stop()
+    def due(self) -> float | None:
+        if self._writer.bytes > self._said_bytes:
+            return self._said_at + EVENT_S
+        held_since = self._writer.held_since
+        return held_since + UNFINISHED_S if held_since is not None else None
+
+    def tick(self) -> None:
+        held_since = self._writer.held_since
+        now = time.monotonic()
+        if held_since is not None and now >= held_since + UNFINISHED_S:
+            self._try(self._writer.flush)
+        self._said_at, self._said_bytes = now, self._writer.bytes
         bus.publish(
             "log",
             {
@@ -78,4 +86,11 @@ class RunFollower:
                 "bytes": self._writer.bytes,
             },
         )
-        return self._writer.holds and self.log_error is None
+
+    def _try(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except OSError as error:
+            self.log_error = error
+            self._writer.give_up()
+            self._process.stop()

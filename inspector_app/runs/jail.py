@@ -25,7 +25,6 @@ from . import leftovers
 
 CHUNK = 1024 * 1024
 GRACE_S = 3.0
-TICK_S = 0.075
 
 # The launcher keeps the deadline and says when all is over. These are for a launcher that does not:
 # how long it may take before the start and after the end (it compares the whole folder then) ...
@@ -49,8 +48,11 @@ class Follower(Protocol):
     def data(self, stream: int, data: bytes) -> None:
         """It wrote to standard output (0) or standard error (1)."""
 
-    def tick(self) -> bool:
-        """Called after output, at most every ``TICK_S``; true asks for another call."""
+    def due(self) -> float | None:
+        """When, on the monotonic clock, it wants to be called next; None: not before more data."""
+
+    def tick(self) -> None:
+        """That time has come."""
 
 
 class JailProcess:
@@ -117,7 +119,6 @@ class JailProcess:
 
     def follow(self, follower: Follower) -> None:
         """Hand over output and reports as they arrive, until the launcher and its tree are gone."""
-        next_tick, due = 0.0, False
         buffer = memoryview(bytearray(CHUNK))
         with selectors.DefaultSelector() as selector:
             selector.register(self._report, selectors.EVENT_READ, _REPORT)
@@ -126,12 +127,13 @@ class JailProcess:
                     selector.register(pipe, selectors.EVENT_READ, stream)
             while selector.get_map():
                 now = time.monotonic()
-                if due and now >= next_tick:
-                    due = follower.tick()
-                    next_tick = now + TICK_S
+                due = follower.due()
+                if due is not None and now >= due:
+                    follower.tick()
+                    due = follower.due()
                 if self._limit is not None and now >= self._limit and not self._enforce():
                     return
-                for key, _ in selector.select(self._wait_s(next_tick if due else None)):
+                for key, _ in selector.select(self._wait_s(due)):
                     data = bytes(buffer[: os.readv(key.fd, [buffer])])
                     if not data:
                         selector.unregister(key.fileobj)
@@ -140,10 +142,9 @@ class JailProcess:
                         self._take_reports(data, follower)
                     else:
                         follower.data(key.data, data)
-                        due = True
 
-    def _wait_s(self, tick: float | None) -> float | None:
-        times = [moment for moment in (tick, self._limit) if moment is not None]
+    def _wait_s(self, due: float | None) -> float | None:
+        times = [moment for moment in (due, self._limit) if moment is not None]
         return max(min(times) - time.monotonic(), 0.0) if times else None
 
     def _one_is_silent(self, left: set[int]) -> None:

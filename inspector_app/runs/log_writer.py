@@ -54,9 +54,9 @@ class LogWriter:
         return self._ended_lines
 
     @property
-    def holds(self) -> bool:
-        """Whether the beginning of a line waits for its end."""
-        return any(self._held.values())
+    def held_since(self) -> float | None:
+        """Since when the beginning of a line waits for its end; None when none does."""
+        return self._held_since if any(self._held.values()) else None
 
     @property
     def disk_bytes(self) -> int:
@@ -70,16 +70,14 @@ class LogWriter:
         cut = data.rfind(b"\n") + 1
         if len(data) - cut > HELD_BYTES:
             cut = len(data)
-        if cut < len(data) and not self.holds:
+        if cut < len(data) and self.held_since is None:
             self._held_since = time.monotonic()
         self._held[stream] = data[cut:]
         if cut:
             self._append(stream, data[:cut])
 
-    def flush(self, older_than_s: float = 0.0) -> None:
-        """Put unfinished lines into the file as well, if they have waited for that long."""
-        if older_than_s and time.monotonic() - self._held_since < older_than_s:
-            return
+    def flush(self) -> None:
+        """Put unfinished lines into the file as well."""
         for stream, data in self._held.items():
             self._held[stream] = b""
             if data:
@@ -89,6 +87,11 @@ class LogWriter:
         """Add a line of DJDesk's own, behind what has arrived."""
         self.flush()
         self._append(DJDESK, text.encode() + b"\n")
+
+    def give_up(self) -> None:
+        """Forget what waits: the disk takes no more, and what is in the file stays as it is."""
+        for stream in self._held:
+            self._held[stream] = b""
 
     def close(self) -> None:
         try:

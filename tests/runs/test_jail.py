@@ -24,6 +24,7 @@ class Recorder:
         self.output = {0: b"", 1: b""}
         self.reports: list[dict[str, Any]] = []
         self.ticks = 0
+        self.wants_a_tick = False
         self.on_data: Callable[[], object] = lambda: None
 
     def started(self, report: dict[str, Any]) -> None:
@@ -31,11 +32,15 @@ class Recorder:
 
     def data(self, stream: int, data: bytes) -> None:
         self.output[stream] += data
+        self.wants_a_tick = True
         self.on_data()
 
-    def tick(self) -> bool:
+    def due(self) -> float | None:
+        return 0.0 if self.wants_a_tick else None
+
+    def tick(self) -> None:
         self.ticks += 1
-        return False
+        self.wants_a_tick = False
 
 
 @pytest.fixture
