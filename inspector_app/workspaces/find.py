@@ -174,7 +174,8 @@ def _none(folder: Path, walked: Walked) -> Problem:
     if walked.cut_short:
         more += f" The search ended after {walked.entries:,} files in {walked.folders:,} folders."
     if walked.unreadable:
-        more += f" {walked.unreadable:,} folders could not be read."
+        folders = "folder" if walked.unreadable == 1 else "folders"
+        more += f" {walked.unreadable:,} {folders} could not be read."
     return Problem(
         "no_project",
         f"No manage.py was found {looked}.{more}",

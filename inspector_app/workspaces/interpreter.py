@@ -100,6 +100,7 @@ def _candidates(found: Found) -> list[Environment]:
 def _why(environment: Environment, found: Found, asked: DjangoRequirement | None) -> str:
     where = {
         "project": "in the project folder",
+        "beside": "beside the project folder",
         "around": "the environment the project is installed in",
         "PATH": "first on PATH",
     }.get(environment.source, f"kept by {environment.source}")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .source import is_file
+from .source import exists, is_file
 
 LEVELS_BELOW = 3
 ENTRIES_LIMIT = 50_000
@@ -92,4 +92,4 @@ def _worth_entering(entry: os.DirEntry[str]) -> bool:
 
 def is_environment(folder: Path) -> bool:
     """Whether ``folder`` is a Python environment: made by venv and its kin, or by conda."""
-    return (folder / "pyvenv.cfg").exists() or (folder / "conda-meta").is_dir()
+    return exists(folder / "pyvenv.cfg") or exists(folder / "conda-meta")

@@ -90,7 +90,15 @@ def test_without_a_repository_the_folder_around_is_the_last_one(shop: Found) -> 
     beside = make_venv(shop.root.parent / "venv")
     make_venv(shop.root.parent.parent / "venv")
 
-    assert paths(project_venv.locate, shop) == [beside]
+    environment = only(project_venv.locate, shop)
+
+    assert (environment.path, environment.source) == (beside, "beside")
+
+
+def test_an_environment_beside_the_project_by_another_name_is_somebody_else_s(shop: Found) -> None:
+    make_venv(shop.root.parent / "blog-python", django="5.2.4")
+
+    assert paths(project_venv.locate, shop) == []
 
 
 def test_the_environment_that_a_project_is_installed_in_is_its_own(tmp_path: Path) -> None:

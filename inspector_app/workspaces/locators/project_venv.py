@@ -18,8 +18,10 @@ def locate(found: Found) -> Iterator[Environment]:
             # The project is itself installed in an environment.
             yield read_venv(folder, source="around")
             return
-        for venv in _venvs_in(folder):
-            yield read_venv(venv, source="project")
+        # Above the root there are other projects, and their environments by any name.
+        inside = folder.is_relative_to(found.root) or exists(folder / ".git")
+        for venv in _venvs_in(folder, any_name=inside):
+            yield read_venv(venv, source="project" if inside else "beside")
 
 
 def _folders(found: Found) -> Iterator[Path]:
@@ -37,13 +39,14 @@ def _folders(found: Found) -> Iterator[Path]:
             return
 
 
-def _venvs_in(folder: Path) -> list[Path]:
+def _venvs_in(folder: Path, *, any_name: bool) -> list[Path]:
     usual = [folder / name for name in USUAL]
+    venvs = [path for path in usual if _is_meant(path)]
     try:
-        others = sorted(entry for entry in folder.iterdir() if entry not in usual)
+        entries = sorted(folder.iterdir()) if any_name else []
     except OSError:
-        others = []
-    return [path for path in usual if _is_meant(path)] + [p for p in others if _has_config(p)]
+        entries = []
+    return venvs + [path for path in entries if path not in usual and _has_config(path)]
 
 
 def _has_config(path: Path) -> bool:
