@@ -49,7 +49,7 @@ def test_a_folder_dropped_from_another_program_is_opened(
     drop(page, folder)
 
     page.wait_for_text("Run this project's code to see the rest?", "#tr")
-    assert page.find(".switcher b").text == name
+    assert page.find(".switcher b").get_property("textContent") == name
 
 
 def test_a_dropped_file_is_explained(browse: Browse, tmp_path: Path) -> None:
