@@ -142,12 +142,12 @@ def open_for_window(path: str) -> str | None:
         return None
     except Exception:
         logger.exception("opening %r", path)
-        problem = Problem(
+        failure = Problem(
             "open_failed",
             "The folder could not be opened because of an error in DJDesk.",
             "The engine's log has the details.",
         )
-        bus.publish("problem", problem.as_dict(), keep=True)
+        bus.publish("problem", failure.as_dict(), keep=True)
         return None
     finally:
         close_old_connections()
