@@ -99,6 +99,7 @@ test-installed: setup-test package
 	@scripts/installed.sh $(BUS) $(PY) -m pytest tests/desktop tests/packaging -m "desktop or installed" --installed
 
 bench: setup-test package ## measure; prints a table and writes build/bench.json
+	@cargo build --release --locked --quiet -p djdesk --example bare_window
 	@$(BUS) $(PY) -m bench
 
 clean: ## remove what was built in the checkout (caches outside stay)

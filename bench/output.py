@@ -1,0 +1,66 @@
+"""A million lines of output, against the producer's own time to nowhere."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.environment import CHECKOUT
+
+from .figures import Figure
+
+LINES = 1_000_000
+ROUNDS = 3
+PROGRAM = f"""
+import sys
+line = "x" * 103 + chr(10)
+write = sys.stdout.write
+for _ in range({LINES}):
+    write(line)
+"""
+
+
+def measure() -> list[Figure]:
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
+    django.setup()
+    alone, through = [], []
+    for _ in range(ROUNDS):
+        alone.append(_to_nowhere())
+        through.append(_through_the_log())
+    return [
+        Figure("1M lines: producer to /dev/null", "s", alone),
+        Figure("1M lines: into the log", "s", through, "producer to /dev/null", alone, goal=4),
+    ]
+
+
+def _to_nowhere() -> float:
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", PROGRAM], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+def _through_the_log() -> float:
+    from inspector_app.runs.jail import JailProcess
+    from inspector_app.runs.log import LogWriter
+
+    with tempfile.TemporaryDirectory() as folder:
+        writer = LogWriter(Path(folder) / "run")
+        policy = {
+            "v": 1, "argv": [sys.executable, "-c", PROGRAM], "cwd": folder, "root": folder,
+            "env": {}, "timeout_s": 120.0, "grace_s": 1.0, "tier": "auto", "network": False,
+            "manifest": False, "scratch": folder,
+        }  # fmt: skip
+        started = time.perf_counter()
+        process = JailProcess(CHECKOUT / "build" / "bin" / "djdesk-jail", policy)
+        process.follow(writer.write, lambda _: None, lambda: None, 0.075)
+        writer.close()
+        taken = time.perf_counter() - started
+        if writer.lines != LINES:
+            raise RuntimeError(f"{writer.lines} lines arrived")
+        return taken
