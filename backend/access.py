@@ -8,18 +8,23 @@ window (or the terminal) got, refuses everybody else.
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 import threading
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET
+
+from inspector_app.errors import Problem
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 ENTER_VALID_S = 60.0
+_ENTRANCE = re.compile(r"/enter/[\w-]+/", re.ASCII)
 
 
 class Door:
@@ -36,8 +41,10 @@ class Door:
     def issue(self) -> str:
         """A path that admits whoever opens it first, within 60 seconds."""
         token = secrets.token_urlsafe(32)
+        now = time.monotonic()
         with self._lock:
-            self._tokens[token] = time.monotonic() + ENTER_VALID_S
+            self._tokens = {old: end for old, end in self._tokens.items() if end >= now}
+            self._tokens[token] = now + ENTER_VALID_S
         return f"/enter/{token}/"
 
     def redeem(self, token: str) -> bool:
@@ -58,12 +65,14 @@ class Door:
 door = Door()
 
 
+# Only GET: a HEAD request of something that previews links must not use the token up.
+@require_GET
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Swap a one-time URL for the cookie, and go where the window was heading."""
     if not door.redeem(token):
         return _refused(request, "This link was used before or is older than a minute.")
     target = request.GET.get("next", "") or door.landing
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+    if not (target.startswith("/") and url_has_allowed_host_and_scheme(target, None)):
         target = "/"
     response = HttpResponseRedirect(target, status=303)
     door.admit(response)
@@ -89,18 +98,16 @@ class WindowOnlyMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/enter/") or door.admits(request):
+        if _ENTRANCE.fullmatch(request.path) or door.admits(request):
             return self._get_response(request)
         return _refused(request, "This page belongs to a DJDesk window.")
 
 
 def _refused(request: HttpRequest, message: str) -> HttpResponse:
+    """Without the page's context: a stranger learns nothing, not even that something runs."""
     hint = "Open DJDesk, or run “djdesk serve”, and use the address it prints."
     if request.path.startswith("/api/"):
-        from django.http import JsonResponse
-
-        from inspector_app.errors import Problem
-
         error = Problem("not_admitted", message, hint).as_dict()
         return JsonResponse({"error": error}, status=403)
-    return render(request, "403.html", {"message": message, "hint": hint}, status=403)
+    page = render_to_string("403.html", {"message": message, "hint": hint})
+    return HttpResponse(page, status=403)

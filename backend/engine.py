@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from backend import data, paths
+from backend import data, database, lock, logs, paths
 
 Progress = Callable[[str, str], None]
 
@@ -22,6 +22,12 @@ def set_up_django() -> None:
     import django
 
     django.setup()
+
+
+def database_path() -> Path:
+    from django.conf import settings
+
+    return Path(str(settings.DATABASES["default"]["NAME"]))
 
 
 class Engine:
@@ -59,22 +65,23 @@ class Engine:
 
 
 @contextmanager
-def running(port: int, progress: Progress) -> Iterator[Engine]:
-    """Lock the data directory, update the database, recover, serve; undo it all at exit."""
+def running(
+    port: int, progress: Progress, *, purpose: str, log_dir: Path | None = None
+) -> Iterator[Engine]:
+    """Lock the data directory, update the database, recover, serve; undo it all at exit.
+
+    ``purpose`` tells whoever finds the directory locked what holds it.
+    """
     progress("data", "Opening the data directory")
     directory = paths.data_dir()
     data.prepare(directory)
-    with data.locked(directory):
+    with lock.locked(directory, purpose):
+        logs.to_file(log_dir or paths.log_dir())
         progress("django", "Loading Django")
         set_up_django()
-        from django.conf import settings
         from django.db import connections
 
-        database = Path(str(settings.DATABASES["default"]["NAME"]))
-        data.migrate(database, lambda text: progress("migrate", text))
-        from inspector_app.runs.recovery import recover
-
-        recover()
+        _bring_up_to_date(progress)
         progress("serve", "Starting the server")
         engine = Engine(port)
         # What is alive now lives until the end: keep the collector from walking through it.
@@ -88,3 +95,17 @@ def running(port: int, progress: Progress) -> Iterator[Engine]:
             engine.stop()
             connections.close_all()
             logger.info("stopped")
+
+
+def _bring_up_to_date(progress: Progress) -> None:
+    from django.conf import settings
+
+    from inspector_app.runs.recovery import recover
+
+    path = database_path()
+    with database.explained(path):
+        database.migrate(path, lambda text: progress("migrate", text))
+        moved = database.put_unreadable_queue_aside(Path(settings.HUEY.storage.filename))
+        if moved is not None:
+            logger.warning("the queue could not be read and is now %s; nothing is lost", moved)
+        recover()

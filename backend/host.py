@@ -11,10 +11,12 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, BinaryIO
 
+from backend.stopping import Stop
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 
@@ -27,7 +29,7 @@ logger = logging.getLogger(__name__)
 class Pipe:
     """Both directions of the protocol; writing is safe from any thread."""
 
-    def __init__(self, reader: BinaryIO, writer: BinaryIO) -> None:
+    def __init__(self, reader: BinaryIO, writer: FileIO) -> None:
         self._reader = reader
         self._writer = writer
         self._lock = threading.Lock()
@@ -36,7 +38,7 @@ class Pipe:
     def claim_standard_streams(cls) -> Pipe:
         """Take stdin and stdout for the protocol; ``print`` goes to stderr from here on."""
         reader = os.fdopen(os.dup(0), "rb")
-        writer = os.fdopen(os.dup(1), "wb", buffering=0)
+        writer = FileIO(os.dup(1), "wb")
         null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
         os.close(null)
@@ -47,24 +49,34 @@ class Pipe:
     def send(self, event: str, **fields: Any) -> None:
         """Tell the window; once it is gone there is nobody to tell and nothing to do."""
         line = json.dumps({"v": VERSION, "event": event, **fields}, ensure_ascii=False)
+        left = memoryview(line.encode("utf-8", "replace") + b"\n")
         with self._lock:
             try:
-                self._writer.write(line.encode("utf-8", "replace") + b"\n")
-            except (BrokenPipeError, ValueError):
+                while left:
+                    left = left[self._writer.write(left) :]
+            except (OSError, ValueError):
                 logger.info("the window is gone, not told: %s", event)
 
     def read(self) -> dict[str, Any] | None:
         """The next message, or None at end-of-file. What is no message is logged and skipped."""
         while line := self._reader.readline(LINE_LIMIT):
+            if len(line) == LINE_LIMIT and not line.endswith(b"\n"):
+                logger.warning("too long for a message from the window: %.200r", line)
+                self._skip_line()
+                continue
             try:
                 message = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 logger.warning("not a message from the window: %.200r", line)
                 continue
             if isinstance(message, dict) and message.get("v") == VERSION:
                 return message
             logger.warning("unknown message from the window: %.200r", line)
         return None
+
+    def _skip_line(self) -> None:
+        while (rest := self._reader.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
+            pass
 
 
 class PipeHost:
@@ -100,33 +112,42 @@ class PipeHost:
 class Commands:
     """What the window asks for after the greeting, until it quits or is gone."""
 
-    def __init__(self, pipe: Pipe, stop: Callable[[], None]) -> None:
+    def __init__(self, pipe: Pipe, stop: Stop) -> None:
         self._pipe = pipe
         self._stop = stop
+        self._folders: SimpleQueue[list[str]] = SimpleQueue()
 
     def serve(self) -> None:
-        """Handle messages until ``quit`` or end-of-file, then call ``stop``."""
-        while (message := self._pipe.read()) is not None:
-            match message.get("command"):
-                case "open":
-                    self._open(message.get("paths"))
-                case "picked":
-                    self._open([message["path"]] if message.get("path") else [])
-                case "quit":
+        """Handle messages until ``quit`` or end-of-file, then ask for the end."""
+        try:
+            while (message := self._pipe.read()) is not None:
+                if not self._handle(message):
                     break
-                case other:
-                    logger.warning("unknown command from the window: %.200r", other)
-        self._stop()
+        finally:
+            # Whatever ended this, nobody would notice the window's end any more.
+            self._stop.ask()
 
-    def _open(self, paths: Any) -> None:
-        if not isinstance(paths, list):
-            logger.warning("no paths to open: %.200r", paths)
-            return
-        for path in paths[:1]:
-            url = open_for_window(str(path))
-            if url is not None:
-                bus.publish("open", {"url": url}, keep=True)
-        self._pipe.send("focus")
+    def open_folders(self) -> None:
+        """Open what was asked for, in order, on a thread of its own: a disk may take its time."""
+        while True:
+            opened = [url for path in self._folders.get() if (url := open_for_window(path))]
+            if opened:
+                bus.publish("open", {"url": opened[0]}, keep=True)
+
+    def _handle(self, message: dict[str, Any]) -> bool:
+        match message:
+            case {"command": "open", "paths": [*paths]}:
+                self._folders.put([path for path in paths if isinstance(path, str)])
+                self._pipe.send("focus")
+            case {"command": "picked", "path": str(path)}:
+                self._folders.put([path])
+            case {"command": "picked", "path": None}:
+                pass
+            case {"command": "quit"}:
+                return False
+            case _:
+                logger.warning("unknown command from the window: %.200r", message)
+        return True
 
 
 def open_for_window(path: str) -> str | None:
@@ -136,19 +157,17 @@ def open_for_window(path: str) -> str | None:
     from inspector_app.workspaces.opening import open_path
 
     try:
-        workspace = open_path(path)
+        return open_path(path).get_absolute_url()
     except Problem as problem:
-        bus.publish("problem", problem.as_dict(), keep=True)
-        return None
+        told = problem
     except Exception:
         logger.exception("opening %r", path)
-        failure = Problem(
+        told = Problem(
             "open_failed",
             "The folder could not be opened because of an error in DJDesk.",
             "The engine's log has the details.",
         )
-        bus.publish("problem", failure.as_dict(), keep=True)
-        return None
     finally:
         close_old_connections()
-    return workspace.get_absolute_url()
+    bus.publish("problem", told.as_dict(), keep=True)
+    return None

@@ -1,34 +1,47 @@
-"""The one log file of the engine, rotated; made by whichever process entry runs."""
+"""The one log file of the engine, rotated; opened by whoever holds the data directory."""
 
 from __future__ import annotations
 
 import logging
 import sys
+import threading
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
 
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+FILE_BYTES = 2_000_000
+FILES_KEPT = 3
 
 
 def to_file(directory: Path) -> Path:
     """Log to ``engine.log`` in ``directory``; where that is impossible, to stderr, and say so."""
     path = directory / "engine.log"
-    handler: logging.Handler
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=2_000_000, backupCount=3, encoding="utf-8")
+        handler = RotatingFileHandler(
+            path, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8", errors="replace"
+        )
     except OSError as error:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter(FORMAT))
-        logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+        to_stderr(logging.INFO)
         logging.getLogger(__name__).warning("no log file in %s: %s", directory, error)
         return path
     handler.setFormatter(logging.Formatter(FORMAT))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("huey").setLevel(logging.WARNING)
+    threading.excepthook = _thread_failed
     return path
 
 
-def to_stderr(level: int = logging.WARNING) -> None:
-    """For the command line: warnings only, on stderr."""
-    logging.basicConfig(level=level, format="%(levelname)s: %(message)s", force=True)
+def to_stderr(level: int) -> None:
+    """For the command line, and for what happens before there is a data directory."""
+    logging.basicConfig(level=level, format=FORMAT, stream=sys.stderr, force=True)
+
+
+def _thread_failed(failure: threading.ExceptHookArgs) -> None:
+    name = failure.thread.name if failure.thread is not None else "a thread that has ended"
+    kind, value, trace = failure.exc_type, failure.exc_value, failure.exc_traceback
+    exc_info: tuple[type[BaseException], BaseException, TracebackType | None] | None = (
+        (kind, value, trace) if value is not None else None
+    )
+    logging.getLogger(__name__).error("%s failed", name, exc_info=exc_info)

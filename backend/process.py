@@ -4,68 +4,97 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
+import sys
 import threading
+from pathlib import Path
 from typing import Any
 
-from backend import logs, paths
+from backend import logs
 from backend.host import Commands, Pipe, PipeHost, open_for_window
+from backend.stopping import Stop
 from inspector_app.errors import Problem
 
-GRACE_S = 5.0
+GREETING_S = 10.0
 FATAL_EXIT = 3
+PURPOSE = "its window"
 
 logger = logging.getLogger(__name__)
 
 
 def main() -> int:
     """Serve one window; returns the exit code."""
-    pipe = Pipe.claim_standard_streams()
-    greeting = pipe.read()
-    if greeting is None or not isinstance(greeting.get("hello"), dict):
+    if sys.stdin is not None and sys.stdin.isatty():
+        sys.stderr.write("djdesk-sidecar is started by DJDesk's window. Try: djdesk serve\n")
         return FATAL_EXIT
-    hello = greeting["hello"]
+    # What is said before the log file is open goes where the window keeps it.
+    logs.to_stderr(logging.INFO)
+    pipe = Pipe.claim_standard_streams()
+    hello = _greeting(pipe)
+    if hello is None:
+        return FATAL_EXIT
     if hello.get("data_dir"):
         os.environ["DJDESK_DATA_DIR"] = str(hello["data_dir"])
-    logs.to_file(paths.log_dir())
     try:
-        return _serve(pipe, hello)
+        _serve(pipe, hello)
     except Problem as problem:
         logger.error("cannot start: %s", problem)  # noqa: TRY400 -- a sentence, not a traceback
         pipe.send("fatal", code=problem.code, text=problem.message, hint=problem.hint)
         return FATAL_EXIT
+    except Exception:
+        logger.exception("the engine failed")
+        raise
+    return 0
 
 
-def _serve(pipe: Pipe, hello: dict[str, Any]) -> int:
+def _greeting(pipe: Pipe) -> dict[str, Any] | None:
+    """The window's first message; None when there is none, or another one comes first."""
+    deadline = threading.Timer(GREETING_S, _no_greeting)
+    deadline.daemon = True
+    deadline.start()
+    message = pipe.read()
+    deadline.cancel()
+    hello = (message or {}).get("hello")
+    if isinstance(hello, dict):
+        return hello
+    logger.error("the window did not greet")
+    return None
+
+
+def _no_greeting() -> None:
+    logger.error("no greeting within %d s", GREETING_S)
+    os._exit(FATAL_EXIT)
+
+
+def _serve(pipe: Pipe, hello: dict[str, Any]) -> None:
     from backend import engine as engines
 
-    stopping = threading.Event()
-
-    def stop() -> None:
-        # Behind the orderly stop stands a hard one: no thread may hold the exit.
-        timer = threading.Timer(GRACE_S, os._exit, args=[1])
-        timer.daemon = True
-        timer.start()
-        stopping.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop())
+    stop = Stop()
 
     def progress(stage: str, text: str) -> None:
         pipe.send("progress", stage=stage, text=text)
 
-    with engines.running(0, progress) as engine:
+    log_dir = Path(str(hello["log_dir"])) if hello.get("log_dir") else None
+    with engines.running(0, progress, purpose=PURPOSE, log_dir=log_dir) as engine:
         from backend.watch import tell_host
         from inspector_app.host import set_host
+        from inspector_app.runs import activity
 
         set_host(PipeHost(pipe, [str(name) for name in hello.get("capabilities") or []]))
-        paths_to_open = hello.get("open")
-        if isinstance(paths_to_open, list) and paths_to_open:
-            engine.door.landing = open_for_window(str(paths_to_open[0])) or "/"
-        reader = threading.Thread(target=Commands(pipe, stop).serve, name="window", daemon=True)
-        reader.start()
+        engine.door.landing = _open_first(hello.get("open"), progress)
+        commands = Commands(pipe, stop)
+        for target, name in ((commands.serve, "window"), (commands.open_folders, "folders")):
+            threading.Thread(target=target, name=name, daemon=True).start()
         forget = tell_host()
         pipe.send("ready", port=engine.port, pid=os.getpid(), enter=engine.door.issue())
-        stopping.wait()
+        activity.publish()
+        stop.wait()
         forget()
-    return 0
+
+
+def _open_first(paths: Any, progress: Any) -> str:
+    """Open the folders the window was started with; returns the page to begin with."""
+    landing = "/"
+    for path in reversed(paths) if isinstance(paths, list) else []:
+        progress("open", f"Reading {Path(str(path)).name}")
+        landing = open_for_window(str(path)) or landing
+    return landing

@@ -48,12 +48,12 @@ def _page_loaded(build: Path) -> float:
         started = time.perf_counter()
         with Program(
             str(build / "bin" / "djdesk"), environment(Path(folder), installed=False)
-        ) as p:
+        ) as program:
             until(lambda: _says_loaded(logs), "a loaded page")
             taken = (time.perf_counter() - started) * 1000
-            p.wait_for_engine()
-            p.process.terminate()
-            p.wait_until_all_gone()
+            program.wait_for_engine()
+            program.process.terminate()
+            program.wait_until_all_gone()
         return taken
 
 
@@ -66,5 +66,4 @@ def _bare_window(executable: Path) -> float:
     with subprocess.Popen([str(executable)], stdout=subprocess.PIPE) as process:
         if process.stdout is not None:
             process.stdout.readline()
-        taken = (time.perf_counter() - started) * 1000
-    return taken
+        return (time.perf_counter() - started) * 1000

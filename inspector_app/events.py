@@ -81,6 +81,11 @@ class Bus:
         for listener in list(self._listeners):
             listener(event)
 
+    @property
+    def last_id(self) -> int:
+        """The newest id: what a page that is made now has seen already."""
+        return self._last_id
+
     def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Call ``listener`` for every later event; returns what ends it."""
         self._listeners.append(listener)
@@ -116,7 +121,8 @@ class Bus:
         oldest = self._history[0].id if self._history else self._last_id + 1
         if last_id > self._last_id or last_id < oldest - 1:
             return [Event(self._last_id, "resync", {})]
-        return [event for event in self._history if event.id > last_id]
+        missed = [event for event in self._history if event.id > last_id]
+        return [event for event in unseen if event.id <= last_id] + missed
 
 
 bus = Bus()

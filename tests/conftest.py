@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import os
 import shutil
 import subprocess
 import sys
@@ -28,7 +30,14 @@ def project(tmp_path: Path) -> Path:
 
 
 def make_project(folder: Path) -> Path:
-    folder.mkdir(parents=True)
+    shutil.copytree(_made_once(), folder)
+    return folder
+
+
+@functools.cache
+def _made_once() -> Path:
+    folder = Path(os.environ["DJDESK_DATA_DIR"]) / "startproject"
+    folder.mkdir()
     for arguments in (["startproject", "shop", "."], ["startapp", "orders"]):
         subprocess.run(
             [sys.executable, "-m", "django", *arguments],

@@ -106,3 +106,19 @@ def test_an_event_to_keep_waits_for_the_first_subscriber(bus: Bus) -> None:
 
     assert bus.subscribe().next(0) == Event(1, "open", {"url": "/"})
     assert bus.subscribe().next(0) is None
+
+
+def test_an_event_to_keep_reaches_a_subscriber_that_asks_for_what_came_after_it(bus: Bus) -> None:
+    bus.publish("problem", {"code": "no_project"}, keep=True)
+    bus.publish("activity", {})
+    subscription = bus.subscribe(last_id=1)
+
+    assert subscription.next(0) == Event(1, "problem", {"code": "no_project"})
+    assert subscription.next(0) == Event(2, "activity", {})
+
+
+def test_the_last_id_is_that_of_the_newest_event(bus: Bus) -> None:
+    bus.publish("run", {})
+    bus.publish("run", {})
+
+    assert bus.last_id == 2

@@ -9,18 +9,19 @@ FAILED = 1
 REFUSED = 2
 UNREADABLE = 3
 TIMED_OUT = 124
-INTERRUPTED = 130
+SIGNALLED = 128
 
 _PROJECT_PROBLEMS = frozenset(
     {
+        "bad_path",
         "folder_missing",
         "folder_unreadable",
-        "not_a_folder",
-        "no_project",
-        "several_projects",
-        "bad_path",
-        "manage_py_missing",
         "interpreter_missing",
+        "manage_py_missing",
+        "no_project",
+        "not_a_folder",
+        "not_django",
+        "several_projects",
     }
 )
 

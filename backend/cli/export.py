@@ -22,7 +22,7 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    with engine_without_server():
+    with engine_without_server(options):
         from inspector_app.exports import export, require_format
         from inspector_app.scans.scan import scan
 

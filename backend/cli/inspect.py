@@ -31,7 +31,7 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    with engine_without_server():
+    with engine_without_server(options):
         report = _report(options)
         text = _render(report, options.format)
     write(text.encode(), options.output)

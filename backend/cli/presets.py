@@ -20,7 +20,7 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    with engine_without_server():
+    with engine_without_server(options):
         described = _describe(options)
     if options.json:
         print(json.dumps({"presets": described}, indent=2))

@@ -7,6 +7,7 @@ nothing behind.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import tempfile
 from argparse import ArgumentParser, Namespace
@@ -15,30 +16,46 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backend import data, engine, logs
+from backend import data, database, engine, logs
+from inspector_app.errors import Problem
+
+from .interrupts import raise_on_signals
 
 if TYPE_CHECKING:
     from inspector_app.models import Workspace
 
 
 @contextmanager
-def engine_without_server() -> Iterator[None]:
+def engine_without_server(options: Namespace) -> Iterator[None]:
     """Django with an empty database in a temporary folder."""
-    logs.to_stderr()
-    with tempfile.TemporaryDirectory(prefix="djdesk-", ignore_cleanup_errors=True) as folder:
+    # What went wrong is told as a sentence; the log would only say it again.
+    logs.to_stderr(logging.DEBUG if options.verbose else logging.CRITICAL)
+    raise_on_signals()
+    with _temporary_folder() as folder:
         os.environ["DJDESK_DATA_DIR"] = folder
         data.prepare(Path(folder))
         engine.set_up_django()
         from django.conf import settings
         from django.db import connections
 
-        data.migrate(Path(str(settings.DATABASES["default"]["NAME"])), lambda _: None)
+        database.migrate(engine.database_path(), lambda _: None)
         gc.enable()
         try:
             yield
         finally:
             connections.close_all()
             settings.HUEY.storage.close()
+
+
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="djdesk-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise Problem(
+            "no_temporary_folder",
+            f"No temporary folder could be made: {error.strerror}.",
+            "Free some space, or name a writable folder in TMPDIR.",
+        ) from error
 
 
 def add_project_options(parser: ArgumentParser) -> None:
@@ -53,9 +70,7 @@ def open_project(options: Namespace) -> Workspace:
     from inspector_app.workspaces import trust
     from inspector_app.workspaces.opening import open_path
 
-    workspace = open_path(
-        Path(options.path), settings_module=options.settings, python=options.python
-    )
+    workspace = open_path(options.path, settings_module=options.settings, python=options.python)
     if getattr(options, "trust", False):
         trust.grant(workspace)
     return workspace

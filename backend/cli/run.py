@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import signal
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Problem
 
-from . import exits
+from . import exits, interrupts
+from .printer import Printer
 from .private import add_project_options, engine_without_server, open_project
 from .problems import tell
 
 if TYPE_CHECKING:
-    from inspector_app.events import Event
     from inspector_app.models import WorkspaceTaskRun
 
 
@@ -34,37 +33,48 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    with engine_without_server():
+    with engine_without_server(options):
         from inspector_app.commands import registry
-        from inspector_app.events import bus
-        from inspector_app.runs import live
         from inspector_app.runs.create import create_run
         from inspector_app.runs.execute import execute
         from inspector_app.runs.serialize import run_json
 
         preset = registry.get(options.preset)
-        workspace = open_project(options)
+        params = parse_params(preset, options.params)
         row = create_run(
-            workspace,
+            open_project(options),
             preset.name,
-            parse_params(preset, options.params),
+            params,
             timeout=options.timeout,
             tier=options.tier,
             enqueue=False,
         )
-        # Ctrl+C stops the command in order, with its whole tree; its row says so.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: live.stop_all())
-        printer = None if options.json else _Printer(row)
-        if printer is not None:
-            bus.listen(printer)
-        execute(row.pk)
+        interrupt = _Interrupt()
+        printer = Printer(row, interrupt.stop, silent=options.json)
+        with printer.listening():
+            execute(row.pk)
         row.refresh_from_db()
-        if printer is None:
+        printer.finish()
+        if options.json:
             print(json.dumps(run_json(row), indent=2))
-        else:
-            printer.finish()
-        return _exit_code(row)
+        elif row.message:
+            tell(Problem("run_ended", row.message, row.hint), as_json=False)
+        return interrupt.number + exits.SIGNALLED if interrupt.number else _exit_code(row)
+
+
+class _Interrupt:
+    """A signal ends the command in order, with its whole tree, and its row says so."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        for number in interrupts.numbers():
+            signal.signal(number, self.stop)
+
+    def stop(self, number: int, _frame: object = None) -> None:
+        from inspector_app.runs import live
+
+        self.number = number
+        live.stop_all()
 
 
 def parse_params(preset: Any, words: list[str]) -> dict[str, Any]:
@@ -76,6 +86,10 @@ def parse_params(preset: Any, words: list[str]) -> dict[str, Any]:
         if not equals:
             raise Problem(
                 "bad_usage", f"{word!r} is not of the form NAME=VALUE.", "For example deploy=true."
+            )
+        if name in params:
+            raise Problem(
+                "bad_usage", f"{name} is given twice.", "Values of a list are separated by commas."
             )
         params[name] = _typed(kinds.get(name, "text"), value)
     return params
@@ -91,38 +105,13 @@ def _typed(kind: str, value: str) -> Any:
     return value
 
 
-class _Printer:
-    """Copies what the log has gained to our own streams, each to its own."""
-
-    def __init__(self, row: WorkspaceTaskRun) -> None:
-        self._row = row
-        self._shown = 0
-
-    def __call__(self, event: Event) -> None:
-        if event.kind == "log" and event.data["run"] == self._row.pk:
-            self._print(event.data["lines"])
-
-    def finish(self) -> None:
-        """Print what is left, and why the run ended the way it did."""
-        self._print(self._row.lines)
-        if self._row.message:
-            tell(Problem("run_ended", self._row.message, self._row.hint), as_json=False)
-
-    def _print(self, upto: int) -> None:
-        if not self._row.log.exists():
-            return
-        for line in self._row.log.lines(self._shown + 1, upto - self._shown):
-            target = sys.stdout if line.stream == "stdout" else sys.stderr
-            print(line.text, file=target, flush=True)
-            self._shown = line.number
-
-
 def _exit_code(row: WorkspaceTaskRun) -> int:
-    status = row.Status
-    if row.status == status.TIMED_OUT:
+    """The command's own code where it ended by itself."""
+    if row.status == row.Status.TIMED_OUT:
         return exits.TIMED_OUT
-    if row.status == status.CANCELLED:
-        return exits.INTERRUPTED
-    if row.exit_code is not None:
+    if row.status in (row.Status.FAILED, row.Status.SUCCEEDED) and row.exit_code is not None:
         return row.exit_code
-    return exits.FAILED if row.status != status.SUCCEEDED else exits.FINE
+    if row.signal is not None:
+        return exits.SIGNALLED + row.signal
+    # It was refused before it began, or it was stopped because of its output.
+    return exits.REFUSED if row.pid is None else exits.FAILED

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
-import signal
+import sys
 import threading
 from argparse import Namespace
 from typing import Any
 
 from backend import engine as engines
-from backend import logs, paths
+from backend import logs
+from backend.stopping import Stop
 
 from . import exits
+
+PURPOSE = "“djdesk serve”"
 
 
 def add_to(commands: Any) -> None:
@@ -25,11 +28,9 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
-    logs.to_file(paths.log_dir())
-    with engines.running(options.port, lambda _stage, _text: None) as engine:
+    logs.to_stderr(logging.DEBUG if options.verbose else logging.WARNING)
+    stop = Stop()
+    with engines.running(options.port, _progress, purpose=PURPOSE) as engine:
         if options.path is not None:
             from inspector_app.workspaces.opening import open_path
 
@@ -37,10 +38,26 @@ def run(options: Namespace) -> int:
         address = engine.address()
         print(f"DJDesk is served at {address}", flush=True)
         print("The address works once, within a minute. Ctrl+C ends DJDesk.", flush=True)
+        if sys.stdin is not None and sys.stdin.isatty():
+            print("Press Enter for another one.", flush=True)
+            threading.Thread(target=_further_addresses, args=[engine], daemon=True).start()
         if options.open:
-            import webbrowser
-
-            webbrowser.open(address)
-        stopping.wait()
-    logging.getLogger(__name__).info("served until asked to stop")
+            threading.Thread(target=_open_browser, args=[address], daemon=True).start()
+        stop.wait()
     return exits.FINE
+
+
+def _progress(_stage: str, _text: str) -> None:
+    """The start takes a quarter of a second: nobody waits for a line about it."""
+
+
+def _further_addresses(engine: engines.Engine) -> None:
+    while sys.stdin.readline():
+        print(f"DJDesk is served at {engine.address()}", flush=True)
+
+
+def _open_browser(address: str) -> None:
+    import webbrowser
+
+    if not webbrowser.open(address):
+        print("No browser could be opened; use the address above.", file=sys.stderr, flush=True)

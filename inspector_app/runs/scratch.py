@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
+
+# Given back with the folder, so that a command that fills the disk leaves room to write that down.
+RESERVED_BYTES = 512 * 1024
 
 logger = logging.getLogger(__name__)
 
@@ -26,9 +30,19 @@ def scratch() -> Iterator[Path]:
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=root))
     try:
+        _reserve(folder / "reserve")
         yield folder
     finally:
         remove(folder)
+
+
+def _reserve(path: Path) -> None:
+    with path.open("wb") as file:
+        if sys.platform == "linux":
+            # Unlike zeros that are written, this takes its room at once and on every file system.
+            os.posix_fallocate(file.fileno(), 0, RESERVED_BYTES)
+        else:
+            file.write(bytes(RESERVED_BYTES))
 
 
 def remove(folder: Path) -> None:

@@ -14,7 +14,8 @@ _LEVELS = {
     "DEBUGS:": "debug",
 }
 _ENTRY = re.compile(r"(?P<obj>\S.*?): \((?P<id>[\w.]+\.[CEWID]\d+\w*)\) (?P<msg>.*)\Z")
-_NO_ID = re.compile(r"(?P<obj>\S.*?): (?P<msg>.*)\Z")
+# Without an id only what cannot be a further line of a message starts a result.
+_NO_ID = re.compile(r"(?P<obj>\?|\w+(?:\.\w+)+|<class '[^']+'>): (?P<msg>.*)\Z")
 _HINT = "\tHINT: "
 _END = re.compile(
     r"System check identified (?:no issues|(?P<count>\d+) issues?) \((?P<silenced>\d+) silenced\)\."
@@ -37,27 +38,25 @@ def parse_checks(text: str) -> Checks | None:
     checks = Checks()
     level = ""
     part = ""
-    fresh = False
     for line in text.splitlines():
         end = _END.match(line)
         if end:
             checks.silenced = int(end["silenced"])
             return checks
         if line in _LEVELS:
-            level, fresh = _LEVELS[line], True
+            level = _LEVELS[line]
             continue
         if not level or not line.strip():
             continue
-        entry = _ENTRY.match(line) or (_NO_ID.match(line) if fresh else None)
+        entry = _ENTRY.match(line) or _NO_ID.match(line)
         if entry:
             checks.results.append(_result(level, entry))
             part = "msg"
-        elif line.startswith(_HINT):
+        elif checks.results and line.startswith(_HINT):
             checks.results[-1]["hint"] = line.removeprefix(_HINT)
             part = "hint"
         elif checks.results:
             checks.results[-1][part] += "\n" + line.strip()
-        fresh = False
     return None
 
 

@@ -26,6 +26,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_dir(path: Path) -> bool:
+    """``Path.is_dir`` that answers no where permissions hide the answer."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def exists(path: Path) -> bool:
     """``Path.exists`` that answers no where permissions hide the answer."""
     try:

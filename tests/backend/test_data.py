@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from backend import data
+from backend import data, database
+from backend.lock import locked
 from inspector_app.errors import Problem
 
 
-def database(path: Path, stamp: int) -> bytes:
+def stamped(path: Path, stamp: int) -> bytes:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE kept (value)")
         connection.execute(f"PRAGMA user_version = {stamp}")
@@ -35,7 +36,7 @@ def test_a_file_in_the_place_of_the_directory_is_said(tmp_path: Path) -> None:
 
 
 def test_a_second_holder_is_refused_and_told_who_holds_it(tmp_path: Path) -> None:
-    with data.locked(tmp_path), pytest.raises(Problem) as caught, data.locked(tmp_path):
+    with locked(tmp_path, "a test"), pytest.raises(Problem) as caught, locked(tmp_path, "a test"):
         pass
 
     assert caught.value.code == "data_dir_in_use"
@@ -43,18 +44,18 @@ def test_a_second_holder_is_refused_and_told_who_holds_it(tmp_path: Path) -> Non
 
 
 def test_the_lock_is_free_again_after_use(tmp_path: Path) -> None:
-    with data.locked(tmp_path):
+    with locked(tmp_path, "a test"):
         pass
-    with data.locked(tmp_path):
+    with locked(tmp_path, "a test"):
         pass
 
 
 def test_a_database_from_a_newer_version_is_refused_and_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "djdesk.sqlite3"
-    before = database(path, data.SCHEMA + 1)
+    before = stamped(path, database.SCHEMA + 1)
 
     with pytest.raises(Problem) as caught:
-        data.migrate(path, lambda _: None)
+        database.migrate(path, lambda _: None)
 
     assert caught.value.code == "database_newer"
     assert path.read_bytes() == before
@@ -64,8 +65,8 @@ def test_a_database_that_is_none_is_refused_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "djdesk.sqlite3"
     path.write_bytes(b"not a database at all" * 100)
 
-    with pytest.raises(Problem) as caught:
-        data.migrate(path, lambda _: None)
+    with pytest.raises(Problem) as caught, database.explained(path):
+        database.migrate(path, lambda _: None)
 
     assert caught.value.code == "database_unreadable"
     assert path.read_bytes() == b"not a database at all" * 100
@@ -73,9 +74,9 @@ def test_a_database_that_is_none_is_refused_and_kept(tmp_path: Path) -> None:
 
 def test_an_up_to_date_database_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "djdesk.sqlite3"
-    before = database(path, data.SCHEMA)
+    before = stamped(path, database.SCHEMA)
 
-    data.migrate(path, lambda _: None)
+    database.migrate(path, lambda _: None)
 
     assert path.read_bytes() == before
 
@@ -84,7 +85,7 @@ def test_the_stamp_is_raised_with_every_migration() -> None:
     folder = Path(__file__).parents[2] / "inspector_app" / "migrations"
     migrations = list(folder.glob("0*.py"))
 
-    assert len(migrations) == data.SCHEMA
+    assert len(migrations) == database.SCHEMA
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from backend import data
+from backend import database
 from tests.serving import Served
 
 
@@ -89,7 +89,7 @@ def test_a_newer_database_is_said_to_the_window(served: Served) -> None:
     served.stop()
     path = served.data_dir / "djdesk.sqlite3"
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA user_version = {data.SCHEMA + 1}")
+        connection.execute(f"PRAGMA user_version = {database.SCHEMA + 1}")
 
     assert fatal(served.data_dir)["code"] == "database_newer"
 

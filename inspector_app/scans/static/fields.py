@@ -67,10 +67,12 @@ class Fields:
         return self._settings.text(swap) or reference.default or reference.name
 
     def _judge(self, module: str, callee: str) -> tuple[str, str] | None:
-        last = callee.rpartition(".")[2]
-        if not last[:1].isupper() or callee.startswith(_NO_FIELDS):
+        if callee.startswith(_NO_FIELDS):
             return None
         resolved = self._names.resolve(module, callee)
+        last = resolved.name if isinstance(resolved, Class) else resolved.rpartition(".")[2]
+        if not last[:1].isupper():
+            return None
         if last in RELATIONS:
             return last, RELATIONS[last]
         if isinstance(resolved, Class):

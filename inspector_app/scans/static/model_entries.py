@@ -21,7 +21,7 @@ def model_entry(one: Class, facts: ModelFacts, modules: Modules) -> Entry:
         "fields": [field_entry(each, one, modules) for each in fields],
         "proxy": facts.proxy(one),
         "swapped": facts.swapped(one),
-        "managed": facts.meta(one).get("managed") is not False,
+        "managed": facts.managed(one),
         "auto_created": False,
         "abstract": facts.abstract(one),
         "file": modules.shown(one.file),
@@ -72,9 +72,12 @@ def relation_entry(
 
 
 def through_entry(
-    owner: Entry, target: str, each: Declared, key_kind: str
+    owner: Entry, target: str, each: Declared, key_kind: str, *, managed: bool
 ) -> tuple[Entry, list[Entry]]:
-    """The model Django makes for a many-to-many field without ``through``, and its relations."""
+    """The model Django makes for a many-to-many field without ``through``, and its relations.
+
+    It stands where the field stands.
+    """
     app_label = owner["label"].partition(".")[0]
     field = each.outline.name
     source_name, target_name = owner["name"].lower(), target.rpartition(".")[2].lower()
@@ -88,6 +91,8 @@ def through_entry(
         "label": label,
         "table": table if isinstance(table, str) else f"{owner['table']}_{field}",
         "auto_created": True,
+        "managed": managed,
+        "file": next(one["file"] for one in owner["fields"] if one["name"] == field),
         "line": each.outline.line,
     }
     entry["fields"] = [

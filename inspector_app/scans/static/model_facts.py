@@ -136,6 +136,14 @@ class ModelFacts:
         kind = (app.auto_field if app else "") or self.settings.text("DEFAULT_AUTO_FIELD")
         return kind.rpartition(".")[2] or "AutoField"
 
+    def managed(self, one: Class) -> bool:
+        return self.meta(one).get("managed") is not False
+
+    def through_managed(self, one: Class, target: str) -> bool:
+        """Django manages a many-to-many table when it manages either side."""
+        other = self._by_label.get(target.lower())
+        return self.managed(one) or other is None or self.managed(other)
+
     def swapped(self, one: Class) -> bool:
         setting = self.meta(one).get("swappable")
         in_use = self.settings.text(setting) if isinstance(setting, str) else ""

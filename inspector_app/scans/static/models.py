@@ -47,7 +47,7 @@ def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> N
         return
     declared = facts.declared(one)
     result.relations += _parent_links(one, entry, declared, facts)
-    _add_key(one, entry, declared, facts)
+    _add_made_fields(one, entry, declared, facts)
     for each in declared:
         if not each.relation:
             continue
@@ -56,7 +56,13 @@ def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> N
             relation_entry(entry["label"], target, each.outline.name, each.relation)
         )
         if target and _makes_table(each) and not entry["swapped"]:
-            through, relations = through_entry(entry, target, each, facts.key_kind(one))
+            through, relations = through_entry(
+                entry,
+                target,
+                each,
+                facts.key_kind(one),
+                managed=facts.through_managed(one, target),
+            )
             in_app.append(through)
             result.relations += relations
 
@@ -82,7 +88,9 @@ def _parent_links(
     return relations
 
 
-def _add_key(one: Class, entry: Entry, declared: list[Declared], facts: ModelFacts) -> None:
+def _add_made_fields(one: Class, entry: Entry, declared: list[Declared], facts: ModelFacts) -> None:
     linked = any(each.says("parent_link") for each in declared)
     if not linked and not any(each["primary_key"] for each in entry["fields"]):
         entry["fields"].insert(0, made_field("id", facts.key_kind(one), entry, primary_key=True))
+    if facts.meta(one).get("order_with_respect_to"):
+        entry["fields"].append(made_field("_order", "OrderWrt", entry))

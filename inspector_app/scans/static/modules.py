@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inspector_app.workspaces.find import shown
-from inspector_app.workspaces.source import is_file
+from inspector_app.workspaces.source import is_dir, is_file
 
 # What every project imports and no project changes: its names are known without reading it.
 _BUILT_IN = ("django.db", "django.conf", "django.utils", "django.core", "django.contrib.gis.db")
@@ -42,7 +42,7 @@ class Modules:
             return file.parent if file.name == "__init__.py" else None
         parts = _parts(dotted)
         folders = (base.joinpath(*parts) for base in self._bases if parts)
-        return next((folder for folder in folders if folder.is_dir()), None)
+        return next((folder for folder in folders if is_dir(folder)), None)
 
     def adopt(self, settings_module: str) -> None:
         """Count the installed package that holds the settings as the project's own code.

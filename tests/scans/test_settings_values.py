@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inspector_app.scans.static.modules import Modules
+from inspector_app.scans.static.settings_values import StaticSettings, read_settings
+
+
+def read(root: Path, text: str, **others: str) -> StaticSettings:
+    (root / "conf.py").write_text(text)
+    for name, other in others.items():
+        (root / f"{name}.py").write_text(other)
+    return read_settings("conf", Modules(root, root))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "APPS = ['a', 'b']",
+        "APPS = ('a', 'b')",
+        "APPS = ['a'] + ['b']",
+        "APPS = list(('a', 'b'))",
+        "FIRST = ['a']\nAPPS = [*FIRST, 'b']",
+        "APPS = ['a']\nAPPS += ['b']",
+        "APPS = ['a']\nAPPS.append('b')",
+        "APPS = ['a']\nAPPS.extend(['b'])",
+        "APPS = ['a', 'x', 'b']\nAPPS.remove('x')",
+        "APPS: list[str] = ['a', 'b']",
+        "name = 'b'\nAPPS = ['a', name]",
+        "PREFIX = ''\nAPPS = ['a', PREFIX + 'b']",
+        "MORE = {'x': ['b']}\nAPPS = ['a'] + MORE['x']",
+        "DEBUG = True\nAPPS = ['a']\nif DEBUG:\n    APPS += ['b']\nelse:\n    APPS += ['c']",
+        "DEBUG = False\nAPPS = ['a', 'b']\nif DEBUG and True:\n    APPS += ['c']",
+        "APPS = ['a'] + (['b'] if 1 == 1 else ['c'])",
+        "try:\n    APPS = ['a', 'b']\nexcept ImportError:\n    APPS = []",
+        "with open('x') as f:\n    APPS = ['a', 'b']",
+    ],
+)
+def test_what_the_text_tells_whole(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text).strings("APPS") == (["a", "b"], True)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("APPS = ['a'] + more()", ["a"]),
+        ("APPS = ['a', name()]", ["a"]),
+        ("APPS = ['a']\nAPPS += more()", ["a"]),
+        ("APPS = ['a']\nAPPS.append(name())", ["a"]),
+        ("APPS = ['a']\nif unknown():\n    APPS += ['b']", ["a", "b"]),
+        ("APPS = ['a']\nif os.environ.get('X'):\n    APPS += ['b']", ["a"]),
+        ("APPS = ['a']\nif 'test' in sys.argv:\n    APPS += ['b']", ["a"]),
+        ("APPS = ['a']\nif env.bool('X', default=True):\n    APPS += ['b']", ["a", "b"]),
+        ("APPS = ['a']\nif config('X', False):\n    APPS += ['b']", ["a"]),
+        ("APPS = ['a']\nif not os.getenv('X', ''):\n    APPS += ['b']", ["a", "b"]),
+        ("APPS = more()", []),
+        ("APPS = [x for x in y]", []),
+        ("", []),
+    ],
+)
+def test_what_the_text_tells_in_part(tmp_path: Path, text: str, known: list[str]) -> None:
+    assert read(tmp_path, text).strings("APPS") == (known, False)
+
+
+def test_settings_are_followed_through_star_imports_in_order(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        "APPS = ['z']\nfrom base import *\nAPPS += ['b']\n",
+        base="from deeper import *\nAPPS = APPS + []\n",
+        deeper="APPS = ['a']\n_HIDDEN = 1\n",
+    )
+
+    assert settings.strings("APPS") == (["a", "b"], True)
+    assert "_HIDDEN" not in settings.names
+    assert settings.places["APPS"].file == "base.py"
+
+
+def test_names_and_modules_can_be_imported_too(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        "from base import APPS as ONE\nfrom . import base\nfrom . import gone\n"
+        "import base\nAPPS = ONE + ['b']\n",
+        base="APPS = ['a']\n",
+    )
+
+    assert settings.strings("APPS") == (["a", "b"], True)
+
+
+def test_a_package_s_settings_see_their_siblings(tmp_path: Path) -> None:
+    package = tmp_path / "shop" / "settings"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "base.py").write_text("APPS = ['a']\n")
+    (package / "dev.py").write_text("from . import base\nAPPS = base.APPS + ['b']\n")
+
+    settings = read_settings("shop.settings.dev", Modules(tmp_path, tmp_path))
+
+    assert settings.strings("APPS") == (["a", "b"], True)
+
+
+def test_a_changed_item_does_not_change_the_module_it_came_from(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        "from base import *\nDATABASES['default'] = {'ENGINE': 'x'}\nOLD = ORIGINAL\n",
+        base="DATABASES = {'default': {}, 'other': {}}\nORIGINAL = DATABASES\n",
+    )
+
+    assert settings.names["DATABASES"].data == {"default": {"ENGINE": "x"}, "other": {}}
+    assert settings.names["OLD"].data == {"default": {}, "other": {}}
+
+
+def test_imports_in_a_circle_end(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path, "from base import *\nAPPS = ['a']\n", base="from conf import *\nB = 1\n"
+    )
+
+    assert settings.strings("APPS") == (["a"], True)
+
+
+def test_a_missing_module_is_noted_unless_it_is_tried(tmp_path: Path) -> None:
+    tried = "try:\n    from local import *\nexcept ImportError:\n    pass\n"
+
+    assert read(tmp_path, tried).notes == []
+    assert read(tmp_path, "from local import *\n").notes == ["local was not found"]
+
+
+def test_a_module_that_cannot_be_read_is_noted_with_the_rest_kept(tmp_path: Path) -> None:
+    settings = read(tmp_path, "APPS = ['a']\nfrom base import *\n", base="def (:\n")
+
+    assert settings.strings("APPS") == (["a"], True)
+    assert settings.unreadable == {"base.py": "has a syntax error in line 1"}
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        " + ".join(["'x'"] * 20_000),
+        "(" * 150 + "1" + ")" * 150,
+        "[" * 90 + "]" * 90,
+        "not " * 5_000 + "True",
+        "{**{**{}}}",
+        "{1: 2}[[]]",
+        "[1][10**9]",
+        "{}['x']",
+        "'%s' % 1",
+        "1 / 0",
+        "-'x'",
+        "{[]: 1}",
+        "{*[[]]}",
+        "[*1]",
+        "1 in 2",
+        "1 < 'x' < 3",
+        "lambda: 1",
+        "f'{x}'",
+        "...",
+        "10 ** 10 ** 10",
+    ],
+)
+def test_no_expression_stops_the_reading(tmp_path: Path, expression: str) -> None:
+    settings = read(tmp_path, f"APPS = ['a']\nX = {expression}\nAPPS += ['b']\n")
+
+    assert settings.strings("APPS")[0][:1] in (["a"], [])
+
+
+def test_statements_of_all_kinds_are_passed_over(tmp_path: Path) -> None:
+    text = (
+        "APPS = ['a']\n"
+        "for x in []:\n    APPS += ['x']\n"
+        "def f():\n    APPS = ['y']\n"
+        "class C:\n    APPS = ['z']\n"
+        "del UNKNOWN\nUNKNOWN += 1\nUNKNOWN.append('q')\na.b.c = 1\na[0][1] = 2\nx = y = APPS\n"
+        "(p, q) = (1, 2)\nAPPS[0] = 'w'\nimport os, sys\nraise SystemExit\n"
+    )
+
+    assert read(tmp_path, text).strings("APPS")[0] == ["a"]
