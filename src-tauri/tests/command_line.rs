@@ -1,6 +1,9 @@
 //! The program as a shell sees it, with a script in the sidecar's place. No display is needed.
 #![cfg(unix)]
-#![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot be set up has failed"
+)]
 
 use std::{
     fs,
