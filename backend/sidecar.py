@@ -1,7 +1,8 @@
 """The process behind the window.
 
 ``djdesk-sidecar`` speaks the window's protocol; ``djdesk-sidecar cli …`` is the command line and
-``djdesk-sidecar python …`` an interpreter.
+``djdesk-sidecar python …`` an interpreter. So is any other way to start it, because a project's
+code starts ``sys.executable`` like a Python.
 """
 
 from __future__ import annotations
@@ -12,19 +13,20 @@ import sys
 
 def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments[:1] == ["python"]:
+    if getattr(sys, "frozen", False):
+        from backend import child_environment
+
+        child_environment.restore()
+    if arguments and arguments[0] != "cli":
         from backend import interpreter
 
-        return interpreter.main(arguments[1:])
+        return interpreter.main(arguments[1:] if arguments[0] == "python" else arguments)
     # Start-up allocates much and frees nothing: collecting meanwhile is wasted work.
     gc.disable()
-    if arguments[:1] == ["cli"]:
+    if arguments:
         from backend import cli
 
         return cli.main(arguments[1:])
-    if arguments:
-        sys.stderr.write("usage: djdesk-sidecar [cli ARGUMENT … | python ARGUMENT …]\n")
-        return 2
     from backend import process
 
     return process.main()

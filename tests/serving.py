@@ -8,12 +8,15 @@ import json
 import os
 import subprocess
 import sys
-import time
+import tempfile
+import threading
 import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from tests.waiting import until
 
 WAIT_S = 30.0
 CAPABILITIES = ["pick_folder", "save_as", "reveal", "notify"]
@@ -33,13 +36,15 @@ class Served:
     ) -> None:
         self.data_dir = data_dir
         self.messages: list[dict[str, Any]] = []
-        self._buffered = b""
+        self._said = ""
+        self._errors = tempfile.TemporaryFile()
         wanted = CAPABILITIES if capabilities is None else capabilities
         self.process = subprocess.Popen(
             executable or [sys.executable, "-m", "backend.sidecar"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            # A file takes whatever comes; a pipe that nobody reads would hold the process.
+            stderr=self._errors,
             env={**os.environ, "DJDESK_DATA_DIR": str(data_dir), **(environment or {})},
         )
         self.tell({"v": 1, "hello": {"open": open_paths or [], "capabilities": wanted}})
@@ -70,23 +75,39 @@ class Served:
     def wait_for(self, event: str) -> dict[str, Any]:
         """The next message of that kind; all others are kept in ``messages``."""
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            message: dict[str, Any] = json.loads(line)
-            self.messages.append(message)
-            if message["event"] == event:
-                return message
-        raise AssertionError(f"no {event}, got {self.messages}")
+        silent = threading.Timer(WAIT_S, self.process.kill)
+        silent.start()
+        try:
+            for line in self.process.stdout:
+                message: dict[str, Any] = json.loads(line)
+                self.messages.append(message)
+                if message["event"] == event:
+                    return message
+        finally:
+            silent.cancel()
+        raise AssertionError(f"no {event}, got {self.messages}\n{self.errors()}")
+
+    def errors(self) -> str:
+        """What it has written to standard error."""
+        if not self._errors.closed:
+            size = os.fstat(self._errors.fileno()).st_size
+            self._said = os.pread(self._errors.fileno(), size, 0).decode("utf-8", "replace")
+        return self._said
 
     def stop(self) -> int:
         """Let go of the lifeline, read what is left, wait for the end. May be called again."""
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+        for pipe in (self.process.stdin, self.process.stdout):
             if pipe is None or pipe.closed:
                 continue
             if pipe is not self.process.stdin:
                 pipe.read()
             with contextlib.suppress(BrokenPipeError):
                 pipe.close()
-        return self.process.wait(WAIT_S)
+        try:
+            return self.process.wait(WAIT_S)
+        finally:
+            self.errors()
+            self._errors.close()
 
     def open_first_page(self) -> str:
         with self._opener.open(self.enter) as response:
@@ -115,12 +136,12 @@ class Served:
 
     def wait_until(self, path: str, found: Any) -> Any:
         """Ask ``path`` until ``found(answer)`` is true; returns that answer."""
-        deadline = time.monotonic() + WAIT_S
-        while True:
+
+        def ask() -> Any:
             answer = self.get_json(path)
-            if found(answer):
-                return answer
-            assert time.monotonic() < deadline, answer
+            return [answer] if found(answer) else None
+
+        return until(ask, f"what was waited for at {path}", WAIT_S)[0]
 
     def open_trusted(self, folder: Path) -> str:
         """Open and trust a project; returns its slug once it is scanned."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .source import exists, read_text
+from .source import exists, home, read_text
 
 # Hooks of setuptools and virtualenv that change no import of the project's.
 _HARMLESS = frozenset({"distutils-precedence.pth", "_virtualenv.pth"})
@@ -165,7 +165,7 @@ def _system_packages(python: Path) -> list[Path]:
     folders = []
     for name in names:
         folders += [
-            Path.home() / ".local" / "lib" / name / "site-packages",
+            home() / ".local" / "lib" / name / "site-packages",
             prefix / "local" / "lib" / name / "dist-packages",
             prefix / "lib" / name / "site-packages",
         ]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from inspector_app.errors import Choice, Problem
 
-from .source import exists, is_file
+from .source import exists, home, is_file
 from .walk import LEVELS_BELOW, Walked, walk
 
 CHOICES_LIMIT = 50
@@ -76,7 +76,7 @@ def _found(script: Path, folder: Path) -> Found:
     while root != folder and not (root / ".git").exists():
         root = root.parent
     # Nobody means all of a home directory by a project in it.
-    if root == Path.home() or root in Path.home().parents:
+    if root == home() or root in home().parents:
         root = script.parent
     _require_utf8(script)
     return Found(root, script.relative_to(root))
@@ -88,7 +88,7 @@ def _above(folder: Path) -> Path | None:
         script = parent / "manage.py"
         if parent != folder and is_file(script) and is_djangos(script):
             return script
-        if exists(parent / ".git") or parent == Path.home():
+        if exists(parent / ".git") or parent == home():
             return None
     return None
 

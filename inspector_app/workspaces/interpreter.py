@@ -17,6 +17,8 @@ from .find import Found, shown
 from .locators import LOCATORS
 from .requirements import DjangoRequirement, read_django_requirement
 
+# The source of an interpreter that a user named.
+CHOSEN = "chosen"
 # A Python that is not the project's own stands behind DJDesk's when its Django does not fit.
 _SHARED = frozenset({"PATH", "pyenv"})
 
@@ -62,8 +64,8 @@ def named_interpreter(path: Path) -> Choice:
         )
     folder = absolute.parent.parent
     venv = (folder / "pyvenv.cfg").is_file()
-    read = read_venv(folder, "chosen") if venv else read_installation(absolute, "chosen")
-    environment = Environment(absolute, "chosen", read.python, read.django)
+    read = read_venv(folder, CHOSEN) if venv else read_installation(absolute, CHOSEN)
+    environment = Environment(absolute, CHOSEN, read.python, read.django)
     return Choice(environment, "It was chosen by you.", bundled=False, losers=[])
 
 

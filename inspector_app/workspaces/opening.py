@@ -15,7 +15,7 @@ from inspector_app.events import bus
 from inspector_app.models import Workspace
 
 from .find import Found, find_project
-from .interpreter import Choice, choose_interpreter, named_interpreter
+from .interpreter import CHOSEN, Choice, choose_interpreter, named_interpreter
 from .settings_module import is_module_name, read_settings_modules
 from .source import is_file
 
@@ -89,7 +89,14 @@ def open_sample() -> Workspace:
 def interpreter_of(workspace: Workspace) -> Choice:
     """The candidates for an opened workspace, as they are on disk now."""
     found = Found(workspace.root_path, Path(workspace.manage_py))
-    return choose_interpreter(found)
+    choice = choose_interpreter(found)
+    kept = Path(workspace.interpreter)
+    if workspace.interpreter_source != CHOSEN or not is_file(kept):
+        return choice
+    named = named_interpreter(kept)
+    others = [(choice.chosen, "You chose another one."), *choice.losers]
+    losers = [(one, why) for one, why in others if one.path != kept]
+    return Choice(named.chosen, named.why, bundled=False, losers=losers)
 
 
 def _describe(
@@ -113,7 +120,7 @@ def _describe(
 def _choose(found: Found, known: Workspace | None, python: str | None) -> Choice:
     if python is not None:
         return named_interpreter(Path(python))
-    if known is not None and known.interpreter_source == "chosen":
+    if known is not None and known.interpreter_source == CHOSEN:
         kept = Path(known.interpreter)
         if is_file(kept):
             return named_interpreter(kept)

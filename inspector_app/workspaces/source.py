@@ -18,6 +18,14 @@ class Unreadable(Exception):
     """A file that cannot be read, or not as Python; the text says why and continues its name."""
 
 
+def home() -> Path:
+    """The home directory; the root where the user has none, as in some containers."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(Path.cwd().anchor)
+
+
 def is_file(path: Path) -> bool:
     """``Path.is_file`` that answers no where permissions hide the answer."""
     try:

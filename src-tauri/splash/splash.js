@@ -13,6 +13,7 @@ addEventListener("djdesk:screen", ({ detail }) => {
   }
   diagnostics = detail.diagnostics;
   for (const id of ["title", "text", "hint"]) part(id).textContent = detail[id];
+  part("log").hidden = !detail.log;
   part("last").hidden = detail.lines.length === 0;
   part("lines").textContent = detail.lines.join("\n");
   part("lines").scrollTop = part("lines").scrollHeight;

@@ -4,10 +4,7 @@ use std::{error::Error, path::PathBuf, time::Instant};
 
 use djdesk_sidecar_host::{Engine, Greeting, Program, Settings, Update};
 use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
-use tokio::{
-    runtime::Runtime,
-    sync::{mpsc::UnboundedReceiver, oneshot},
-};
+use tokio::sync::{mpsc::UnboundedReceiver, oneshot};
 
 use crate::{
     desk::Desk,
@@ -143,7 +140,11 @@ type Claimed = (
 
 /// None where another window took the folders over, or does not answer.
 #[cfg(target_os = "linux")]
-fn claim(runtime: &Runtime, places: &Places, folders: &Vec<String>) -> Option<Claimed> {
+fn claim(
+    runtime: &tokio::runtime::Runtime,
+    places: &Places,
+    folders: &crate::instance::Folders,
+) -> Option<Claimed> {
     use crate::instance::{Claim, claim};
     match runtime.block_on(claim(&places.data, folders)) {
         Claim::First(Some(instance)) => Some((Some(instance.folders), Some(instance.held))),

@@ -10,8 +10,8 @@ use url::Url;
 use crate::{
     desk::{Desk, LABEL},
     dialogs,
-    navigation::{self, Pass},
-    notify, opener,
+    navigation::Pass,
+    notify, opener, pages,
     screen::{self, Screen},
     tray::{Look, Tray},
     window,
@@ -50,7 +50,8 @@ fn happened(app: &AppHandle, update: Update) {
         Update::Down { failure, lines } => {
             Tray::show(app, Look::Stopped, "Engine stopped");
             leave(app);
-            screen::show(app, Screen::down(&failure, lines));
+            let log = app.state::<Desk>().log.is_file();
+            screen::show(app, Screen::down(&failure, lines, log));
         }
         Update::Event(event) => said(app, event),
     }
@@ -103,7 +104,7 @@ fn said(app: &AppHandle, event: Event) {
 fn ready(app: &AppHandle, port: u16, enter: &str) {
     let desk = app.state::<Desk>();
     let pass = Pass::Engine(port);
-    let url = navigation::entrance(enter, desk.take_back().as_deref(), &pass);
+    let url = pages::entrance(enter, desk.take_back().as_deref(), &pass);
     let (Some(window), Some(url)) = (app.get_webview_window(LABEL), url) else {
         tracing::error!("the engine is ready, but there is nowhere to go");
         return;
@@ -121,7 +122,7 @@ pub fn leave(app: &AppHandle) {
     let Some(window) = app.get_webview_window(LABEL) else {
         return;
     };
-    let path = |url: Url| navigation::path_of(&url, &desk.gate.get());
+    let path = |url: Url| pages::path_of(&url, &desk.gate.get());
     if let Some(path) = window.url().ok().and_then(path) {
         desk.set_back(Some(path));
     }

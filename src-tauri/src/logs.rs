@@ -31,7 +31,17 @@ pub fn begin(directory: &Path) -> PathBuf {
             tracing::warn!(%error, "no log file {}", path.display());
         }
     }
+    log_panics();
     path
+}
+
+/// A window started from a menu has no terminal to panic to.
+fn log_panics() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        tracing::error!("{panic}");
+        before(panic);
+    }));
 }
 
 #[derive(Clone)]

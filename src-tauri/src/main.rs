@@ -15,6 +15,7 @@ mod drops;
 mod exit;
 mod follow;
 mod hand_over;
+#[cfg(target_os = "linux")]
 mod instance;
 mod logs;
 #[cfg(target_os = "macos")]
@@ -22,6 +23,7 @@ mod menu;
 mod navigation;
 mod notify;
 mod opener;
+mod pages;
 mod places;
 mod screen;
 mod tray;

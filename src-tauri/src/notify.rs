@@ -106,9 +106,9 @@ mod desktop {
 #[cfg(not(target_os = "linux"))]
 mod desktop {
     use tauri::AppHandle;
-    use tauri_plugin_notification::{NotificationExt, Result};
+    use tauri_plugin_notification::{Error, NotificationExt};
 
-    pub async fn show(app: AppHandle, title: &str, body: &str, _url: String) -> Result<()> {
+    pub async fn show(app: AppHandle, title: &str, body: &str, _url: String) -> Result<(), Error> {
         app.notification().builder().title(title).body(body).show()
     }
 }

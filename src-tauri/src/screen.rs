@@ -23,6 +23,8 @@ pub enum Screen {
         text: String,
         hint: String,
         lines: Vec<String>,
+        /// Whether there is a log to open.
+        log: bool,
         /// What the "Copy diagnostics" button copies.
         diagnostics: String,
     },
@@ -52,7 +54,7 @@ impl Screen {
         }
     }
 
-    pub fn down(failure: &Failure, lines: Vec<String>) -> Self {
+    pub fn down(failure: &Failure, lines: Vec<String>, log: bool) -> Self {
         let lines: Vec<String> = lines
             .iter()
             .map(|line| diagnostics::without_home(line))
@@ -67,6 +69,7 @@ impl Screen {
             hint: failure.hint().to_owned(),
             diagnostics: diagnostics::text(failure, &lines),
             lines,
+            log,
         }
     }
 
@@ -134,7 +137,7 @@ mod tests {
             text: "\"</script>\u{2028}'".into(),
             hint: String::new(),
         };
-        let script = Screen::down(&failure, vec!["a\nb".into()])
+        let script = Screen::down(&failure, vec!["a\nb".into()], true)
             .script()
             .unwrap();
         assert!(script.contains(r#""text":"\"</script>"#), "{script}");

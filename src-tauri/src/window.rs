@@ -10,7 +10,7 @@ use crate::{
     desk::{Desk, LABEL},
     downloads::Downloads,
     navigation::{self, Button, Verdict},
-    opener,
+    opener, pages,
 };
 
 const TITLE: &str = "DJDesk";
@@ -115,7 +115,7 @@ pub fn bring_to_front(app: &AppHandle) {
 
 /// Open one of the engine's pages, and show the window.
 pub fn open_page(app: &AppHandle, path: &str) {
-    let url = navigation::page(path, &app.state::<Desk>().gate.get());
+    let url = pages::page(path, &app.state::<Desk>().gate.get());
     if let (Some(window), Some(url)) = (app.get_webview_window(LABEL), url)
         && let Err(error) = window.navigate(url)
     {

@@ -180,6 +180,17 @@ def test_the_candidates_are_read_as_they_are_now(tmp_path: Path) -> None:
     assert interpreter_of(workspace).chosen.django == "5.2.4"
 
 
+def test_a_chosen_interpreter_stands_before_the_ones_that_were_found(tmp_path: Path) -> None:
+    make_manage_py(tmp_path / "shop")
+    usual = make_venv(tmp_path / "shop" / ".venv", django="5.2.4")
+    chosen = make_venv(tmp_path / "other", django="5.1")
+
+    choice = interpreter_of(open_path(tmp_path / "shop", python=str(chosen)))
+
+    assert choice.chosen.path == chosen
+    assert (usual, "You chose another one.") in [(one.path, why) for one, why in choice.losers]
+
+
 def test_the_sample_opens_like_any_other() -> None:
     workspace = open_sample()
 

@@ -24,8 +24,8 @@ def locate(found: Found) -> Iterator[Environment]:
             if (environment / "conda-meta").is_dir():
                 yield read_installation(environment / "bin" / "python", source="conda")
         for name in _named(project):
-            for home in _INSTALLATIONS:
-                for environment in environments_in(Path.home() / home / "envs", name):
+            for folder in _INSTALLATIONS:
+                for environment in environments_in(home() / folder / "envs", name):
                     yield read_installation(environment / "bin" / "python", source="conda")
 
 

@@ -10,7 +10,7 @@ import platformdirs
 
 from inspector_app.workspaces.environment import Environment, read_venv
 from inspector_app.workspaces.find import Found
-from inspector_app.workspaces.source import read_text
+from inspector_app.workspaces.source import home, read_text
 
 from .folders import environments_in, project_folders, short_hash
 
@@ -31,7 +31,7 @@ def locate(found: Found) -> Iterator[Environment]:
 
 def _homes() -> list[Path]:
     workon = os.environ.get("WORKON_HOME")
-    usual = [Path(platformdirs.user_data_dir()) / "virtualenvs", Path.home() / ".virtualenvs"]
+    usual = [Path(platformdirs.user_data_dir()) / "virtualenvs", home() / ".virtualenvs"]
     return list(dict.fromkeys([Path(workon), *usual] if workon else usual))
 
 
@@ -40,8 +40,8 @@ def _pointer(project: Path) -> Iterator[Environment]:
     text = read_text(project / ".venv").strip()
     if not text or "\n" in text:
         return
-    for home in _homes():
-        venv = (home / text) if "/" not in text else (project / text)
+    for folder in _homes():
+        venv = (folder / text) if "/" not in text else (project / text)
         if (venv / "pyvenv.cfg").is_file():
             yield read_venv(venv, source="pipenv")
             return

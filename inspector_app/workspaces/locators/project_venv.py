@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inspector_app.workspaces.environment import Environment, read_venv
 from inspector_app.workspaces.find import Found
-from inspector_app.workspaces.source import exists, is_file
+from inspector_app.workspaces.source import exists, home, is_file
 
 USUAL = (".venv", "venv", "env")
 
@@ -32,7 +32,7 @@ def _folders(found: Found) -> Iterator[Path]:
     around = next((folder for folder in parents if _has_config(folder)), None)
     last = around or top or root.parent
     for folder in parents:
-        if folder == Path.home() or folder.parent == folder:
+        if folder == home() or folder.parent == folder:
             return
         yield folder
         if folder == last:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspector_app.workspaces.environment import Environment, read_installation
 from inspector_app.workspaces.find import Found
-from inspector_app.workspaces.source import read_text
+from inspector_app.workspaces.source import home, read_text
 
 from .folders import project_folders
 
@@ -17,7 +17,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}\Z")
 
 
 def locate(found: Found) -> Iterator[Environment]:
-    versions = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    versions = Path(os.environ.get("PYENV_ROOT") or home() / ".pyenv") / "versions"
     for name in _named(found):
         folder = _installed(versions, name)
         if folder is None:

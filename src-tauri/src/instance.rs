@@ -1,5 +1,9 @@
+//! One window for each data directory: a second start hands its folders over and ends. Linux only.
+//!
 //! The claim is a socket name in the abstract namespace: the kernel gives it to one process and
-//! takes it back when that process ends, however it ends.
+//! takes it back when that process ends, however it ends. This is done before anything else exists,
+//! and without a session bus; Tauri's plugin, which the other systems use, would find the first
+//! window only after GTK and a second engine had been started.
 
 use std::{
     fs, io,
@@ -20,7 +24,8 @@ use tokio::{
     time::timeout,
 };
 
-use super::Folders;
+/// Folders handed over by a second start, to be opened by the first.
+pub type Folders = Vec<String>;
 
 const DONE: &[u8] = b"done\n";
 const LIMIT: u64 = 1 << 20;
