@@ -34,6 +34,14 @@ class Environment:
 
 def read_venv(folder: Path, source: str) -> Environment:
     """The virtual environment in ``folder``, recognised by its pyvenv.cfg."""
+    try:
+        return _read_venv(folder, source)
+    except OSError as error:
+        problem = f"it cannot be read: {error.strerror or 'unknown reason'}"
+        return Environment(folder / _BIN / "python", source, problem=problem)
+
+
+def _read_venv(folder: Path, source: str) -> Environment:
     config = _config(folder)
     version = config.get("version_info") or config.get("version") or ""
     version = ".".join(version.split(".")[:3])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,10 +93,12 @@ def _candidates(found: Found) -> list[Environment]:
     ours = Path(sys.prefix)
     seen: dict[Path, Environment] = {}
     for locate in LOCATORS:
-        for environment in locate(found):
-            path = environment.path
-            if path.parent.parent != ours and shown(path) == str(path):
-                seen.setdefault(environment.path, environment)
+        # Where a locator may not look, it finds nothing more.
+        with suppress(OSError):
+            for environment in locate(found):
+                path = environment.path
+                if path.parent.parent != ours and shown(path) == str(path):
+                    seen.setdefault(path, environment)
     return list(seen.values())
 
 

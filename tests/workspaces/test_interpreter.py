@@ -14,7 +14,7 @@ from inspector_app.workspaces.interpreter import (
     command_prefix,
     named_interpreter,
 )
-from tests.workspaces.layouts import make_manage_py, make_venv
+from tests.workspaces.layouts import make_manage_py, make_venv, without_rights
 
 
 @pytest.fixture(autouse=True)
@@ -143,6 +143,16 @@ def test_a_dangling_environment_is_named_and_loses(shop: Found) -> None:
     assert choice.bundled
     assert ".venv/bin/python cannot be used: its Python is a link to /opt/gone" in choice.why
     assert choice.losers[0][1].startswith("Its Python is a link to /opt/gone/python3")
+
+
+def test_an_environment_that_may_not_be_read_is_named_and_loses() -> None:
+    with without_rights() as folder:
+        make_manage_py(folder / "shop")
+        (folder / "shop" / ".venv").mkdir(mode=0)
+        choice = choose_interpreter(Found(folder / "shop", Path("manage.py")))
+
+    assert choice.bundled
+    assert choice.losers[0][1] == "It cannot be read: Permission denied."
 
 
 def test_djdesk_s_own_environment_is_never_the_project_s(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inspector_app.workspaces.environment import Environment, read_installation
 from inspector_app.workspaces.find import Found
-from inspector_app.workspaces.source import read_text
+from inspector_app.workspaces.source import home, read_text
 
 from .folders import environments_in, project_folders
 
