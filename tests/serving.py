@@ -37,7 +37,7 @@ class Served:
         self.data_dir = data_dir
         self.messages: list[dict[str, Any]] = []
         self._said = ""
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by stop()
         wanted = CAPABILITIES if capabilities is None else capabilities
         self.process = subprocess.Popen(
             executable or [sys.executable, "-m", "backend.sidecar"],
