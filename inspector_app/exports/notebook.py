@@ -149,7 +149,8 @@ _TABLE = """\
 for app in report["apps"]:
     if app["path"] is None:
         continue
-    print(f"{app['label']}: {len(app['models'])} models")
-    for model in app["models"]:
+    models = [model for model in app["models"] if not model["auto_created"]]
+    print(f"{app['label']}: {len(models)} models")
+    for model in models:
         fields = ", ".join(field["name"] for field in model["fields"])
         print(f"    {model['name']} ({model['file']}:{model['line']}): {fields}")"""

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 # /proc counts starts in hundredths of a second from a boot time that is known to a second.
 SAME_S = 1.0
 
-# A process may fork while it is looked for, so the search ends when a round finds nothing.
-ROUNDS = 10
+# A process may fork, or have no environment for the moment of its exec, while it is looked for: the
+# search ends when it has found nothing twice in a row.
+ROUNDS = 20
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ def kill_below(scratch: Path) -> None:
     """
     import psutil
 
+    quiet = 0
     for _ in range(ROUNDS):
         found = [
             process
@@ -51,7 +53,8 @@ def kill_below(scratch: Path) -> None:
         ]
         for process in found:
             _kill(process)
-        if not found:
+        quiet = 0 if found else quiet + 1
+        if quiet == 2:
             return
         psutil.wait_procs(found, timeout=0.2)
     logger.error("processes of an earlier run keep coming back in %s", scratch)

@@ -10,13 +10,14 @@ from typing import Any
 class Counts:
     """``apps``, ``models``, ``relations`` and ``migrations`` are the project's own.
 
-    Tables that Django makes for many-to-many fields are not counted as models.
+    Tables that Django makes for many-to-many fields are not counted as models. How many models
+    there are in all is None where the source of an installed app was not found.
     """
 
     apps: int
     apps_installed: int
     models: int
-    models_installed: int
+    models_installed: int | None
     relations: int
     migrations: int
 
@@ -29,7 +30,11 @@ def count(report: dict[str, Any]) -> Counts:
         apps=len(own),
         apps_installed=len(report["apps"]),
         models=len(labels),
-        models_installed=sum(len(declared(app)) for app in report["apps"]),
+        models_installed=(
+            sum(len(declared(app)) for app in report["apps"])
+            if all(app["readable"] for app in report["apps"])
+            else None
+        ),
         relations=sum(relation["from"] in labels for relation in report["relations"]),
         migrations=sum(len(migrations.get(app["label"], [])) for app in own),
     )

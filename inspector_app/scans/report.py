@@ -101,6 +101,7 @@ def _apps(workspace: Workspace, reading: StaticReading) -> list[dict[str, Any]]:
             "label": app.label,
             "name": app.name,
             "path": _path(app.folder, workspace.root_path) if app.own else None,
+            "readable": app.folder is not None,
             "models": reading.models.models.get(app.label, []),
             "abstract_models": reading.models.abstract.get(app.label, []),
         }

@@ -4,12 +4,9 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -160,49 +157,3 @@ def test_picking_a_folder_asks_the_window_and_opens_the_answer(
     served.tell({"v": 1, "command": "picked", "request": request, "path": str(sample)})
 
     served.wait_until("/api/workspaces/", lambda answer: answer["workspaces"])
-
-
-class TestAccess:
-    def test_the_entrance_works_once(self, served: Served) -> None:
-        served.open_first_page()
-
-        with pytest.raises(urllib.error.HTTPError) as caught:
-            urllib.request.urlopen(served.enter)
-        with caught.value as error:
-            assert error.code == 403
-
-    @pytest.mark.parametrize("path", ["/", "/api/workspaces/", "/events/", "/static/x", "/docs/"])
-    def test_nothing_is_answered_without_the_cookie(self, served: Served, path: str) -> None:
-        with pytest.raises(urllib.error.HTTPError) as caught:
-            urllib.request.urlopen(served.base + path)
-        with caught.value as error:
-            assert error.code == 403
-
-    def test_another_host_name_is_refused(self, served: Served) -> None:
-        served.open_first_page()
-        request = urllib.request.Request(f"{served.base}/", headers={"Host": "evil.example"})
-        with pytest.raises(urllib.error.HTTPError) as caught:
-            served._opener.open(request)
-        with caught.value as error:
-            assert error.code == 421
-
-    def test_the_entrance_leads_to_local_pages_only(self, served: Served) -> None:
-        with served._opener.open(f"{served.enter}?next=//evil.example/") as response:
-            assert response.url == f"{served.base}/"
-
-    def test_a_post_without_the_csrf_token_is_refused(self, served: Served) -> None:
-        served.open_first_page()
-        request = urllib.request.Request(f"{served.base}/api/sample/", b"{}")
-
-        status, body = served._send(request)
-
-        assert status == 403
-        assert json.loads(body)["error"]["code"] == "csrf_failed"
-
-    def test_only_loopback_is_listened_on(self, served: Served) -> None:
-        port = int(served.base.rpartition(":")[2])
-        host = socket.gethostbyname(socket.gethostname())
-        if host.startswith("127."):
-            pytest.skip("this machine has no other address")
-        with pytest.raises(OSError, match="refused"):
-            socket.create_connection((host, port), timeout=2)

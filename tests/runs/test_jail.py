@@ -185,7 +185,10 @@ def test_launcher_and_keeper_killed_at_once_leave_no_process(
         above = psutil.Process(process._process.pid)
 
         def kill_both() -> None:
-            for one in [*above.children(), above]:
+            both = [*above.children(), above]
+            for one in both:
+                one.suspend()
+            for one in both:
                 one.kill()
 
         recorder.on_data = kill_both

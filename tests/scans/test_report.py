@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from inspector_app.models import Scan
 from inspector_app.scans.counts import count
+from inspector_app.scans.render.facts import facts
 from inspector_app.scans.report import sendable
 from inspector_app.scans.scan import scan
 from inspector_app.workspaces import trust
@@ -130,3 +131,11 @@ def test_the_counts_are_the_project_s_own(tmp_path: Path) -> None:
     # People 4, goods 6, reviews 2, shelf 1; Django's own are User, Group, Permission, ContentType.
     assert (counts.models, counts.models_installed) == (13, 17)
     assert counts.migrations == 0
+
+
+def test_models_are_not_counted_where_an_app_has_no_source(tmp_path: Path) -> None:
+    report = report_of(make_edge_project(tmp_path / "edge"))
+    report["apps"][0]["readable"] = False
+
+    assert count(report).models_installed is None
+    assert ("Models", "13 in the project, those of installed packages not known") in facts(report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspector_app.scans.counts import count, declared
+from inspector_app.scans.counts import Counts, count, declared
 
 Report = dict[str, Any]
 
@@ -20,7 +20,7 @@ def facts(report: Report) -> list[tuple[str, str]]:
         ("Interpreter", interpreter["path"]),
         ("Why", interpreter["why"]),
         ("Apps", f"{counts.apps} in the project, {counts.apps_installed} installed"),
-        ("Models", f"{counts.models} in the project, {counts.models_installed} installed"),
+        ("Models", f"{counts.models} in the project, {_installed(counts)}"),
         ("Relations", str(counts.relations)),
         ("Migrations", f"{counts.migrations} on disk, applied ones not known"),
         ("Databases", _databases(report)),
@@ -66,6 +66,12 @@ def place(finding: dict[str, Any]) -> str:
 
 def amount(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _installed(counts: Counts) -> str:
+    if counts.models_installed is None:
+        return "those of installed packages not known"
+    return f"{counts.models_installed} installed"
 
 
 def _databases(report: Report) -> str:
