@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 CARGO_OUT := $(CARGO_TARGET_DIR)/release
 PY := .venv/bin/python
 DISPLAYED := $(if $(DISPLAY)$(WAYLAND_DISPLAY),yes,)
-BUS := dbus-run-session -- xvfb-run -a -s "-screen 0 1280x900x24"
+BUS := xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session --
 CODE := backend inspector_app tests bench freeze sidecar_build.py
 
 .PHONY: help run test check build package bench docs clean \

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from inspector_app.models import Scan, Workspace
+from inspector_app.scans.counts import count, declared
 from inspector_app.workspaces.opening import interpreter_of
 
 UNKNOWN_UNTRUSTED = (
@@ -34,16 +35,13 @@ def overview_context(workspace: Workspace) -> dict[str, Any]:
         "own_apps": [
             {
                 **app,
-                "model_count": len(app["models"]),
+                "model_count": len(declared(app)),
                 "migration_count": len(migrations.get(app["label"], [])),
                 "conflict": app["label"] in conflicts,
             }
             for app in own
         ],
-        "app_total": len(apps),
-        "model_total": sum(len(app["models"]) for app in apps),
-        "relation_total": len(report.get("relations", [])),
-        "migration_total": sum(len(entries) for entries in migrations.values()),
+        "counts": count(report) if report else None,
         "conflict_total": len(conflicts),
         "checks": report.get("checks", {}).get("default"),
         "findings": findings,

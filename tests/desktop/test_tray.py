@@ -21,7 +21,7 @@ def test_the_tray_has_a_status_line_and_quits(start: Start) -> None:
         labels = list(await panel.labels())
         await panel.click("Quit")
         await asyncio.to_thread(program.wait_until_all_gone)
-        panel.close()
+        await panel.close()
         return labels
 
     labels = asyncio.run(read_and_quit())

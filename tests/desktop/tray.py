@@ -35,8 +35,9 @@ class Panel:
         await bus.request_name(WATCHER)
         return panel
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self._bus.disconnect()
+        await self._bus.wait_for_disconnect()
 
     async def labels(self) -> dict[str, int]:
         """The labels of the menu, with the id to click."""
