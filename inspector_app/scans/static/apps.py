@@ -38,7 +38,7 @@ def _read(entry: str, names: Names) -> StaticApp:
         config = _default_config(names.classes(f"{entry}.apps"), names)
     name = str(_attribute(config, "name", names) or name)
     label = str(_attribute(config, "label", names) or name.rpartition(".")[2])
-    folder = _folder(name, names)
+    folder = names.modules.package(name)
     own = folder is not None and names.modules.is_own(folder)
     auto_field = str(_attribute(config, "default_auto_field", names) or "")
     return StaticApp(entry, name, label, folder, own, auto_field)
@@ -81,7 +81,3 @@ def _chain(one: Class, names: Names) -> list[Class]:
             break
         chain.append(found[0])
     return chain
-
-
-def _folder(name: str, names: Names) -> Path | None:
-    return names.modules.package(name)

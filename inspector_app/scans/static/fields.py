@@ -52,9 +52,9 @@ class Fields:
     def _referred(self, one: Class, reference: Reference) -> Class | str:
         if reference.name in ("get_user_model()", "auth.get_user_model()"):
             return self._settings.text("AUTH_USER_MODEL") or "auth.User"
-        head, _, setting = reference.name.rpartition(".")
         if reference.name.endswith(")"):
             return self._called(reference)
+        head, _, setting = reference.name.rpartition(".")
         if head in ("settings", "django_settings", "conf.settings"):
             default = "auth.User" if setting == "AUTH_USER_MODEL" else reference.default
             return self._settings.text(setting) or default or reference.name
@@ -78,9 +78,7 @@ class Fields:
         if isinstance(resolved, Class):
             name = self._field_base(resolved)
             return (last, RELATIONS.get(name, "")) if name else None
-        if last.endswith("Field") and "forms" not in resolved.split("."):
-            return last, ""
-        return None
+        return (last, "") if _is_field_name(resolved) else None
 
     def _field_base(self, one: Class) -> str:
         """The nearest base by which a class of the project or a package is known as a field."""
@@ -96,8 +94,11 @@ class Fields:
                     if resolved not in seen:
                         seen.add(resolved)
                         pending.append(resolved)
-                elif (last.endswith("Field") and "forms" not in resolved.split(".")) or (
-                    resolved.startswith("django.db.models") and last.endswith("Field")
-                ):
+                elif _is_field_name(resolved):
                     return last
         return ""
+
+
+def _is_field_name(name: str) -> bool:
+    """Whether a class without source is a model field by its name; forms have fields as well."""
+    return name.endswith("Field") and "forms" not in name.split(".")
