@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.serving import Served
 
-from .test_journeys import open_and_trust
+from .test_journeys import open_and_trust, ready
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +20,7 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.tolerates("Applying inline style")
 def test_no_screen_has_a_violation(themed: Page, served: Served) -> None:
     expect(themed.locator("h1")).to_be_visible()
+    ready(themed)
     screens = {"home": violations(themed)}
     themed.get_by_role("button", name="Open the sample project").click()
     expect(themed.get_by_role("button", name="Trust and inspect")).to_be_visible()
@@ -53,14 +54,17 @@ def test_everything_is_reached_by_the_keyboard_alone(page: Page) -> None:
                 return
         pytest.fail(f"{name} is not reached by Tab")
 
+    ready(page)
     tab_to("Open the sample project")
     page.keyboard.press("Enter")
     page.wait_for_url("**/w/**")
+    ready(page)
     tab_to("Trust and inspect")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible(timeout=20_000)
     page.keyboard.press("Control+2")
     page.wait_for_url("**/commands/")
+    ready(page)
     page.keyboard.press("Control+Enter")
 
     expect(page.locator("run-panel [data-elapsed]")).to_contain_text("exit 0", timeout=15_000)

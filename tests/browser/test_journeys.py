@@ -11,8 +11,16 @@ from tests.serving import Served
 pytestmark = pytest.mark.browser
 
 
+def ready(page: Page) -> None:
+    """Until the scripts of a new page listen; a click before that goes nowhere."""
+    expect(page.locator("html[data-scripts=ready]")).to_be_attached()
+
+
 def open_and_trust(page: Page) -> None:
+    ready(page)
     page.get_by_role("button", name="Open the sample project").click()
+    page.wait_for_url("**/w/**")
+    ready(page)
     page.get_by_role("button", name="Trust and inspect").click()
     expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible(timeout=20_000)
     expect(page.locator(".finding").first).to_be_visible(timeout=20_000)
@@ -26,6 +34,7 @@ def test_the_sample_is_opened_trusted_and_its_findings_are_shown(page: Page) -> 
 
 
 def test_before_trust_the_page_says_what_is_not_known(page: Page) -> None:
+    ready(page)
     page.get_by_role("button", name="Open the sample project").click()
 
     expect(page.get_by_role("heading", name="Not known until the code runs")).to_be_visible()
@@ -35,7 +44,11 @@ def test_before_trust_the_page_says_what_is_not_known(page: Page) -> None:
 def test_a_command_runs_and_its_log_streams_onto_the_page(page: Page) -> None:
     open_and_trust(page)
     page.get_by_role("link", name="Commands").click()
+    page.wait_for_url("**/commands/")
+    ready(page)
     page.get_by_role("link", name="showmigrations").click()
+    page.wait_for_url("**preset=showmigrations")
+    ready(page)
     expect(page.locator("[data-preview]").first).to_contain_text("--skip-checks")
     page.get_by_role("button", name="Run", exact=True).click()
 
@@ -49,6 +62,8 @@ def test_a_command_runs_and_its_log_streams_onto_the_page(page: Page) -> None:
 def test_the_command_line_shows_exactly_what_the_form_says(page: Page) -> None:
     open_and_trust(page)
     page.get_by_role("link", name="Commands").click()
+    page.wait_for_url("**/commands/")
+    ready(page)
     page.get_by_label("--deploy").check()
     page.get_by_label("billing").check()
     page.get_by_label("Verbosity").select_option("2")
@@ -60,6 +75,8 @@ def test_the_command_line_shows_exactly_what_the_form_says(page: Page) -> None:
 def test_a_refused_value_is_named_at_its_field(page: Page) -> None:
     open_and_trust(page)
     page.get_by_role("link", name="Commands").click()
+    page.wait_for_url("**/commands/")
+    ready(page)
     page.get_by_label("Tags").fill("--settings=x")
     page.get_by_role("button", name="Run", exact=True).click()
 
@@ -70,6 +87,8 @@ def test_running_again_makes_a_new_run(page: Page) -> None:
     open_and_trust(page)
     page.get_by_role("link", name="Runs").click()
     page.locator("#runs a").first.click()
+    page.wait_for_url("**/runs/1/")
+    ready(page)
     page.get_by_role("button", name="Run again").click()
 
     expect(page.get_by_role("heading", name="Run #2")).to_be_visible()
@@ -85,16 +104,20 @@ def test_a_long_command_is_stopped_by_the_keyboard(
         str(stubborn),
     )
     page.goto(f"{served.base}/w/shop/")
+    page.wait_for_url("**/w/**")
+    ready(page)
     page.get_by_role("button", name="Trust and inspect").click()
     expect(page.get_by_role("link", name="Runs 1")).to_be_visible()
     page.goto(f"{served.base}/w/shop/runs/1/")
     expect(page.locator("log-view")).to_contain_text("waiting", timeout=15_000)
+    ready(page)
     page.keyboard.press("Control+.")
 
     expect(page.locator("[data-run-status=cancelled]")).to_be_visible(timeout=15_000)
 
 
 def test_a_dragged_folder_is_named_before_it_is_dropped(page: Page) -> None:
+    ready(page)
     page.evaluate(
         """dispatchEvent(new CustomEvent('djdesk:drag',
         {detail: {state: 'enter', names: ['<b>shop</b>']}}))"""
@@ -108,6 +131,7 @@ def test_a_dragged_folder_is_named_before_it_is_dropped(page: Page) -> None:
 
 
 def test_the_theme_is_kept_over_pages(page: Page) -> None:
+    ready(page)
     page.get_by_role("button", name="Appearance").click()
     with page.expect_response("**/api/preferences/"):
         page.get_by_label("Dark").check()
@@ -134,6 +158,7 @@ class TestWithoutAWindow:
             context = chromium.new_context()
             page = context.new_page()
             page.goto(served.enter)
+            ready(page)
             page.get_by_label("Folder").fill(str(tmp_path / "mono"))
             page.get_by_role("button", name="Open folder").click()
             expect(page.locator("#alerts")).to_contain_text("holds 2 Django projects")

@@ -10,3 +10,6 @@ import "./open-form.js";
 import "./table-filter.js";
 import "./preferences.js";
 import "./keyboard.js";
+
+// Whoever drives the page by program can wait for this instead of for a moment.
+document.documentElement.dataset.scripts = "ready";
