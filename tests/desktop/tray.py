@@ -38,6 +38,9 @@ class Panel:
     async def close(self) -> None:
         self._bus.disconnect()
         await self._bus.wait_for_disconnect()
+        # The library shuts its socket down and never closes it.
+        self._bus._stream.close()
+        self._bus._sock.close()
 
     async def labels(self) -> dict[str, int]:
         """The labels of the menu, with the id to click."""
