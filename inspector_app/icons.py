@@ -17,6 +17,7 @@ ICONS = frozenset(
         "cloud-off",
         "copy",
         "download",
+        "external-link",
         "eye",
         "file-output",
         "folder-input",

@@ -3,30 +3,37 @@ from __future__ import annotations
 from django.urls import path
 
 from .views import (
+    api_commands,
     api_host,
     api_log,
     api_preferences,
     api_runs,
     api_workspaces,
     exports,
-    pages,
     stream,
 )
+from .views.commands import commands
+from .views.home import home
+from .views.interpreter import why
+from .views.overview import overview
+from .views.runs import run, runs
 
 app_name = "inspector"
 
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("w/<slug:slug>/", pages.overview, name="overview"),
-    path("w/<slug:slug>/commands/", pages.commands, name="commands"),
-    path("w/<slug:slug>/runs/", pages.runs, name="runs"),
-    path("w/<slug:slug>/runs/<int:number>/", pages.run, name="run"),
+    path("", home, name="home"),
+    path("w/<slug:slug>/", overview, name="overview"),
+    path("w/<slug:slug>/commands/", commands, name="commands"),
+    path("w/<slug:slug>/runs/", runs, name="runs"),
+    path("w/<slug:slug>/runs/<int:number>/", run, name="run"),
+    path("w/<slug:slug>/interpreter/", why, name="interpreter"),
     path("w/<slug:slug>/export.ipynb", exports.notebook, name="export-notebook"),
     path("api/workspaces/", api_workspaces.collection),
     path("api/workspaces/<slug:slug>/status/", api_workspaces.status),
     path("api/workspaces/<slug:slug>/trust/", api_workspaces.trust),
     path("api/workspaces/<slug:slug>/scan/", api_workspaces.scan),
     path("api/workspaces/<slug:slug>/remove/", api_workspaces.remove),
+    path("api/workspaces/<slug:slug>/command-line/", api_commands.line),
     path("api/sample/", api_workspaces.sample),
     path("api/task-runs/", api_runs.create),
     path("api/task-runs/<int:run_id>/", api_runs.detail),

@@ -11,9 +11,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
+from inspector_app.commands.argv import display
 from inspector_app.icons import ICONS
+from inspector_app.models import WorkspaceTaskRun
 
 register = template.Library()
+
+Status = WorkspaceTaskRun.Status
 
 
 @register.simple_tag
@@ -22,6 +26,60 @@ def icon(name: str, css: str = "i") -> SafeString:
     if name not in ICONS:
         raise ValueError(f"{name!r} is not in inspector_app/icons.py")
     return SafeString(lucide(name, size=None, **{"class": css, "aria-hidden": "true"}))
+
+
+@register.filter
+def command(run: WorkspaceTaskRun) -> list[str]:
+    """The whole command line of a run, for people."""
+    return display(run.argv, run.workspace)
+
+
+@register.filter
+def short_command(run: WorkspaceTaskRun) -> str:
+    """The same from the command's name on."""
+    start = run.argv.index(run.preset) if run.preset in run.argv else 0
+    return " ".join(run.argv[start:])
+
+
+@register.filter
+def state(run: WorkspaceTaskRun) -> str:
+    """How a run ended or where it is, in two words."""
+    if run.exit_code is not None and run.status in (Status.SUCCEEDED, Status.FAILED):
+        return f"exit {run.exit_code}"
+    return str(run.status).replace("_", " ")
+
+
+@register.filter
+def dot(run: WorkspaceTaskRun) -> SafeString:
+    """The same as a dot; it always stands beside the word."""
+    if run.active:
+        tone = "run"
+    elif run.status == Status.SUCCEEDED:
+        tone = "ok"
+    elif run.status == Status.CANCELLED:
+        tone = "hollow"
+    else:
+        tone = "warn" if _answered(run) else "err"
+    return format_html('<span class="dot {}"></span>', tone)
+
+
+@register.filter
+def tone(run: WorkspaceTaskRun) -> str:
+    """The class for that word."""
+    if run.active or run.status in (Status.SUCCEEDED, Status.CANCELLED):
+        return "mid"
+    return "t-warn" if _answered(run) else "t-err"
+
+
+def _answered(run: WorkspaceTaskRun) -> bool:
+    """Whether the command came to its own end: a check that finds errors exits with 1."""
+    return run.status == Status.FAILED and run.exit_code is not None
+
+
+@register.filter
+def changes(changed: int | None) -> str:
+    """What the comparison showed, in words."""
+    return "not compared" if changed is None else f"{amount(changed, 'file')} changed"
 
 
 @register.filter
@@ -34,12 +92,23 @@ def arguments(argv: Iterable[str]) -> SafeString:
 def seconds(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{value:.2f} s" if value < 10 else f"{value:.1f} s"
+    return f"{value:.2f}\N{NO-BREAK SPACE}s" if value < 10 else f"{value:,.1f}\N{NO-BREAK SPACE}s"
 
 
 @register.filter
 def memory(value: int | None) -> str:
-    return "" if value is None else f"{value / 1_048_576:.0f} MB"
+    return "" if value is None else f"{value / 1_000_000:,.0f} MB"
+
+
+@register.filter
+def thousands(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def amount(value: int, noun: str) -> str:
+    """``3 files``, ``1 file``."""
+    return f"{value:,} {noun}" if value == 1 else f"{value:,} {noun}s"
 
 
 @register.filter
@@ -47,6 +116,13 @@ def home_path(value: str) -> str:
     """A path with the home folder as ``~``."""
     home = str(Path.home())
     return f"~{value.removeprefix(home)}" if value.startswith(f"{home}/") else value
+
+
+@register.filter
+def inside(value: str, root: str) -> str:
+    """A path relative to the project's folder where it lies in there."""
+    prefix = root.rstrip("/") + "/"
+    return value.removeprefix(prefix) if value.startswith(prefix) else home_path(value)
 
 
 @register.filter

@@ -18,15 +18,19 @@ from .status import workspace_json, workspace_status
 
 @api("GET", "POST")
 def collection(request: HttpRequest) -> HttpResponseBase:
+    """The opened ones; or open ``{"path"}``, with ``"python"`` as its interpreter if named."""
     if request.method == "GET":
         workspaces = [workspace_json(workspace) for workspace in Workspace.objects.all()]
         return JsonResponse({"workspaces": workspaces})
-    path = body(request, ("path",)).get("path")
+    data = body(request, ("path", "python"))
+    path, python = data.get("path"), data.get("python")
     if not isinstance(path, str):
         raise Problem(
             "bad_path", "That is not a path.", "Name the folder of a project.", field="path"
         )
-    return JsonResponse({"workspace": workspace_json(open_path(path))}, status=201)
+    if python is not None and not isinstance(python, str):
+        raise Problem("invalid_parameter", "python is the path of an interpreter.", field="python")
+    return JsonResponse({"workspace": workspace_json(open_path(path, python=python))}, status=201)
 
 
 @api("POST")

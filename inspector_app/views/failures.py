@@ -4,41 +4,53 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from inspector_app.errors import Problem
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return _answer(request, 400, "bad_request", "The request could not be understood.")
+    return _answer(request, 400, Problem("bad_request", "The request could not be understood."))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return _answer(request, 403, "forbidden", "This request was refused.")
+    return _answer(request, 403, Problem("forbidden", "This request was refused."))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    return _answer(
-        request, 403, "csrf_failed", "The request did not come from a DJDesk page.", "Reload it."
+    problem = Problem(
+        "csrf_failed",
+        "The request did not come from a DJDesk page.",
+        "Reload the page and try again.",
     )
+    return _answer(request, 403, problem)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return _answer(request, 404, "not_found", "There is no such page.", "It may have been removed.")
+    problem = Problem(
+        "not_found", "There is no such page.", "What it showed may be removed by now."
+    )
+    return _answer(request, 404, problem)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _answer(
-        request,
-        500,
+    problem = Problem(
         "internal",
         "DJDesk failed to show this page.",
-        "The engine's log has the details.",
+        "Nothing in your project was changed. The engine's log has the details.",
     )
-
-
-def _answer(
-    request: HttpRequest, status: int, code: str, message: str, hint: str = ""
-) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return JsonResponse({"error": Problem(code, message, hint).as_dict()}, status=status)
-    return render(request, "failure.html", {"message": message, "hint": hint}, status=status)
+        return _answer(request, 500, problem)
+    # Without the page's context: whatever failed may be in there.
+    return HttpResponse(render_to_string("failure.html", problem.as_dict()), status=500)
+
+
+def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """What a page could not be made for."""
+    return render(request, "failure.html", problem.as_dict(), status=422)
+
+
+def _answer(request: HttpRequest, status: int, problem: Problem) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": problem.as_dict()}, status=status)
+    return render(request, "failure.html", problem.as_dict(), status=status)

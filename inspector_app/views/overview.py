@@ -1,13 +1,16 @@
-"""What the Overview shows, taken from the newest scan."""
+"""Overview: what a project is, taken from the newest finished scan."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import Any
 
+from django.http import HttpRequest
+
 from inspector_app.models import Scan, Workspace
 from inspector_app.scans.counts import count, declared
-from inspector_app.workspaces.opening import interpreter_of
+
+from .page import workspace_page
 
 UNKNOWN_UNTRUSTED = (
     "System checks",
@@ -18,34 +21,56 @@ UNKNOWN_UNTRUSTED = (
 )
 
 
-def overview_context(workspace: Workspace) -> dict[str, Any]:
-    latest = workspace.scans.first()
+@workspace_page("inspector_app/overview/page.html")
+def overview(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:  # noqa: ARG001
+    latest = workspace.scans.defer("report").first()
     done = workspace.scans.filter(state=Scan.State.DONE).first()
-    report = done.report if done is not None else {}
-    apps = report.get("apps", [])
-    own = [app for app in apps if app["path"] is not None]
-    migrations = report.get("migrations", {}).get("apps", {})
-    conflicts = {entry["app"] for entry in report.get("migrations", {}).get("conflicts", [])}
-    findings = report.get("findings", [])
-    return {
+    context: dict[str, Any] = {
         "scanning": latest is not None and latest.state in (Scan.State.QUEUED, Scan.State.RUNNING),
         "scan_problem": latest.problem if latest is not None else None,
         "done": done,
-        "report": report,
-        "own_apps": [
-            {
-                **app,
-                "model_count": len(declared(app)),
-                "migration_count": len(migrations.get(app["label"], [])),
-                "conflict": app["label"] in conflicts,
-            }
-            for app in own
-        ],
-        "counts": count(report) if report else None,
-        "conflict_total": len(conflicts),
-        "checks": report.get("checks", {}).get("default"),
-        "findings": findings,
-        "severities": Counter(finding["severity"] for finding in findings),
         "unknown": UNKNOWN_UNTRUSTED,
-        "choice": interpreter_of(workspace) if workspace.root_path.is_dir() else None,
     }
+    if done is not None:
+        context |= _read(done.report)
+    return context
+
+
+def _read(report: dict[str, Any]) -> dict[str, Any]:
+    findings = report["findings"]
+    severities = Counter(finding["severity"] for finding in findings)
+    return {
+        "report": report,
+        "counts": count(report),
+        "apps": _apps(report),
+        "conflict_total": len(report["migrations"]["conflicts"]),
+        "checks": report["checks"]["default"],
+        "checks_error": report["sections"].get("checks", {}).get("error"),
+        "findings": findings,
+        "severities": [
+            (severity, label, severities[severity])
+            for severity, label in (
+                ("error", "Errors"),
+                ("warning", "Warnings"),
+                ("info", "Info"),
+            )
+        ],
+        "error_total": severities["error"],
+    }
+
+
+def _apps(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """The project's own apps, each with its numbers and what was noticed about it."""
+    migrations = report["migrations"]["apps"]
+    leaves = {one["app"]: len(one["leaves"]) for one in report["migrations"]["conflicts"]}
+    return [
+        {
+            "label": app["label"],
+            "path": app["path"],
+            "models": len(declared(app)),
+            "migrations": len(migrations.get(app["label"], [])),
+            "leaves": leaves.get(app["label"]),
+        }
+        for app in report["apps"]
+        if app["path"] is not None
+    ]

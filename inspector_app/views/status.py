@@ -13,12 +13,16 @@ from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
 from inspector_app.runs.activity import activity
 from inspector_app.runs.serialize import run_json
 
+from .shell import interpreter_problem
+from .tiers import tier_in_use
+
 RECENT = 10
 _STARTED = timezone.now()
 
 
 def workspace_status(workspace: Workspace) -> dict[str, Any]:
     runs = workspace.runs.select_related("workspace")
+    tier = tier_in_use(workspace)
     active = runs.filter(status__in=WorkspaceTaskRun.ACTIVE)
     return {
         "workspace": workspace_json(workspace),
@@ -29,19 +33,19 @@ def workspace_status(workspace: Workspace) -> dict[str, Any]:
             "source": workspace.interpreter_source,
             "why": workspace.interpreter_why,
             "bundled": workspace.bundled,
-            "problem": None,
+            "problem": interpreter_problem(workspace),
         },
         "trust": {
             "trusted": workspace.trusted,
             "at": workspace.trusted_at.isoformat() if workspace.trusted_at else None,
         },
-        "scan": _scan(workspace.scans.first()),
+        "scan": _scan(workspace.scans.defer("report").first()),
         "runs": {
             "active": [run_json(run) for run in active],
             "recent": [run_json(run) for run in runs[:RECENT]],
             "total": runs.count(),
         },
-        "engine": engine_status(),
+        "engine": engine_status() | {"tier": tier.name if tier is not None else None},
     }
 
 

@@ -1,38 +1,49 @@
-// Buttons that say in their markup what they do.
+// Buttons that say in their markup what they do: data-action names one of these, data-post a URL.
 import { clearAlerts, showProblem } from "./alerts.js";
-import { get, post } from "./api.js";
+import { post } from "./api.js";
+import { commandText, copy } from "./copy.js";
 import { openSample } from "./open.js";
-import { start } from "./start.js";
+import { refresh } from "./refresh.js";
+import { startAgain } from "./runs.js";
 
 const actions = {
   "pick-folder": () => post("/api/host/pick-folder/"),
   sample: () => openSample(),
-  copy: (button) => copy(document.querySelector(button.dataset.copy)),
-  "run-again": async (button) => {
-    const run = await get(`/api/task-runs/${button.dataset.run}/`);
-    const again = await start(run.workspace, run.preset, run.params, run.timeout_s);
-    location.assign(again.url);
+  "copy-text": (button) => copy(button.textContent.trim(), button),
+  "copy-command": (button) => {
+    const shown = button.closest(".cmd").querySelector("[data-command]");
+    return copy(commandText(shown), button);
+  },
+  "use-interpreter": async ({ dataset }) => {
+    await post("/api/workspaces/", { path: dataset.root, python: dataset.python });
+    location.reload();
+  },
+  "run-again": async ({ dataset }) => {
+    const timeout = dataset.timeout ? Number(dataset.timeout) : undefined;
+    const run = await startAgain(dataset.run, timeout);
+    location.assign(run.url);
   },
 };
 
-async function copy(source) {
-  const parts = [...source.querySelectorAll("span")].map((part) => part.textContent);
-  await navigator.clipboard.writeText(parts.join(" "));
-}
-
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("button[data-action], button[data-post]");
-  if (!button || button.disabled) return;
-  const { action, post: url, then, body } = button.dataset;
+async function act(button) {
+  const { action, post: url, body } = button.dataset;
   clearAlerts();
   button.disabled = true;
   try {
-    if (url) await post(url, body ? JSON.parse(body) : {});
-    else await actions[action](button);
-    if (then === "reload") location.reload();
+    if (url) {
+      await post(url, body ? JSON.parse(body) : {});
+      refresh();
+    } else {
+      await actions[action](button);
+    }
   } catch (error) {
     showProblem(error);
   } finally {
     button.disabled = false;
   }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-action], button[data-post]");
+  if (button && !button.disabled) act(button);
 });

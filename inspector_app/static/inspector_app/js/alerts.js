@@ -1,38 +1,34 @@
 // What went wrong, said on the page: sentence, next step, and choices where there are some.
+import { button, element } from "./element.js";
 import { openPath } from "./open.js";
 
-function element(name, className, text = "") {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
+const region = () => document.getElementById("alerts");
 
 export function clearAlerts() {
-  document.getElementById("alerts")?.replaceChildren();
+  region()?.replaceChildren();
+}
+
+export function showNote(text) {
+  region()?.replaceChildren(element("div", "note", element("span", "grow", text)));
 }
 
 export function showProblem(problem) {
-  const region = document.getElementById("alerts");
-  if (!region) return;
-  const note = element("div", "note err bar");
-  const words = element("div", "grow");
-  words.append(element("strong", "", problem.message), ` ${problem.hint ?? ""}`);
-  if (problem.choices?.length) {
-    const list = element("ul", "");
-    for (const choice of problem.choices) {
-      const item = element("li", "");
-      const button = element("button", "btn small", choice.label);
-      button.type = "button";
-      button.addEventListener("click", () => openPath(choice.value));
-      item.append(button);
-      list.append(item);
-    }
-    words.append(list);
-  }
-  const close = element("button", "btn ghost small", "Dismiss");
-  close.type = "button";
-  close.addEventListener("click", () => note.remove());
-  note.append(words, close);
-  region.replaceChildren(note);
+  const words = element("div", "grow", element("strong", "", problem.message));
+  if (problem.hint) words.append(` ${problem.hint}`);
+  if (problem.choices?.length) words.append(choices(problem.choices));
+  const note = element("div", "note err", words);
+  note.append(button("btn ghost small", "Dismiss", () => note.remove()));
+  region()?.replaceChildren(note);
+}
+
+function choices(offered) {
+  const buttons = offered.map(({ label, value }) => {
+    const made = button("btn small", label, () => openPath(value));
+    made.title = value;
+    return made;
+  });
+  const list = element("div", "options", ...buttons);
+  list.setAttribute("role", "group");
+  list.ariaLabel = "Projects found";
+  return list;
 }

@@ -10,7 +10,7 @@ export class ApiError extends Error {
 const unreachable = {
   code: "unreachable",
   message: "The engine does not answer.",
-  hint: "It is restarted by itself; try again in a moment.",
+  hint: "Try again in a moment; the status bar says when it is ready.",
 };
 
 function csrfToken() {
@@ -21,7 +21,7 @@ function csrfToken() {
 async function request(url, options) {
   let response;
   try {
-    response = await fetch(url, { credentials: "same-origin", ...options });
+    response = await fetch(url, options);
   } catch {
     throw new ApiError(unreachable);
   }

@@ -1,113 +1,79 @@
-// The form of one command: its values, the exact command line they make, and the run.
+// The form of one command: the exact command line its values make, and the run.
 import { clearAlerts, showProblem } from "./alerts.js";
-import { start } from "./start.js";
+import { post } from "./api.js";
+import { askForTrust } from "./ask-trust.js";
+import { timeout, values } from "./command-values.js";
+import { element } from "./element.js";
+import { offerMigrations } from "./migration-field.js";
+import { start } from "./runs.js";
 
 const form = document.querySelector('[data-form="command"]');
+let asked = 0;
 
-function fields() {
-  return [...form.querySelectorAll("[data-kind]")].map((field) => ({
-    field,
-    name: field.dataset.name ?? field.name,
-    flag: field.dataset.flag,
-    positional: Boolean(field.dataset.positional),
-    value: readValue(field),
-  }));
-}
-
-function readValue(field) {
-  switch (field.dataset.kind) {
-    case "flag":
-      return field.checked || undefined;
-    case "choices":
-      return field.type === "text" ? words(field.value) : checked(field);
-    case "words":
-      return words(field.value);
-    case "integer":
-      return field.value === "" ? undefined : Number(field.value);
-    default:
-      return field.value.trim() || undefined;
+async function follow() {
+  offerMigrations(form);
+  asked += 1;
+  const mine = asked;
+  const { workspace, preset } = form.dataset;
+  try {
+    const url = `/api/workspaces/${workspace}/command-line/`;
+    const { command, problems } = await post(url, { preset, params: values(form) });
+    // A later question may have been answered before this one.
+    if (mine !== asked) return;
+    showCommand(command);
+    showErrors(problems);
+  } catch (error) {
+    if (mine === asked) showProblem(error);
   }
 }
 
-function words(text) {
-  const found = text.split(/\s+/).filter(Boolean);
-  return found.length ? found : undefined;
-}
-
-function checked(group) {
-  const found = [...group.querySelectorAll("input:checked")].map((box) => box.value);
-  return found.length ? found : undefined;
-}
-
-function commandLine() {
-  const options = ["--no-color"];
-  if (form.dataset.skip) options.push("--skip-checks");
-  const positionals = [];
-  for (const { flag, positional, value } of fields()) {
-    if (value === undefined) continue;
-    const values = [value].flat();
-    if (positional) positionals.push(...values);
-    else if (value === true) options.push(flag);
-    else for (const one of values) options.push(flag, String(one));
-  }
-  return positionals.length ? [...options, "--", ...positionals] : options;
-}
-
-function preview(prefix) {
-  const spans = commandLine().map((argument) => {
-    const span = document.createElement("span");
-    span.textContent = argument;
-    return span;
-  });
-  const shown = form.querySelector("[data-preview]");
+function showCommand(command) {
+  const shown = form.querySelector("[data-command]");
   shown.replaceChildren();
-  for (const span of [...prefix, ...spans]) shown.append(span, " ");
+  for (const part of command) shown.append(element("span", "", part), " ");
 }
 
-function offerMigrations() {
-  const field = form.querySelector('[data-kind="migration"]');
-  if (!field) return;
-  const known = JSON.parse(document.getElementById("migrations").textContent);
-  const app = document.getElementById(field.dataset.app)?.value ?? "";
-  const options = (known[app] ?? []).map((name) => new Option(name, name));
-  field.list.replaceChildren(...options);
+function showErrors(problems) {
+  for (const control of form.querySelectorAll(".control")) {
+    const problem = problems.find(({ field }) => field === control.dataset.name);
+    const place = control.querySelector(".error");
+    control.classList.toggle("invalid", Boolean(problem));
+    place.hidden = !problem;
+    place.textContent = problem ? `${problem.message} ${problem.hint}`.trim() : "";
+    const field = control.querySelector("input, select");
+    if (problem) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
+  }
 }
 
-function showErrors(error) {
-  const place = error?.field && form.querySelector(`[data-error-for="${CSS.escape(error.field)}"]`);
-  for (const shown of form.querySelectorAll("[data-error-for]")) shown.hidden = true;
-  if (!error) return;
-  if (!place) {
+async function run() {
+  clearAlerts();
+  if (!(await askForTrust(form))) return;
+  const { workspace, preset } = form.dataset;
+  try {
+    const started = await start(workspace, preset, values(form), timeout(form));
+    showErrors([]);
+    document.dispatchEvent(new CustomEvent("djdesk:started", { detail: started }));
+  } catch (error) {
+    refuse(error);
+  }
+}
+
+function refuse(error) {
+  const control = form.querySelector(`.control[data-name="${CSS.escape(error.field ?? "")}"]`);
+  if (!control) {
     showProblem(error);
     return;
   }
-  place.textContent = `${error.message} ${error.hint}`;
-  place.hidden = false;
-  document.getElementById(`p-${error.field}`)?.focus();
-}
-
-async function submit(event) {
-  event.preventDefault();
-  clearAlerts();
-  showErrors(null);
-  const values = fields().filter(({ value }) => value !== undefined);
-  const params = Object.fromEntries(values.map(({ name, value }) => [name, value]));
-  const { workspace, preset } = form.dataset;
-  try {
-    const run = await start(workspace, preset, params, Number(form.elements.timeout.value));
-    document.dispatchEvent(new CustomEvent("djdesk:started", { detail: run }));
-  } catch (error) {
-    showErrors(error);
-  }
+  showErrors([error]);
+  control.querySelector("input:not(:disabled), select:not(:disabled)")?.focus();
 }
 
 if (form) {
-  const prefix = [...form.querySelectorAll("[data-preview] span")];
-  const update = () => {
-    offerMigrations();
-    preview(prefix);
-  };
-  form.addEventListener("input", update);
-  form.addEventListener("submit", submit);
-  update();
+  offerMigrations(form);
+  form.addEventListener("input", follow);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
 }

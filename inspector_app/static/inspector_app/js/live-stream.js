@@ -1,60 +1,80 @@
 // The window's one stream of events. A page that is left closes it, because every open stream holds
 // one of the few connections a webview makes to one server.
-import { showProblem } from "./alerts.js";
+import { clearAlerts, showProblem } from "./alerts.js";
+import { refresh } from "./refresh.js";
 
 const LOST_AFTER_MS = 20_000;
-const REFRESH_MS = 150;
+
+const stopped = {
+  message: "The engine behind this page stopped.",
+  hint:
+    "What is shown here was read before. The DJDesk window starts a new engine by itself; " +
+    "in a browser, run “djdesk serve” and open the address it prints.",
+};
 
 class LiveStream extends HTMLElement {
   connectedCallback() {
+    this.seen = this.dataset.after;
+    this.state = "ready";
     this.open();
-    addEventListener("pagehide", () => this.source?.close());
+    addEventListener("pagehide", () => this.source.close());
     addEventListener("pageshow", (event) => event.persisted && this.open());
   }
 
   open() {
-    this.source = new EventSource("/events/");
-    this.source.addEventListener("open", () => {
-      if (this.dataset.was === "lost") this.refresh();
-      this.state("ready", "Ready");
-    });
+    const id = crypto.randomUUID();
+    const replaces = sessionStorage.getItem("stream") ?? "";
+    sessionStorage.setItem("stream", id);
+    const query = new URLSearchParams({ after: this.seen, id, replaces });
+    this.source = new EventSource(`/events/?${query}`);
+    this.source.addEventListener("open", () => this.ready());
     this.source.addEventListener("error", () => this.lost());
-    for (const kind of ["workspace", "activity", "resync"]) {
-      this.source.addEventListener(kind, () => this.refresh());
-    }
-    this.source.addEventListener("run", (event) => this.pass("run", event));
-    this.source.addEventListener("log", (event) => this.pass("log", event));
-    this.source.addEventListener("open", (event) => {
-      if (event.data) location.assign(JSON.parse(event.data).url);
+    for (const kind of ["workspace", "activity", "resync"]) this.on(kind, refresh);
+    this.on("run", (run) => this.pass("run", run));
+    this.on("log", (log) => this.pass("log", log));
+    this.on("open", ({ url }) => location.assign(url));
+    this.on("problem", showProblem);
+  }
+
+  on(kind, handle) {
+    this.source.addEventListener(kind, (event) => {
+      // The stream's own "open", which has no data, is called like that of a folder.
+      if (event.data === undefined) return;
+      this.seen = event.lastEventId;
+      handle(JSON.parse(event.data));
     });
-    this.source.addEventListener("problem", (event) => showProblem(JSON.parse(event.data)));
   }
 
-  pass(kind, event) {
-    document.dispatchEvent(new CustomEvent(`djdesk:${kind}`, { detail: JSON.parse(event.data) }));
+  pass(kind, detail) {
+    document.dispatchEvent(new CustomEvent(`djdesk:${kind}`, { detail }));
   }
 
-  refresh() {
-    clearTimeout(this.pending);
-    this.pending = setTimeout(() => {
-      document.body.dispatchEvent(new CustomEvent("djdesk:refresh"));
-    }, REFRESH_MS);
+  ready() {
+    if (this.state === "stopped") clearAlerts();
+    if (this.state !== "ready") {
+      refresh();
+      this.pass("resync", {});
+    }
+    this.since = undefined;
+    this.show("ready", "Ready");
   }
 
   lost() {
-    this.state("lost", "Reconnecting");
     this.since ??= Date.now();
-    if (this.source.readyState === EventSource.CLOSED || Date.now() - this.since > LOST_AFTER_MS) {
-      this.state("stopped", "Stopped");
+    // An answer that is no stream comes from another engine, which does not know this page.
+    const gone = this.source.readyState === EventSource.CLOSED;
+    if (!gone && Date.now() - this.since < LOST_AFTER_MS) {
+      this.show("lost", "Reconnecting");
+    } else if (this.state !== "stopped") {
+      this.show("stopped", "Stopped");
+      showProblem(stopped);
     }
   }
 
-  state(name, word) {
-    if (name === "ready") this.since = undefined;
-    this.dataset.was = name;
+  show(state, word) {
+    this.state = state;
     const shown = document.getElementById("engine");
-    if (!shown) return;
-    shown.dataset.state = name;
+    shown.dataset.state = state;
     shown.querySelector(".word").textContent = word;
   }
 }

@@ -1,173 +1,159 @@
-// A run's output: only the rows in sight exist, the text stays on the server and comes by ranges.
-import { get } from "./api.js";
+// A run's output. Only the rows in sight exist: 100,000 lines cost as much as a hundred.
+import { element } from "./element.js";
+import { LogLines } from "./log-lines.js";
+import { logRow } from "./log-row.js";
+import { ended, isActive } from "./runs.js";
 
 const ROW = 19;
-const PAGE = 200;
-const AHEAD = 60;
-const KEPT_PAGES = 12;
+const AHEAD = 40;
+// No engine lays out much more than this; a longer log is scrolled faster than by the line.
+const TALLEST = 30_000_000;
+const MANY = 100_000;
 
 class LogView extends HTMLElement {
   connectedCallback() {
-    this.run = Number(this.dataset.run);
-    this.total = Number(this.dataset.total);
-    this.active = Boolean(this.dataset.active);
+    const { run, total, active } = this.dataset;
+    this.run = Number(run);
+    this.total = Number(total);
+    this.active = active !== undefined;
     this.follow = this.active;
-    this.pages = new Map();
-    this.build();
-    this.onLog = ({ detail }) => detail.run === this.run && this.grow(detail.lines);
-    this.onRun = ({ detail }) => detail.id === this.run && this.update(detail);
-    document.addEventListener("djdesk:log", this.onLog);
-    document.addEventListener("djdesk:run", this.onRun);
-    this.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    this.sizes = new ResizeObserver(() => this.draw());
+    this.rows = new Map();
+    this.lines = new LogLines(this.run, (now) => this.grow(now));
+    this.list = element("ol", "log");
+    this.space = element("div", "log-space", this.list);
+    this.replaceChildren(this.space);
+    this.listen();
+    this.grow(this.total);
+  }
+
+  listen() {
+    this.leaving = new AbortController();
+    const { signal } = this.leaving;
+    const hear = (kind, handle) => document.addEventListener(`djdesk:${kind}`, handle, { signal });
+    hear("log", ({ detail }) => detail.run === this.run && this.wrote(detail.lines));
+    hear("run", ({ detail }) => detail.id === this.run && this.update(detail));
+    hear("resync", () => this.wrote(this.total));
+    this.addEventListener("scroll", () => this.scrolled(), { passive: true, signal });
+    this.sizes = new ResizeObserver(() => this.settle());
     this.sizes.observe(this);
-    this.load(0).then(() => this.settle());
   }
 
   disconnectedCallback() {
-    document.removeEventListener("djdesk:log", this.onLog);
-    document.removeEventListener("djdesk:run", this.onRun);
+    this.leaving.abort();
     this.sizes.disconnect();
+    cancelAnimationFrame(this.frame);
   }
 
-  build() {
-    this.spacer = document.createElement("div");
-    this.spacer.className = "spacer";
-    this.rows = document.createElement("ol");
-    this.rows.className = "log rows";
-    this.spacer.append(this.rows);
-    this.replaceChildren(this.spacer);
-  }
-
-  grow(lines) {
-    if (lines <= this.total) return;
-    const lastPage = Math.floor(Math.max(this.total - 1, 0) / PAGE);
-    this.pages.delete(lastPage);
-    this.total = lines;
+  set wraps(on) {
+    this.classList.toggle("wraps", on);
     this.settle();
   }
 
+  set times(on) {
+    this.classList.toggle("notimes", !on);
+    this.settle();
+  }
+
+  setFollow(on) {
+    this.follow = on;
+    if (on) this.scrollTop = this.scrollHeight;
+    this.dispatchEvent(new CustomEvent("log-follow", { bubbles: true, detail: on }));
+  }
+
+  wrote(total) {
+    this.lines.lastMayHaveGrown(this.total);
+    this.grow(total);
+  }
+
   update(run) {
-    const ended = this.active && !["queued", "running", "cancelling"].includes(run.status);
-    this.active = !ended && this.active;
-    this.pages.delete(Math.floor(Math.max(this.total - 1, 0) / PAGE));
-    this.total = Math.max(this.total, run.lines);
+    this.active = isActive(run);
+    this.dataset.ended = ended(run);
+    this.wrote(run.lines);
+  }
+
+  grow(total) {
+    this.total = Math.max(this.total, total);
+    this.classList.toggle("log-wide", this.total >= MANY);
+    this.dispatchEvent(new CustomEvent("log-count", { bubbles: true, detail: this.total }));
     this.settle();
   }
 
   settle() {
-    this.layout();
+    this.space.style.height = `${Math.min(this.total * this.rowHeight(), TALLEST)}px`;
     if (this.follow) this.scrollTop = this.scrollHeight;
-    this.draw();
-    this.dispatchEvent(new CustomEvent("log-count", { bubbles: true, detail: this.total }));
+    this.later();
   }
 
-  layout() {
-    // Wrapped rows have no fixed height, so that mode shows one window of rows in normal flow.
-    this.spacer.style.height = this.classList.contains("wrap") ? "auto" : `${this.total * ROW}px`;
+  // Wrapped rows have heights of their own; those in sight stand for all of them.
+  rowHeight() {
+    if (!this.classList.contains("wraps") || !this.rows.size) return ROW;
+    return Math.max(this.list.offsetHeight / this.rows.size, ROW);
   }
 
   scrolled() {
     const atEnd = this.scrollTop + this.clientHeight >= this.scrollHeight - ROW;
-    if (this.follow !== atEnd && this.active) {
-      this.follow = atEnd;
-      this.dispatchEvent(new CustomEvent("log-follow", { bubbles: true, detail: atEnd }));
-    }
-    this.draw();
+    if (this.active && this.follow !== atEnd) this.setFollow(atEnd);
+    this.later();
   }
 
-  async load(page) {
-    if (this.pages.get(page)) return;
-    this.pages.set(page, []);
-    const url = `/api/task-runs/${this.run}/log/?from=${page * PAGE + 1}&count=${PAGE}`;
-    try {
-      const answer = await get(url);
-      this.pages.set(page, answer.lines);
-      this.total = Math.max(this.total, answer.total);
-      this.forget(page);
-      this.layout();
-      this.draw();
-    } catch {
-      // The next event or scroll asks again.
-      this.pages.delete(page);
-    }
+  later() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.draw());
   }
 
-  forget(current) {
-    for (const page of this.pages.keys()) {
-      if (this.pages.size <= KEPT_PAGES) return;
-      if (Math.abs(page - current) > 2) this.pages.delete(page);
-    }
-  }
-
+  // A place in the scroll bar is the same place in the log: what lies there in the log is put
+  // where it lies in the view. That holds for any height of rows, and at both ends.
   draw() {
-    if (!this.total) {
-      this.rows.replaceChildren();
-      this.empty();
+    this.showEmpty();
+    const most = this.scrollHeight - this.clientHeight;
+    const part = most > 0 ? Math.min(this.scrollTop / most, 1) : 0;
+    const place = part * this.total;
+    const anchor = Math.min(Math.floor(place), Math.max(this.total - 1, 0));
+    const around = AHEAD + Math.ceil(this.clientHeight / ROW);
+    const first = Math.max(anchor - around, 0);
+    this.fill(first, Math.min(anchor + around, this.total));
+    const row = this.rows.get(anchor)?.row;
+    const above = row ? row.offsetTop + (place - anchor) * row.offsetHeight : 0;
+    this.list.style.top = `${this.scrollTop + part * this.clientHeight - above}px`;
+  }
+
+  // Rows that stay are left alone, so that a selection in them stays too.
+  fill(first, end) {
+    for (const [index, { row }] of this.rows) {
+      if (index >= first && index < end) continue;
+      row.remove();
+      this.rows.delete(index);
+    }
+    let next = this.list.firstElementChild;
+    for (let index = first; index < end; index += 1) {
+      const line = this.lines.at(index, this.total);
+      const known = this.rows.get(index);
+      if (known?.line === line && known?.row === next) {
+        next = next.nextElementSibling;
+        continue;
+      }
+      const row = logRow(index + 1, line);
+      if (known) {
+        known.row.replaceWith(row);
+        next = row.nextElementSibling;
+      } else {
+        this.list.insertBefore(row, next);
+      }
+      this.rows.set(index, { row, line });
+    }
+  }
+
+  showEmpty() {
+    const shown = this.querySelector(".nolog");
+    if (this.total > 0) {
+      shown?.remove();
       return;
     }
-    this.querySelector(".nolog")?.remove();
-    const first = Math.max(Math.floor(this.scrollTop / ROW) - AHEAD, 0);
-    const last = Math.min(first + Math.ceil(this.clientHeight / ROW) + 2 * AHEAD, this.total);
-    this.rows.style.top = this.classList.contains("wrap") ? "0" : `${first * ROW}px`;
-    const made = [];
-    for (let at = first; at < last; at += 1) {
-      const page = Math.floor(at / PAGE);
-      const lines = this.pages.get(page);
-      if (!lines) this.load(page);
-      made.push(this.row(lines?.[at - page * PAGE], at + 1));
-    }
-    this.rows.replaceChildren(...made);
+    const end = this.dataset.ended ? `No output, ${this.dataset.ended}` : "No output";
+    const text = this.active ? "No output yet" : end;
+    if (shown) shown.textContent = text;
+    else this.prepend(element("p", "nolog", text));
   }
-
-  row(line, number) {
-    const row = document.createElement("li");
-    row.dataset.n = number;
-    if (!line) return row;
-    if (line.stream === "stderr") row.className = "e";
-    if (line.stream === "djdesk") row.className = "djdesk";
-    const time = document.createElement("time");
-    time.textContent = `+${line.t.toFixed(2)} s`;
-    row.append(time, plain(line.text));
-    return row;
-  }
-
-  empty() {
-    if (this.querySelector(".nolog")) return;
-    const note = document.createElement("p");
-    note.className = "nolog";
-    note.textContent = this.active ? "No output yet." : "No output.";
-    this.append(note);
-  }
-}
-
-// Carriage returns keep what a terminal would show last; colour codes are left out.
-function plain(text) {
-  const shown = text.slice(text.lastIndexOf("\r") + 1);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one
-  return shown.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\0", "␀");
 }
 
 customElements.define("log-view", LogView);
-
-document.addEventListener("log-count", (event) => {
-  const count = document.querySelector("[data-log-count]");
-  if (count && !event.target.closest("run-panel")) count.textContent = `${event.detail} lines`;
-});
-
-document.addEventListener("log-follow", (event) => {
-  const button = document.querySelector('[data-log="follow"]');
-  if (button && !event.target.closest("run-panel")) button.ariaPressed = String(event.detail);
-});
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-log]");
-  if (!button) return;
-  const view = document.querySelector(".logpane log-view");
-  const on = button.ariaPressed !== "true";
-  button.ariaPressed = String(on);
-  if (button.dataset.log === "follow") view.follow = on;
-  if (button.dataset.log === "wrap") view.classList.toggle("wrap", on);
-  if (button.dataset.log === "times") view.classList.toggle("notimes", !on);
-  view.settle();
-});

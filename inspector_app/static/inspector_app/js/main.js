@@ -1,13 +1,16 @@
 // Everything a page does by itself; each module is one concern and registers itself.
 import "./live-stream.js";
 import "./log-view.js";
+import "./log-tools.js";
 import "./rel-time.js";
 import "./run-panel.js";
+import "./panel-height.js";
 import "./drop-cover.js";
+import "./open.js";
 import "./actions.js";
 import "./command-form.js";
-import "./open-form.js";
-import "./table-filter.js";
+import "./popovers.js";
+import "./arrows.js";
 import "./preferences.js";
 import "./keyboard.js";
 

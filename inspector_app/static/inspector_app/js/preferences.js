@@ -2,13 +2,15 @@
 import { showProblem } from "./alerts.js";
 import { post } from "./api.js";
 
+const { dataset } = document.documentElement;
+
 const apply = {
   theme: (value) => {
-    if (value === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = value;
+    if (value === "system") delete dataset.theme;
+    else dataset.theme = value;
   },
   density: (value) => {
-    document.documentElement.dataset.density = value;
+    dataset.density = value;
   },
 };
 

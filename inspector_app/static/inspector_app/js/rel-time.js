@@ -1,4 +1,5 @@
-// A moment in words: "2 min ago", today's time, or the date.
+// A moment in words: "2 min ago", today's time, or the date. The words are in a shadow, so that what
+// the engine sent stays as it was sent and can be compared with what it sends later.
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -16,14 +17,18 @@ export function words(moment, now = new Date()) {
 class RelTime extends HTMLElement {
   connectedCallback() {
     this.moment = new Date(this.getAttribute("datetime"));
-    this.title = this.moment.toLocaleString();
+    if (!this.shadowRoot) {
+      this.shown = document.createElement("span");
+      this.shown.title = this.moment.toLocaleString();
+      this.attachShadow({ mode: "open" }).append(this.shown);
+    }
     this.show();
   }
 
   show() {
-    this.textContent = words(this.moment);
-    const young = Date.now() - this.moment < HOUR * 1000;
+    this.shown.textContent = words(this.moment);
     // Words change once a minute, and only while they count minutes.
+    const young = Date.now() - this.moment < HOUR * 1000;
     if (young) this.timer = setTimeout(() => this.show(), MINUTE * 1000);
   }
 

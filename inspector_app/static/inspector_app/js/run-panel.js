@@ -1,113 +1,133 @@
-// The panel at the bottom: the output of the command that was started last, and recent runs.
+// The panel at the bottom: the output of the newest command, and recent runs.
 import { showProblem } from "./alerts.js";
-import { post } from "./api.js";
+import { announce } from "./announce.js";
+import { element } from "./element.js";
+import { cancel, isActive, result } from "./runs.js";
+import { isOpen, setPart } from "./window-state.js";
 
-const ACTIVE = ["queued", "running", "cancelling"];
+const TICK_MS = 100;
 
 class RunPanel extends HTMLElement {
   connectedCallback() {
     this.piece = (name) => this.querySelector(`[data-${name}]`);
+    this.output = this.querySelector("#panel-output");
+    this.tabs = [...this.querySelectorAll('[role="tab"]')];
     this.piece("toggle").addEventListener("click", () => this.toggle());
     this.piece("stop").addEventListener("click", () => this.stop());
-    for (const tab of this.querySelectorAll('[role="tab"]')) {
-      tab.addEventListener("click", () => this.select(tab.dataset.tab));
+    for (const tab of this.tabs) {
+      tab.addEventListener("click", () => this.select(tab));
       tab.addEventListener("keydown", (event) => this.arrow(event));
     }
-    this.piece("grip").addEventListener("pointerdown", (event) => this.resize(event));
-    document.addEventListener("djdesk:run", ({ detail }) => this.update(detail));
-    document.addEventListener("djdesk:started", ({ detail }) => this.show(detail));
+    document.addEventListener("djdesk:run", ({ detail }) => this.hear(detail));
+    document.addEventListener("djdesk:started", ({ detail }) => this.start(detail));
+    this.show(JSON.parse(document.getElementById("panel-run").textContent));
+    this.toggle(isOpen("panel"));
   }
 
   disconnectedCallback() {
     clearInterval(this.clock);
   }
 
-  toggle(open = !this.classList.contains("open")) {
-    this.classList.toggle("open", open);
+  toggle(open = !isOpen("panel")) {
+    setPart("panel", open ? "open" : "closed");
     this.piece("toggle").ariaExpanded = String(open);
-    if (!open) this.style.height = "";
+    if (open) this.fill();
   }
 
-  select(name) {
-    for (const tab of this.querySelectorAll('[role="tab"]')) {
-      const chosen = tab.dataset.tab === name;
-      tab.ariaSelected = String(chosen);
-      tab.tabIndex = chosen ? 0 : -1;
-      this.querySelector(`[data-body="${tab.dataset.tab}"]`).hidden = !chosen;
+  select(chosen) {
+    for (const tab of this.tabs) {
+      const on = tab === chosen;
+      tab.ariaSelected = String(on);
+      tab.tabIndex = on ? 0 : -1;
+      document.getElementById(tab.getAttribute("aria-controls")).hidden = !on;
     }
     this.toggle(true);
   }
 
   arrow(event) {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const other = event.currentTarget.dataset.tab === "output" ? "recents" : "output";
+    const other = this.tabs.find((tab) => tab !== event.currentTarget);
     this.select(other);
-    this.querySelector(`[data-tab="${other}"]`).focus();
+    other.focus();
   }
 
-  resize(event) {
-    event.preventDefault();
-    const move = ({ clientY }) => {
-      const height = innerHeight - 24 - clientY;
-      this.toggle(height > 60);
-      this.style.height = `${Math.min(Math.max(height, 90), innerHeight - 200)}px`;
-    };
-    addEventListener("pointermove", move);
-    addEventListener("pointerup", () => removeEventListener("pointermove", move), { once: true });
+  start(run) {
+    this.show(run);
+    this.select(this.tabs[0]);
+  }
+
+  // Runs that were started elsewhere are followed as well, unless this one still runs.
+  hear(run) {
+    if (run.id === this.run?.id) this.update(run);
+    else if (run.workspace === document.body.dataset.workspace && this.mayFollow(run)) {
+      this.show(run);
+    }
+  }
+
+  mayFollow(run) {
+    return isActive(run) && (!this.run || (run.id > this.run.id && !isActive(this.run)));
   }
 
   show(run) {
     this.run = run;
+    if (!run) return;
     this.piece("title").textContent = `#${run.number} ${run.preset}`;
     this.piece("page").hidden = false;
     this.piece("page").href = run.url;
-    const view = document.createElement("log-view");
-    view.dataset.run = run.id;
-    view.dataset.total = run.lines;
-    view.dataset.active = ACTIVE.includes(run.status) ? "1" : "";
-    view.tabIndex = 0;
-    view.setAttribute("role", "log");
-    view.ariaLive = "off";
-    view.ariaLabel = `Output of run ${run.number}`;
-    this.querySelector('[data-body="output"]').replaceChildren(view);
-    this.select("output");
+    this.filled = undefined;
+    if (isOpen("panel")) this.fill();
     this.update(run);
   }
 
+  // The log is asked for when the panel shows it.
+  fill() {
+    if (!this.run || this.filled === this.run.id) return;
+    this.filled = this.run.id;
+    const view = element("log-view");
+    Object.assign(view.dataset, { run: this.run.id, total: this.run.lines });
+    if (isActive(this.run)) view.dataset.active = "";
+    view.tabIndex = 0;
+    view.setAttribute("role", "log");
+    view.setAttribute("aria-live", "off");
+    view.ariaLabel = `Output of run ${this.run.number}`;
+    const parts = this.run.command.map((part) => element("span", "", part));
+    const line = element("p", "cmdline", "$ ");
+    for (const part of parts) line.append(part, " ");
+    this.output.replaceChildren(line, view);
+  }
+
   update(run) {
-    if (run.id !== this.run?.id) return;
+    const ran = isActive(this.run);
     this.run = run;
-    const active = ACTIVE.includes(run.status);
+    const active = isActive(run);
     this.piece("stop").hidden = !active;
+    this.piece("dot").hidden = !active;
     clearInterval(this.clock);
     if (active) {
-      this.clock = setInterval(() => this.tick(), 100);
+      this.clock = setInterval(() => this.tick(), TICK_MS);
       this.tick();
-    } else {
-      this.piece("elapsed").textContent = result(run);
+      return;
     }
+    this.piece("state").textContent = result(run);
+    if (ran) announce(`Run ${run.number} ended: ${result(run)}`);
   }
 
   tick() {
-    const { started_at: started, timeout_s: limit } = this.run;
-    const elapsed = started ? (Date.now() - new Date(started)) / 1000 : 0;
-    this.piece("elapsed").textContent = `${elapsed.toFixed(1)} s of ${limit} s`;
+    const { started_at: started, timeout_s: limit, status } = this.run;
+    const elapsed = started ? Math.max(Date.now() - new Date(started), 0) / 1000 : 0;
+    const words = `${elapsed.toFixed(1)} s of ${limit} s`;
+    const texts = { queued: "waiting", cancelling: `stopping, ${words}` };
+    this.piece("state").textContent = texts[status] ?? words;
   }
 
   async stop() {
     try {
-      await post(`/api/task-runs/${this.run.id}/cancel/`);
+      await cancel(this.run.id);
     } catch (error) {
+      // It ended while the button was pressed, which is what was wanted.
       if (error.code !== "run_ended") showProblem(error);
     }
   }
-}
-
-function result(run) {
-  const ended = run.exit_code === null ? run.status.replace("_", " ") : `exit ${run.exit_code}`;
-  const changed =
-    run.files_changed === null ? "not compared" : `${run.files_changed.length} files changed`;
-  return `${ended}, ${changed}`;
 }
 
 customElements.define("run-panel", RunPanel);

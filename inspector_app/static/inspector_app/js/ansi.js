@@ -1,0 +1,49 @@
+// Text with terminal colours as elements with classes. What else a terminal can do is left out.
+import { element } from "./element.js";
+
+const COLOURS = ["dim", "red", "green", "yellow", "blue", "magenta", "cyan", null];
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one
+const SEQUENCE = /\u001b(?:\[([0-9;?]*)([A-Za-z])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|.)/g;
+
+export function coloured(text) {
+  // A carriage return starts the line again; what a terminal would show last is kept.
+  const shown = text.slice(text.lastIndexOf("\r") + 1);
+  if (!shown.includes("\u001b")) return [visible(shown)];
+  const parts = [];
+  let style = new Set();
+  let from = 0;
+  for (const match of shown.matchAll(SEQUENCE)) {
+    add(parts, shown.slice(from, match.index), style);
+    if (match[2] === "m") style = restyled(style, match[1]);
+    from = match.index + match[0].length;
+  }
+  add(parts, shown.slice(from), style);
+  return parts;
+}
+
+function add(parts, text, style) {
+  if (!text) return;
+  parts.push(style.size ? element("span", [...style].join(" "), visible(text)) : visible(text));
+}
+
+function restyled(style, codes) {
+  const next = new Set(style);
+  for (const code of codes.split(";").map(Number)) {
+    if (code === 0) next.clear();
+    else if (code === 1) next.add("a-bold");
+    else if (code === 2) next.add("a-dim");
+    else if (code === 22) next.delete("a-bold");
+    else if ((code >= 30 && code <= 39) || (code >= 90 && code <= 97)) recolour(next, code);
+  }
+  return next;
+}
+
+function recolour(style, code) {
+  for (const colour of COLOURS) style.delete(`a-${colour}`);
+  const colour = COLOURS[code % 10];
+  if (colour) style.add(`a-${colour}`);
+}
+
+function visible(text) {
+  return text.replaceAll("\0", "␀");
+}

@@ -1,0 +1,34 @@
+// Parts of the page follow the engine: the page is asked for again, and those parts of it that
+// changed take the place of the old ones. Which parts: hx-select-oob in shell.html.
+
+const GATHER_MS = 120;
+
+let pending;
+
+// Several events in a row ask for one page.
+export function refresh() {
+  if (pending) return;
+  pending = setTimeout(() => {
+    pending = undefined;
+    document.body.dispatchEvent(new CustomEvent("djdesk:refresh"));
+  }, GATHER_MS);
+}
+
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  const arriving = detail.fragment.firstElementChild;
+  if (!arriving) return;
+  keepInput(detail.target, arriving);
+  if (detail.target.isEqualNode(arriving)) detail.shouldSwap = false;
+});
+
+function keepInput(old, arriving) {
+  for (const input of old.querySelectorAll("input[id]")) {
+    const twin = arriving.querySelector(`#${CSS.escape(input.id)}`);
+    if (twin) twin.checked = input.checked;
+  }
+}
+
+// The workspace of this page was removed meanwhile.
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  if (detail.xhr.status === 404) location.assign("/");
+});

@@ -1,0 +1,49 @@
+"""Home: where a project is opened, and the ones that were."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+
+from inspector_app.models import Scan, Workspace
+from inspector_app.scans.counts import count
+
+from .page import page
+
+RECENT = 12
+
+
+@page("inspector_app/home/page.html")
+def home(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
+    return {"recent": [_describe(workspace) for workspace in Workspace.objects.all()[:RECENT]]}
+
+
+def _describe(workspace: Workspace) -> dict[str, Any]:
+    missing = not workspace.root_path.is_dir()
+    if missing:
+        dot, state = "err", "Folder not found"
+    elif workspace.trusted:
+        dot, state = "ok", "Trusted"
+    else:
+        dot, state = "hollow", "Not trusted"
+    scan = workspace.scans.filter(state=Scan.State.DONE).values_list("pk", flat=True).first()
+    return {
+        "workspace": workspace,
+        "missing": missing,
+        "dot": dot,
+        "state": state,
+        "facts": _facts(scan) if scan is not None else "",
+    }
+
+
+@lru_cache(maxsize=4 * RECENT)
+def _facts(scan_id: int) -> str:
+    """The size of a project in words; a finished scan never changes, and its report is long."""
+    counts = count(Scan.objects.get(pk=scan_id).report)
+    return f"{_amount(counts.apps, 'app')}, {_amount(counts.models, 'model')}"
+
+
+def _amount(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

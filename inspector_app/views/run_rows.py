@@ -1,0 +1,71 @@
+"""Runs as rows of a list: without the long lists they hold, which are counted instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Func, IntegerField, Manager, QuerySet
+
+from inspector_app.models import Workspace, WorkspaceTaskRun
+
+Status = WorkspaceTaskRun.Status
+ENDED_BADLY = (Status.FAILED, Status.TIMED_OUT, Status.OUTPUT_LIMIT, Status.LOST)
+
+SHOWN = 200
+
+
+def brief(
+    runs: QuerySet[WorkspaceTaskRun] | Manager[WorkspaceTaskRun],
+) -> QuerySet[WorkspaceTaskRun]:
+    """``runs`` with ``changed`` and ``attempted``: how many files; None where not compared."""
+    return counted(runs).defer("files_changed", "attempted_writes", "params")
+
+
+def counted(
+    runs: QuerySet[WorkspaceTaskRun] | Manager[WorkspaceTaskRun],
+) -> QuerySet[WorkspaceTaskRun]:
+    return runs.annotate(changed=_length("files_changed"), attempted=_length("attempted_writes"))
+
+
+def _length(field: str) -> Func:
+    return Func(F(field), function="json_array_length", output_field=IntegerField())
+
+
+def run_list(workspace: Workspace, words: str, show: str) -> dict[str, Any]:
+    """The rows for the Runs page: those whose command line holds ``words``, newest first."""
+    runs = workspace.runs.all()
+    kinds = {
+        "all": runs,
+        "failed": runs.filter(status__in=ENDED_BADLY),
+        "active": runs.filter(status__in=WorkspaceTaskRun.ACTIVE),
+    }
+    show = show if show in kinds else "all"
+    wanted = words.lower().split()
+    chosen = kinds[show]
+    if wanted:
+        # The command line is a list in a JSON column, which SQL cannot search word by word.
+        holding = [
+            pk
+            for pk, preset, argv in chosen.values_list("pk", "preset", "argv")
+            if _holds(preset, argv, wanted)
+        ]
+        chosen = chosen.filter(pk__in=holding[: SHOWN + 1])
+    rows = list(brief(chosen)[: SHOWN + 1])
+    return {
+        "runs": rows[:SHOWN],
+        "more": len(rows) > SHOWN,
+        "shown_limit": SHOWN,
+        "show": show,
+        "words": words,
+        "kinds": [
+            (name, label, kinds[name].count())
+            for name, label in (("all", "All"), ("failed", "Failed"), ("active", "Running"))
+        ],
+    }
+
+
+def _holds(preset: str, argv: list[str], wanted: list[str]) -> bool:
+    # From the command's name on: everything before it is the same in every row.
+    start = argv.index(preset) if preset in argv else 0
+    line = " ".join(argv[start:]).lower()
+    return all(word in line for word in wanted)

@@ -1,0 +1,50 @@
+"""What the shell around every page of a workspace shows: nav, chips, run panel, status bar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from inspector_app.commands import registry
+from inspector_app.errors import Problem
+from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.runs.serialize import run_json
+
+from .run_rows import brief
+from .tiers import tier_in_use
+
+SWITCHER = 12
+RECENT = 12
+
+
+def shell(workspace: Workspace) -> dict[str, Any]:
+    runs = workspace.runs.all()
+    newest = runs.first()
+    return {
+        "workspace": workspace,
+        "workspaces": Workspace.objects.all()[:SWITCHER],
+        "scan": workspace.scans.defer("report").first(),
+        "tier": tier_in_use(workspace),
+        "interpreter_problem": interpreter_problem(workspace),
+        "command_total": command_total(),
+        "run_total": runs.count(),
+        "recent_runs": brief(runs)[:RECENT],
+        "last_run": brief(runs).exclude(status__in=WorkspaceTaskRun.ACTIVE).first(),
+        "panel_run": run_json(newest) if newest is not None else None,
+    }
+
+
+def command_total() -> int | None:
+    """How many commands are allowed; the Commands page says what is wrong with a bad setting."""
+    try:
+        return len(registry.enabled())
+    except Problem:
+        return None
+
+
+def interpreter_problem(workspace: Workspace) -> str | None:
+    """What is wrong by now with the interpreter that was chosen when the project was opened."""
+    path = Path(workspace.interpreter)
+    if workspace.bundled or path.exists():
+        return None
+    return f"{path} is gone. Open the folder again, so that DJDesk looks for another one."

@@ -1,0 +1,78 @@
+"""The sandbox tiers in words: what each of them keeps from happening, and what it does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspector_app.models import Workspace
+
+_ALWAYS = (
+    "The command line is built from an allow-list; nothing else can be run.",
+    "The environment is clean: HOME and TMPDIR are scratch folders, standard input is closed.",
+    "The whole process tree is stopped at the time limit, on Stop, and when DJDesk ends.",
+    "Every file of the project is compared before and after, and differences are listed.",
+)
+
+
+@dataclass(frozen=True)
+class Tier:
+    """``safe`` when writes to the project are prevented, not just found afterwards."""
+
+    name: str
+    label: str
+    detail: str
+    safe: bool
+    protected: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+TIERS = {
+    tier.name: tier
+    for tier in (
+        Tier(
+            "copy-on-write",
+            "Isolated",
+            "copy-on-write",
+            safe=True,
+            protected=(
+                "The command sees a view of the folder; what it writes is listed and discarded.",
+                *_ALWAYS,
+            ),
+            open=(),
+        ),
+        Tier(
+            "write-blocked",
+            "Writes blocked",
+            "",
+            safe=True,
+            protected=("Writes outside the scratch folders are refused.", *_ALWAYS),
+            open=("A command that has to write fails.",),
+        ),
+        Tier(
+            "shadow",
+            "Shadow copy",
+            "",
+            safe=False,
+            protected=("The command runs in a copy of the folder.", *_ALWAYS),
+            open=("What it writes by an absolute path is not prevented, only found afterwards.",),
+        ),
+        Tier(
+            "guarded",
+            "Guarded",
+            "not isolated",
+            safe=False,
+            protected=_ALWAYS,
+            open=(
+                "The command runs with your rights: it could write to this folder and to others.",
+                "What changes in this folder is found and shown, but not prevented.",
+                "The network is not cut off.",
+            ),
+        ),
+    )
+}
+
+
+def tier_in_use(workspace: Workspace) -> Tier | None:
+    """The tier of the newest command that ran, which is proof; None before the first one."""
+    used = workspace.runs.filter(tier__in=TIERS).values_list("tier", flat=True).first()
+    return TIERS[used] if used is not None else None
