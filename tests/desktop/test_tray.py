@@ -22,7 +22,7 @@ def test_the_tray_has_a_status_line_and_quits(start: Start) -> None:
         # The menu may be laid out anew between looking and clicking, which then hits nothing.
         for _ in range(3):
             await panel.click("Quit")
-            if await asyncio.to_thread(program.ends_within, 5):
+            if await asyncio.to_thread(program.ends_within, 12):
                 break
         await asyncio.to_thread(program.wait_until_all_gone)
         await panel.close()
