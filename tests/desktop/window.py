@@ -81,6 +81,10 @@ class Program:
         self.family = [self.process, *self.process.children(recursive=True)]
         return engine
 
+    def ends_within(self, seconds: float) -> bool:
+        gone, _ = psutil.wait_procs([self.process], timeout=seconds)
+        return bool(gone)
+
     def wait_until_all_gone(self) -> None:
         _, alive = psutil.wait_procs(self.family, timeout=15)
         assert alive == [], f"left over: {alive}"
