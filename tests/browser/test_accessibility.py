@@ -67,4 +67,4 @@ def test_everything_is_reached_by_the_keyboard_alone(page: Page) -> None:
     ready(page)
     page.keyboard.press("Control+Enter")
 
-    expect(page.locator("run-panel [data-elapsed]")).to_contain_text("exit 0", timeout=15_000)
+    expect(page.locator("run-panel [data-state]")).to_contain_text("exit 0", timeout=15_000)
