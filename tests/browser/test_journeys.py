@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.serving import Served
 
@@ -81,6 +81,20 @@ def test_a_refused_value_is_named_at_its_field(page: Page) -> None:
     page.get_by_role("button", name="Run", exact=True).click()
 
     expect(page.locator("#e-tags")).to_contain_text("is not a check tag")
+
+
+def test_a_click_before_the_scripts_listen_is_not_lost(page: Page, served: Served) -> None:
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/js/main*.js", hold, times=1)
+    page.goto(f"{served.base}/", wait_until="commit")
+    page.get_by_role("button", name="Open the sample project").click()
+    asked[0].continue_()
+
+    page.wait_for_url("**/w/**")
 
 
 def test_running_again_makes_a_new_run(page: Page) -> None:

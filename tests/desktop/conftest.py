@@ -16,7 +16,7 @@ from .window import Page, Program, environment, executable
 
 @pytest.fixture(scope="session", autouse=True)
 def window_manager() -> Iterator[None]:
-    """Without one no drag starts, and no window is closed by a key."""
+    """Without one no drag starts, and no window is asked to close."""
     if "DISPLAY" not in os.environ:
         pytest.fail("run these tests with `make test-desktop`, which starts a display")
     process = subprocess.Popen(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.projects import wagtail
 from tests.waiting import until
 
 from .window import Page
@@ -33,6 +34,19 @@ def test_a_project_is_opened_by_argument_trusted_and_checked(
 
     page.wait_for_text("System check identified no issues", "run-panel log-view")
     page.wait_for_text("exit 0, 0 files changed", "run-panel")
+
+
+@pytest.mark.projects
+def test_wagtails_project_is_opened_by_argument_trusted_and_checked(browse: Browse) -> None:
+    project = wagtail()
+    page = browse(str(project.root))
+    page.button("Trust and inspect").click()
+    page.wait_for_text("Withdraw trust")
+    page.button("Commands").click()
+    page.find("[data-form='command'] [type='submit']").click()
+
+    page.wait_for_text("System check identified", "run-panel log-view", seconds=60)
+    page.wait_for_text("0 files changed", "run-panel")
 
 
 def test_the_page_cannot_call_into_the_window(browse: Browse) -> None:

@@ -16,3 +16,4 @@ import "./keyboard.js";
 
 // Whoever drives the page by program can wait for this instead of for a moment.
 document.documentElement.dataset.scripts = "ready";
+dispatchEvent(new Event("djdesk:ready"));
