@@ -82,7 +82,7 @@ class RunFollower:
             "log",
             {
                 "run": self._run.pk,
-                "lines": self._writer.ended_lines,
+                "lines": self._writer.lines,
                 "bytes": self._writer.bytes,
             },
         )

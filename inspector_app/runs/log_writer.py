@@ -49,11 +49,6 @@ class LogWriter:
         return self._ended_lines + self._in_line
 
     @property
-    def ended_lines(self) -> int:
-        """Lines in the file that will not grow any more."""
-        return self._ended_lines
-
-    @property
     def held_since(self) -> float | None:
         """Since when the beginning of a line waits for its end; None when none does."""
         return self._held_since if any(self._held.values()) else None

@@ -10,7 +10,7 @@ from inspector_app.models import WorkspaceTaskRun
 
 
 def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
-    lines, size = _extent(run)
+    lines, size = extent(run)
     return {
         "id": run.pk,
         "number": run.number,
@@ -41,7 +41,7 @@ def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
     }
 
 
-def _extent(run: WorkspaceTaskRun) -> tuple[int, int]:
+def extent(run: WorkspaceTaskRun) -> tuple[int, int]:
     """Lines and bytes of the log; while it grows, the row does not know them yet."""
     if run.active and run.started_at is not None:
         return run.log.total(), run.log.size()

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from inspector_app.models import Workspace
+from inspector_app.runs.serialize import extent
 
 from .next_steps import next_steps
 from .page import workspace_page
@@ -28,6 +29,7 @@ def run(request: HttpRequest, workspace: Workspace, number: int) -> dict[str, An
     row = get_object_or_404(counted(workspace.runs), number=number)
     return {
         "run": row,
+        "lines": extent(row)[0],
         "run_tier": TIERS.get(row.tier),
         "next_steps": next_steps(row),
         "listed": LISTED,

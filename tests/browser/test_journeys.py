@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from pathlib import Path
 
@@ -24,6 +26,19 @@ def open_and_trust(page: Page) -> None:
     page.get_by_role("button", name="Trust and inspect").click()
     expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible(timeout=20_000)
     expect(page.locator(".finding").first).to_be_visible(timeout=20_000)
+
+
+def watch_first_run(page: Page, served: Served, project: Path) -> None:
+    page.evaluate(
+        """path => fetch('/api/workspaces/', {method: 'POST', body: JSON.stringify({path}),
+        headers: {'X-CSRFToken': document.cookie.split('csrftoken=')[1]}})""",
+        str(project),
+    )
+    page.goto(f"{served.base}/w/{project.name}/")
+    ready(page)
+    page.get_by_role("button", name="Trust and inspect").click()
+    expect(page.get_by_role("link", name="Runs 1")).to_be_visible()
+    page.goto(f"{served.base}/w/{project.name}/runs/1/")
 
 
 def test_the_sample_is_opened_trusted_and_its_findings_are_shown(page: Page) -> None:
@@ -67,9 +82,10 @@ def test_the_command_line_shows_exactly_what_the_form_says(page: Page) -> None:
     page.get_by_label("--deploy").check()
     page.get_by_label("billing").check()
     page.get_by_role("radiogroup", name="Verbosity").get_by_text("2").click()
-    shown = page.locator("[data-command]").inner_text()
 
-    assert shown.endswith("check --no-color --deploy --verbosity 2 -- billing")
+    expect(page.locator("[data-command]")).to_have_text(
+        re.compile("check --no-color --deploy --verbosity 2 -- billing\\s*$")
+    )
 
 
 def test_a_refused_value_is_named_at_its_field(page: Page) -> None:
@@ -112,22 +128,27 @@ def test_running_again_makes_a_new_run(page: Page) -> None:
 def test_a_long_command_is_stopped_by_the_keyboard(
     page: Page, served: Served, stubborn: Path
 ) -> None:
-    page.evaluate(
-        """path => fetch('/api/workspaces/', {method: 'POST', body: JSON.stringify({path}),
-        headers: {'X-CSRFToken': document.cookie.split('csrftoken=')[1]}})""",
-        str(stubborn),
-    )
-    page.goto(f"{served.base}/w/shop/")
-    page.wait_for_url("**/w/**")
-    ready(page)
-    page.get_by_role("button", name="Trust and inspect").click()
-    expect(page.get_by_role("link", name="Runs 1")).to_be_visible()
-    page.goto(f"{served.base}/w/shop/runs/1/")
+    watch_first_run(page, served, stubborn)
     expect(page.locator("log-view")).to_contain_text("waiting", timeout=15_000)
     ready(page)
     page.keyboard.press("Control+.")
 
     expect(page.locator("[data-run-status=cancelled]")).to_be_visible(timeout=15_000)
+
+
+def test_a_line_is_shown_before_it_ends(
+    page: Page, served: Served, project: Path, tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    (project / "orders" / "__init__.py").write_text(
+        f"print('Applying', end='', flush=True)\nprint(open({str(gate)!r}).read())\n"
+    )
+    watch_first_run(page, served, project)
+    expect(page.locator("log-view li")).to_contain_text("Applying", timeout=15_000)
+    gate.write_text(" 0001_initial")
+
+    expect(page.locator("log-view")).to_contain_text("Applying 0001_initial", timeout=15_000)
 
 
 def test_a_dragged_folder_is_named_before_it_is_dropped(page: Page) -> None:
