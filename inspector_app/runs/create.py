@@ -14,6 +14,7 @@ from django.utils import timezone
 from inspector_app.commands import argv, registry
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.redaction.project import refuse_secrets
 from inspector_app.workspaces import trust
 
 from .announce import announce
@@ -63,6 +64,7 @@ def _insert(
 ) -> WorkspaceTaskRun:
     preset = registry.get(preset_name)
     clean = registry.validate(preset, params, workspace)
+    refuse_secrets(workspace, clean)
     timeout_s = _timeout(timeout)
     asked_tier = _tier(tier)
     trust.require(workspace)
