@@ -89,7 +89,5 @@ def bracketed(text: bytes, at: int) -> Reach:
     return Reach(at + 1, end, text[at + 1 : end], closed=closed, until=_NEWLINE)
 
 
-def _reach(
-    match: re.Match[bytes], group: str, *, closed: bool, until: re.Pattern[bytes]
-) -> Reach:
+def _reach(match: re.Match[bytes], group: str, *, closed: bool, until: re.Pattern[bytes]) -> Reach:
     return Reach(match.start(group), match.end(group), match[group], closed=closed, until=until)

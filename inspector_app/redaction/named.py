@@ -16,7 +16,9 @@ from .span import Open, Span
 # Each by itself, because a pattern that begins with a literal is searched for many times faster.
 _WORDS = (b"api", b"auth", b"token", b"key", b"secret", b"pass", b"signature", b"cookie")
 _BESIDE = tuple(
-    re.compile(word + rb"""[\w.-]*+(?P<quote>\\?['"]|)\]?[ \t]{0,8}(?P<sep>=>?|:)(?![=:/])[ \t]{0,8}""")
+    re.compile(
+        word + rb"""[\w.-]*+(?P<quote>\\?['"]|)\]?[ \t]{0,8}(?P<sep>=>?|:)(?![=:/])[ \t]{0,8}"""
+    )
     for word in _WORDS
 )
 # The longest name that is recognised; everything that belongs to no name, as a space.
@@ -27,7 +29,9 @@ _OF_NAMES = bytes(
 )
 _HEADERS = re.compile(rb"(?:proxy-|http_)?authorization|(?:set-|http_)?cookie|x-[\w-]+")
 _SCHEME = re.compile(rb"(?:basic|bearer|token|digest|negotiate|apikey)[ \t]+", re.IGNORECASE)
-_HARMLESS = re.compile(rb"[+-]?[\d._]+|None|True|False|null|true|false|[\[({]\s*[\])}]|set\(\)|\.\.\.|<unset>")
+_HARMLESS = re.compile(
+    rb"[+-]?[\d._]+|None|True|False|null|true|false|[\[({]\s*[\])}]|set\(\)|\.\.\.|<unset>"
+)
 # A call or an item: the text of a program, as tracebacks show it.
 _EXPRESSION = re.compile(rb"[A-Za-z_][\w.]*[\[(]|[A-Za-z_][A-Za-z_.]*\Z|[{$%<]")
 _OPENING = b"[({"
@@ -58,7 +62,9 @@ class _Place:
     spaced: bool
 
 
-def find_named(text: bytes, *, final: bool, short: frozenset[bytes], whole: bool) -> Iterator[Span | Open]:
+def find_named(
+    text: bytes, *, final: bool, short: frozenset[bytes], whole: bool
+) -> Iterator[Span | Open]:
     """The values beside names in ``text``.
 
     ``short`` are the known values that are too ordinary to be replaced elsewhere. ``whole`` says

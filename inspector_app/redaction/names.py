@@ -9,31 +9,43 @@ from functools import lru_cache
 # django.views.debug hides what this finds; importing that module costs too much of each start.
 HIDDEN = re.compile("API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE", re.IGNORECASE)
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # AUTH_USER_MODEL, PASSWORD_HASHERS, PASSWORD_RESET_TIMEOUT, TOKEN_URL: a name that ends like this
 # says something about secrets and holds none.
-_DESCRIBING = frozenset(
-    "age ages algorithm algorithms app apps attribute attributes audience backend backends charset class "
-    "classes columns cookies count days description dir directory dn domain enabled endpoint engine "
-    "error errors expiration expire expires expiry extension extensions field fields file filename "
-    "files filter format form forms func function functions handler handlers hash hasher hashers "
-    "header headers host hostname hosts hours interval issuer kwargs label length level lifetime "
-    "limit max mechanism method methods middleware migrations min minutes mode model models module "
-    "name names number options order page path paths permission permissions policy port prefix "
-    "processor processors provider providers rate realm region required role roles root rotation scheme schema scope "
-    "scopes seconds serializer serializers server settings size strategy suffix template templates "
-    "text timeout title ttl type types uri url urls user username users validator validators "
-    "verification version versions view views warning".split()
+_DESCRIBING = _set(
+    """
+    age ages algorithm algorithms app apps attribute attributes audience backend backends
+    charset class classes columns cookies count days description dir directory dn domain
+    enabled endpoint engine error errors expiration expire expires expiry extension extensions
+    field fields file filename files filter form format forms func function functions handler
+    handlers hasher hashers header headers host hostname hosts hours interval issuer
+    kwargs label length level lifetime limit max mechanism method methods middleware
+    migrations min minutes mode model models module name names number options order page path
+    paths permission permissions policy port prefix processor processors provider providers
+    rate realm region required role roles root rotation schema scheme scope scopes seconds
+    serializer serializers server settings size strategy suffix template templates text
+    timeout title ttl type types uri url urls user username users validator validators
+    verification version versions view views warning
+    """
 )
-_SECRETS = frozenset(
-    "apikey apikeys credential credentials fallback fallbacks key keys pass passphrase passwd "
-    "password passwords pwd secret secrets signature token tokens".split()
+_SECRETS = _set(
+    """
+    apikey apikeys credential credentials fallback fallbacks key keys pass passphrase passwd
+    password passwords pwd secret secrets signature token tokens
+    """
 )
 # PGPASSWORD, authtoken: without anything that parts the words.
 _ENDINGS = ("apikey", "passwd", "password", "secret", "token")
 # In code and JSON "key" alone is any dictionary's; these make it a secret.
-_KINDS_OF_KEY = frozenset(
-    "access account api auth client encryption license master private secret service session "
-    "shared signing storage".split()
+_KINDS_OF_KEY = _set(
+    """
+    access account api auth client encryption license master private secret service session
+    shared signing storage
+    """
 )
 _KEYS = frozenset({"key", "keys"})
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]+")

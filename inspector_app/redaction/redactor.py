@@ -1,4 +1,4 @@
-"""One project's secrets, replaced in whatever is said about the project; and how many there were."""
+"""One project's secrets, replaced in whatever is said about it, and how many there were."""
 
 from __future__ import annotations
 

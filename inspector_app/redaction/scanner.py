@@ -1,4 +1,4 @@
-"""Finding secrets in text: known values, shapes of tokens, and what stands beside a secret's name."""
+"""Finding secrets in text: known values, shapes of tokens, and what stands beside a name."""
 
 from __future__ import annotations
 
@@ -99,9 +99,7 @@ class Scanner:
                 # What reaches into the undecided part is decided with it.
                 undecided, first = span.start, None
         context = min(context, text.rfind(b"\n", 0, undecided) + 1)
-        return Found(
-            [span for span in spans if span.end <= undecided], undecided, first, context
-        )
+        return Found([span for span in spans if span.end <= undecided], undecided, first, context)
 
     def _begins(self, text: bytes) -> int:
         """Where the end of ``text`` may be the beginning of a known value, or one undecided."""
@@ -142,4 +140,3 @@ def _begun(text: bytes, spelling: bytes) -> int:
             return at
         at = text.find(spelling[:1], at + 1)
     return len(text)
-

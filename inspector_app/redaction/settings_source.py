@@ -28,7 +28,7 @@ def secrets_in_source(tree: ast.Module) -> Iterator[Secret]:
                 for key, value in zip(keys, values, strict=True):
                     yield from _named(_text_of(key), value)
             case ast.Call(args=[ast.Constant(value=str() as name), *others], keywords=words):
-                # os.environ.setdefault("SECRET_KEY", "…"), env("API_KEY", default="…")
+                # The environment's setdefault, and env("API_KEY", default="…").
                 defaults = [word.value for word in words if word.arg == "default"]
                 for value in (*others[:1], *defaults):
                     yield from _named(name, value)

@@ -40,6 +40,7 @@ _SHAPES = (
     _Shape("Stripe key", rb"[A-Za-z0-9]", 10, b"rk_live_", b"rk_test_"),
     _Shape("Stripe key", rb"[A-Za-z0-9+/=]", 16, b"whsec_"),
     _Shape("Slack token", rb"[A-Za-z0-9-]", 10, *(b"xox%c-" % one for one in b"abeprs")),
+    _Shape("Slack webhook", rb"[A-Za-z0-9/_-]", 20, b"hooks.slack.com/services/"),
     _Shape("Google key", rb"[A-Za-z0-9_-]", 30, b"AIza"),
     _Shape("SendGrid key", rb"[A-Za-z0-9_.-]", 40, b"SG."),
     _Shape("JSON web token", rb"[A-Za-z0-9_.=-]", 40, b"eyJ"),
@@ -86,4 +87,3 @@ def tokens_begin(text: bytes) -> int:
     if address:
         first = min(first, offset + tail.index(b":", address.start() + 3) + 1)
     return first
-

@@ -17,7 +17,7 @@ TEXT = rf"""SECRET_KEY = '{GENERATED}'
 CACHES = {{'default': {{'LOCATION': 'redis://:pw2@localhost:6379/1'}}}}
 SECRET_KEY_FALLBACKS = ['pw3', 'pw4']
 API_TOKEN = <SimpleLazyObject: 'pw5'>
-STRIPE = {{'api_key': 'sk_live_pw6abcdefghij', 'nested': {{'client_secret': 'p"q\'pw7'}}}}
+STRIPE = {{'key': 'sk_live_pw6abcdefghij', 'own': {{'client_secret': 'p"q\'pw7'}}}}
 ö postgres://app:pw8@ss@db:5432/shop refused
 GET /x?token=pw9abc&b=1
     Client(password="pwA", token=settings.TOKEN)
@@ -39,7 +39,7 @@ REDACTED = """SECRET_KEY = '[redacted: SECRET_KEY]'
 CACHES = {'default': {'LOCATION': 'redis://:[redacted: password]@localhost:6379/1'}}
 SECRET_KEY_FALLBACKS = [[redacted: SECRET_KEY_FALLBACKS]]
 API_TOKEN = [redacted: API_TOKEN]
-STRIPE = {'api_key': '[redacted: Stripe key]', 'nested': {'client_secret': '[redacted: client_secret]'}}
+STRIPE = {'key': '[redacted: Stripe key]', 'own': {'client_secret': '[redacted: client_secret]'}}
 ö postgres://app:[redacted: password]@db:5432/shop refused
 GET /x?token=[redacted: token]&b=1
     Client(password="[redacted: password]", token=settings.TOKEN)

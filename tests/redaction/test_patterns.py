@@ -32,7 +32,7 @@ from inspector_app.redaction.secret import Secret
         ("github_pat_11ABCDEFG0abcdefghijkl", "[redacted: GitHub token]"),
         ("key django-insecure-0123456789abcdef(x)", "key [redacted: SECRET_KEY]"),
         (
-            "'-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA\\n-----END'",
+            "'-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj\\n-----END'",
             "'-----BEGIN PRIVATE KEY-----[redacted: private key]-----END'",
         ),
     ],
