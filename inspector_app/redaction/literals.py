@@ -16,6 +16,7 @@ _LITERAL = re.compile(
 )
 _BARE = re.compile(rb"""[^\s'",;&)\]}>]*+""")
 _LINE = re.compile(rb"[^\r\n]*+")
+_UNQUOTED = re.compile(rb"""[^\r\n'"<>]*+""")
 _MARK_OF_DEFAULTS = b"###"
 _PIECES = re.compile(
     rb"""'(?:[^'\\\n]|\\[^\n])*'?|"(?:[^"\\\n]|\\[^\n])*"?|[\[({]|[\])}]|[^'"\[\](){}\n]++"""
@@ -39,6 +40,8 @@ class Reach:
 
 _QUOTES = {b"'": re.compile(rb"(?<!\\)['\n]"), b'"': re.compile(rb'(?<!\\)["\n]')}
 _NEWLINE = re.compile(rb"\n")
+_CLOSING = re.compile(rb"[\])}\n]")
+_KEY = re.compile(rb"\s*:")
 _SPACE = re.compile(rb"\s")
 
 
@@ -57,9 +60,12 @@ def literal(text: bytes, at: int) -> Reach | None:
 
 def bare(text: bytes, at: int) -> Reach:
     """A value without quotes: up to a space, a quote or a closing sign."""
-    match = _BARE.match(text, at)
-    assert match is not None  # noqa: S101 -- it matches nothing, too
-    return Reach(at, match.end(), match[0], closed=match.end() < len(text), until=_SPACE)
+    return _up_to(_BARE, text, at, _SPACE)
+
+
+def unquoted(text: bytes, at: int) -> Reach:
+    """All to the next quote or the end of the line: a header, perhaps within a string."""
+    return _up_to(_UNQUOTED, text, at, _NEWLINE)
 
 
 def rest_of_line(text: bytes, at: int) -> Reach:
@@ -84,9 +90,32 @@ def bracketed(text: bytes, at: int) -> Reach:
         elif piece[0] in (b"]", b")", b"}"):
             depth -= 1
             if depth == 0:
-                return Reach(at + 1, end - 1, text[at + 1 : end - 1], closed=True, until=_NEWLINE)
+                return Reach(at + 1, end - 1, text[at + 1 : end - 1], closed=True, until=_CLOSING)
     closed = text[end : end + 1] == b"\n"
-    return Reach(at + 1, end, text[at + 1 : end], closed=closed, until=_NEWLINE)
+    return Reach(at + 1, end, text[at + 1 : end], closed=closed, until=_CLOSING)
+
+
+def strings_in(text: bytes, reach: Reach) -> list[tuple[int, int]]:
+    """Where the insides of the strings of a bracket are, without the keys of dicts."""
+    found = []
+    at = reach.start
+    while at < reach.end:
+        one = literal(text, at)
+        if one is None or one.end == at:
+            at += 1
+            continue
+        at = max(one.end + 1, at + 1)
+        if not _KEY.match(text, at) and one.value:
+            found.append((one.start, min(one.end, reach.end)))
+    return found
+
+
+def _up_to(pattern: re.Pattern[bytes], text: bytes, at: int, until: re.Pattern[bytes]) -> Reach:
+    match = pattern.match(text, at)
+    end = match.end() if match else at
+    # A backslash before a quote belongs to the quote.
+    value = text[at:end].rstrip(b"\\") if end < len(text) else text[at:end]
+    return Reach(at, at + len(value), value, closed=end < len(text), until=until)
 
 
 def _reach(match: re.Match[bytes], group: str, *, closed: bool, until: re.Pattern[bytes]) -> Reach:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .literals import Reach, bare, bracketed, literal, rest_of_line
+from .literals import Reach, bare, bracketed, literal, rest_of_line, strings_in, unquoted
+from .marks import is_marked
 from .names import Strength, strength
-from .secret import is_marked
 from .shapes import looks_public, looks_secret
 from .span import Open, Span
 
@@ -113,7 +113,7 @@ def _is_at_start(text: bytes, start: int, *, whole: bool) -> bool:
 
 def _header(text: bytes, at: int, kind: _Kind, *, final: bool) -> Iterator[Span | Open]:
     scheme = _SCHEME.match(text, at)
-    reach = rest_of_line(text, scheme.end() if scheme else at)
+    reach = bare(text, scheme.end()) if scheme else unquoted(text, at)
     is_secret = (
         scheme is not None or "cookie" in kind.text.lower() or looks_secret(_text(reach.value))
     )
@@ -133,8 +133,8 @@ def _judge(
     elif text[at : at + 1] and text[at : at + 1] in _OPENING:
         if kind.strength is not Strength.STRONG or not (place.quoted or kind.setting):
             return
-        reach = bracketed(text, at)
-        is_secret = b"'" in reach.value or b'"' in reach.value
+        yield from _strings_of_bracket(text, bracketed(text, at), kind, final=final)
+        return
     elif kind.setting and place.at_start and place.spaced:
         reach = rest_of_line(text, at)
         is_secret = kind.strength is Strength.STRONG and not _HARMLESS.fullmatch(reach.value)
@@ -144,6 +144,17 @@ def _judge(
         reach = bare(text, at)
         is_secret = not place.spaced and _bare_is_secret(reach.value, kind, place, short)
     yield from _verdict(text, reach, kind, final=final, is_secret=is_secret)
+
+
+def _strings_of_bracket(
+    text: bytes, reach: Reach, kind: _Kind, *, final: bool
+) -> Iterator[Span | Open]:
+    if not reach.closed and reach.end == len(text) and not final:
+        yield Open(reach.start, kind.text, reach.until)
+        return
+    for start, end in strings_in(text, reach):
+        if not is_marked(text[start:end]):
+            yield Span(start, end, kind.text)
 
 
 def _verdict(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from .marks import mark
 from .scanner import Scanner
-from .secret import Secret, mark
+from .secret import Secret
 from .stream import StreamRedactor
 
 

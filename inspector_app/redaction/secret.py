@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
 from .shapes import LEAST_OF_LETTERS, looks_secret
-
-MARK = b"[redacted: "
-_MARKED = re.compile(rb"[\s,]*(?:\[redacted: [\w .-]{1,80}\][\s,]*)+")
-_PLAIN = re.compile(r"[^\w.-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -51,13 +46,3 @@ class Secret:
 
 def _in_an_address(value: str) -> tuple[str, str]:
     return quote(value, safe="", errors="replace"), quote_plus(value, errors="replace")
-
-
-def mark(kind: str) -> bytes:
-    """What stands in the place of a secret: what kind it was, and nothing of it."""
-    return MARK + _PLAIN.sub(" ", kind).strip()[:60].encode() + b"]"
-
-
-def is_marked(value: bytes) -> bool:
-    """Whether ``value`` was redacted before."""
-    return MARK in value and _MARKED.fullmatch(value) is not None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .marks import mark
 from .scanner import Scanner
-from .secret import mark
 from .span import Open, Span
 
 # How much of a line that is passed on already is looked at again, for the name of a value to come.

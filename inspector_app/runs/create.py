@@ -14,7 +14,6 @@ from django.utils import timezone
 from inspector_app.commands import argv, registry
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
-from inspector_app.redaction.project import refuse_secrets
 from inspector_app.workspaces import trust
 
 from .announce import announce
@@ -62,6 +61,8 @@ def create_run(
 def _insert(
     workspace: Workspace, preset_name: Any, params: Any, *, timeout: Any, tier: Any
 ) -> WorkspaceTaskRun:
+    from inspector_app.redaction.project import refuse_secrets
+
     preset = registry.get(preset_name)
     clean = registry.validate(preset, params, workspace)
     refuse_secrets(workspace, clean)

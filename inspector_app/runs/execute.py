@@ -12,7 +12,6 @@ from django.utils import timezone
 from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
 from inspector_app.redaction import known
-from inspector_app.redaction.project import redactor_for
 
 from . import environment, live
 from .announce import announce
@@ -69,6 +68,8 @@ def _claim(run_id: int) -> bool:
 
 
 def _run(run: WorkspaceTaskRun) -> Outcome:
+    from inspector_app.redaction.project import redactor_for
+
     check_again(run)
     with scratch() as folder:
         policy = _policy(run, folder)

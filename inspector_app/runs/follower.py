@@ -5,18 +5,20 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import OperationalError
 
 from inspector_app.events import bus
 from inspector_app.models import WorkspaceTaskRun
-from inspector_app.redaction.redactor import Redactor
 
 from .announce import announce
 from .jail import JailProcess
 from .log_writer import STDERR, STDOUT, LogWriter
+
+if TYPE_CHECKING:
+    from inspector_app.redaction.redactor import Redactor
 
 # The page is told of new output at most this often.
 EVENT_S = 0.075

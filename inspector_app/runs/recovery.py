@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from inspector_app.models import Scan, WorkspaceTaskRun
-from inspector_app.redaction.secret import MARK
+from inspector_app.redaction.marks import MARK
 
 from . import leftovers
 from .live import INSTANCE

@@ -37,7 +37,7 @@ System check identified no issues (0 silenced)."""
 REDACTED = """SECRET_KEY = '[redacted: SECRET_KEY]'
 + DATABASES = {'default': {'PASSWORD': '[redacted: PASSWORD]', 'HOST': 'localhost', 'NAME': "it's"}}
 CACHES = {'default': {'LOCATION': 'redis://:[redacted: password]@localhost:6379/1'}}
-SECRET_KEY_FALLBACKS = [[redacted: SECRET_KEY_FALLBACKS]]
+SECRET_KEY_FALLBACKS = ['[redacted: SECRET_KEY_FALLBACKS]', '[redacted: SECRET_KEY_FALLBACKS]']
 API_TOKEN = [redacted: API_TOKEN]
 STRIPE = {'key': '[redacted: Stripe key]', 'own': {'client_secret': '[redacted: client_secret]'}}
 ö postgres://app:[redacted: password]@db:5432/shop refused

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from inspector_app.redaction.redactor import Redactor
@@ -15,8 +17,11 @@ from inspector_app.redaction.secret import Secret
         ("- TOKEN = b'a\\'b'", "- TOKEN = b'[redacted: TOKEN]'"),
         ("API_SECRET = None  ###", None),
         ("SECRET_KEY = ''", None),
-        ("SECRETS = {'a': 'b'}  ###", "SECRETS = {[redacted: SECRETS]}  ###"),
-        ("{'KEYS': ('a', 'b'), 'x': 1}", "{'KEYS': ([redacted: KEYS]), 'x': 1}"),
+        ("SECRETS = {'a': 'b'}  ###", "SECRETS = {'a': '[redacted: SECRETS]'}  ###"),
+        (
+            "{'KEYS': ('a', 'b'), 'x': 1}",
+            "{'KEYS': ('[redacted: KEYS]', '[redacted: KEYS]'), 'x': 1}",
+        ),
         ("{'PASSWORD': None, 'TOKEN': 5}", None),
         ('{\\"password\\": \\"abc\\"}', '{\\"password\\": \\"[redacted: password]\\"}'),
         ("PGPASSWORD=abc psql", "PGPASSWORD=[redacted: PGPASSWORD] psql"),
@@ -24,6 +29,7 @@ from inspector_app.redaction.secret import Secret
         ("password='a'", "password='[redacted: password]'"),
         ("clientSecret: 'a'", "clientSecret: '[redacted: clientSecret]'"),
         ("Cookie: sessionid=a; b=c", "Cookie: [redacted: Cookie]"),
+        ('"say Cookie: a=b", 1', '"say Cookie: [redacted: Cookie]", 1'),
         ("amqp://u:p%40s@h//v", "amqp://u:[redacted: password]@h//v"),
         ("a://u:p/w@h/x", "a://u:[redacted: password]@h/x"),
         ("https://u:p@h?q=a@b", "https://u:[redacted: password]@h?q=a@b"),
@@ -77,6 +83,27 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
 
     assert redactor.text(text) == text
     assert redactor.count == 0
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"password": "a", "tokens": ["b", 1, {"c": "d"}], "secrets": {"e": ['f"g', None]}},
+        {"text": 'Authorization: Bearer abc", and Cookie: a="b"', "after": "stays"},
+        {"text": "token=abc123def\nand 'x", "secret": {"key": 5, "other": []}, "after": "stays"},
+        {"url": 'a://u:p\\w"x@h and a://u:p\\@h/', "path": "C:\\keys\\", "after": "stays"},
+        {"text": '{"api_key": "in a \\"string\\" of JSON"}', "after": "stays"},
+    ],
+)
+def test_json_stays_json(value: dict[str, object]) -> None:
+    data = json.dumps(value).encode()
+    redactor = Redactor()
+    filter_ = redactor.stream()
+    result = json.loads(filter_.feed(data) + filter_.flush())
+
+    assert list(result) == list(value)
+    assert result.get("after") == value.get("after")
+    assert redactor.count > 0
 
 
 def test_data_is_redacted_in_every_text_and_nothing_else() -> None:

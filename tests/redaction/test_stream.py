@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from inspector_app.redaction import stream
+from inspector_app.redaction.marks import MARK
 from inspector_app.redaction.redactor import Redactor
-from inspector_app.redaction.secret import MARK
 from tests.redaction.secrets import KNOWN, REDACTED, TEXT
 
 DATA = TEXT.encode()
