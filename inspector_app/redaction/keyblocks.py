@@ -13,7 +13,7 @@ LEAST = 40
 
 _BLOCK = re.compile(
     rb"""
-    -----BEGIN[ ](?:[A-Z0-9]+[ ])*PRIVATE[ ]KEY-----
+    -----BEGIN[ ](?:[A-Z0-9]{1,20}[ ]){0,4}PRIVATE[ ]KEY-----
     (?P<body>(?:
         [A-Za-z0-9+/=]++
       | \r?\n[ \t>|]*+

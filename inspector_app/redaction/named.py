@@ -17,7 +17,7 @@ from .span import Open, Span
 _WORDS = (b"api", b"auth", b"token", b"key", b"secret", b"pass", b"signature", b"cookie")
 _BESIDE = tuple(
     re.compile(
-        word + rb"""[\w.-]*+(?P<quote>\\?['"]|)\]?[ \t]{0,8}(?P<sep>=>?|:)(?![=:/])[ \t]{0,8}"""
+        word + rb"""[\w.-]{0,80}(?P<quote>\\?['"]|)\]?[ \t]{0,8}(?P<sep>=>?|:)(?![=:/])[ \t]{0,8}"""
     )
     for word in _WORDS
 )
@@ -34,7 +34,7 @@ _HARMLESS = re.compile(
 )
 # A call or an item: the text of a program, as tracebacks show it.
 _EXPRESSION = re.compile(rb"[A-Za-z_][\w.]*[\[(]|[A-Za-z_][A-Za-z_.]*\Z|[{$%<]")
-_OPENING = b"[({"
+_LITERAL, _BRACKET, _BARE = "literal", "bracket", "bare"
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,16 @@ class _Place:
     spaced: bool
 
 
+@dataclass(frozen=True)
+class _Value:
+    """What stands beside a name, how it is written, and whether it is a secret."""
+
+    kind: _Kind
+    reach: Reach
+    look: str
+    secret: bool
+
+
 def find_named(
     text: bytes, *, final: bool, short: frozenset[bytes], whole: bool
 ) -> Iterator[Span | Open]:
@@ -74,24 +84,37 @@ def find_named(
         return
     lowered = text.lower()
     for pattern in _BESIDE:
+        # Within a value no other one is looked for, or a long line would be read again and again.
+        covered = 0
         for match in pattern.finditer(lowered):
-            name_end = match.start("quote")
-            begin = max(match.start() - _LONGEST, 0)
-            start = begin + 1 + text[begin : match.start()].translate(_OF_NAMES).rfind(b" ")
-            kind = _kind(text[start:name_end])
-            quote = match["quote"]
-            if kind.telling and (not quote or text.endswith(quote, 0, start)):
-                place = _Place(
-                    bool(quote),
-                    _is_at_start(text, start, whole=whole),
-                    text[start - 1 : start] in (b"?", b"&", b";"),
-                    text[match.start("sep") - 1 : match.start("sep")] == b" ",
-                )
-                header = kind.header and not quote and match["sep"] == b":"
-                if header:
-                    yield from _header(text, match.end(), kind, final=final)
-                else:
-                    yield from _judge(text, match.end(), kind, place, final=final, short=short)
+            if match.start() < covered:
+                continue
+            value = _value(text, match, short=short, whole=whole)
+            if value is not None:
+                if value.look != _LITERAL:
+                    covered = value.reach.end
+                yield from _verdict(text, value, final=final)
+
+
+def _value(
+    text: bytes, match: re.Match[bytes], *, short: frozenset[bytes], whole: bool
+) -> _Value | None:
+    """What stands beside the name around ``match``; None if the name tells nothing."""
+    quote = match["quote"]
+    begin = max(match.start() - _LONGEST, 0)
+    start = begin + 1 + text[begin : match.start()].translate(_OF_NAMES).rfind(b" ")
+    kind = _kind(text[start : match.start("quote")])
+    if not kind.telling or (quote and not text.endswith(quote, 0, start)):
+        return None
+    if kind.header and not quote and match["sep"] == b":":
+        return _header(text, match.end(), kind)
+    place = _Place(
+        bool(quote),
+        _is_at_start(text, start, whole=whole),
+        text[start - 1 : start] in (b"?", b"&", b";"),
+        text[match.start("sep") - 1 : match.start("sep")] == b" ",
+    )
+    return _beside(text, match.end(), kind, place, short)
 
 
 @lru_cache(maxsize=4096)
@@ -111,59 +134,44 @@ def _is_at_start(text: bytes, start: int, *, whole: bool) -> bool:
     return False
 
 
-def _header(text: bytes, at: int, kind: _Kind, *, final: bool) -> Iterator[Span | Open]:
+def _header(text: bytes, at: int, kind: _Kind) -> _Value:
     scheme = _SCHEME.match(text, at)
     reach = bare(text, scheme.end()) if scheme else unquoted(text, at)
-    is_secret = (
-        scheme is not None or "cookie" in kind.text.lower() or looks_secret(_text(reach.value))
-    )
-    yield from _verdict(text, reach, kind, final=final, is_secret=is_secret)
+    sure = scheme is not None or "cookie" in kind.text.lower()
+    return _Value(kind, reach, _BARE, sure or looks_secret(_text(reach.value)))
 
 
-def _judge(
-    text: bytes, at: int, kind: _Kind, place: _Place, *, final: bool, short: frozenset[bytes]
-) -> Iterator[Span | Open]:
+def _beside(
+    text: bytes, at: int, kind: _Kind, place: _Place, short: frozenset[bytes]
+) -> _Value | None:
+    strong = kind.strength is Strength.STRONG
     if found := literal(text, at):
-        reach = found
-        is_secret = (
-            kind.strength is Strength.STRONG
-            or reach.value in short
-            or looks_secret(_text(reach.value))
-        )
-    elif text[at : at + 1] and text[at : at + 1] in _OPENING:
-        if kind.strength is not Strength.STRONG or not (place.quoted or kind.setting):
-            return
-        yield from _strings_of_bracket(text, bracketed(text, at), kind, final=final)
-        return
-    elif kind.setting and place.at_start and place.spaced:
+        secret = strong or found.value in short or looks_secret(_text(found.value))
+        return _Value(kind, found, _LITERAL, secret)
+    if text[at : at + 1] in (b"[", b"(", b"{"):
+        inside = strong and (place.quoted or kind.setting)
+        return _Value(kind, bracketed(text, at), _BRACKET, secret=True) if inside else None
+    if kind.setting and place.at_start and place.spaced:
         reach = rest_of_line(text, at)
-        is_secret = kind.strength is Strength.STRONG and not _HARMLESS.fullmatch(reach.value)
-    elif place.quoted:
-        return
-    else:
-        reach = bare(text, at)
-        is_secret = not place.spaced and _bare_is_secret(reach.value, kind, place, short)
-    yield from _verdict(text, reach, kind, final=final, is_secret=is_secret)
+        return _Value(kind, reach, _BARE, strong and not _HARMLESS.fullmatch(reach.value))
+    if place.quoted:
+        return None
+    reach = bare(text, at)
+    secret = not place.spaced and _bare_is_secret(reach.value, kind, place, short)
+    return _Value(kind, reach, _BARE, secret)
 
 
-def _strings_of_bracket(
-    text: bytes, reach: Reach, kind: _Kind, *, final: bool
-) -> Iterator[Span | Open]:
+def _verdict(text: bytes, value: _Value, *, final: bool) -> Iterator[Span | Open]:
+    reach, name = value.reach, value.kind.text
     if not reach.closed and reach.end == len(text) and not final:
-        yield Open(reach.start, kind.text, reach.until)
-        return
-    for start, end in strings_in(text, reach):
-        if not is_marked(text[start:end]):
-            yield Span(start, end, kind.text)
-
-
-def _verdict(
-    text: bytes, reach: Reach, kind: _Kind, *, final: bool, is_secret: bool
-) -> Iterator[Span | Open]:
-    if not reach.closed and reach.end == len(text) and not final:
-        yield Open(reach.start, kind.text, reach.until)
-    elif is_secret and reach.value and not is_marked(reach.value):
-        yield Span(reach.start, reach.end, kind.text)
+        yield Open(reach.start, name, reach.until)
+    elif value.secret:
+        insides = [(reach.start, reach.end)]
+        if value.look == _BRACKET:
+            insides = strings_in(text, reach)
+        for start, end in insides:
+            if start < end and not is_marked(text[start:end]):
+                yield Span(start, end, name)
 
 
 def _bare_is_secret(value: bytes, kind: _Kind, place: _Place, short: frozenset[bytes]) -> bool:

@@ -25,7 +25,7 @@ _PUBLIC = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _LETTERS = re.compile(r"[a-z]+|[A-Z][a-z]*", re.ASCII)
-_WORDS = re.compile(r"[^\W\d]+(?:[ _.,:;/-]+[^\W\d]+)*[.!?…]?")
+_WORDS = re.compile(r"[^\W\d_]+(?:[ _.,:;/-]+[^\W\d_]+)*[.!?…]?")
 
 
 def looks_public(value: str) -> bool:

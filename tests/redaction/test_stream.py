@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -117,3 +118,39 @@ def test_a_value_far_into_a_long_line_is_found() -> None:
     result += filter_.feed(b'"s3cr') + filter_.feed(b'3t"}]\n')
 
     assert result.endswith(b'{"password": "[redacted: password]"}]\n')
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"key",
+        b"API_KEY=[",
+        b"KEY={'a':",
+        b"cookie: ",
+        b"token=",
+        b"api_key='\\'",
+        b"auth=a_a_",
+        b"'pass':\\'",
+        b"://a:",
+        b"://a:b@",
+        b"a://b:c/d",
+        b"-----BEGIN PRIVATE KEY-----",
+        b"-----BEGIN A ",
+        b"eyJ-",
+        b"sk_live_",
+        b"django-insecure-",
+        b"SECRET_KEY = 'a'\n    'b'\n",
+        b"SECRET_KEY = ",
+        b"\\",
+        b"Xy7-Known-",
+        b"a_",
+    ],
+)
+def test_no_text_keeps_the_engine_busy_for_long(piece: bytes) -> None:
+    """A project chooses what it prints, so nothing may take quadratic time."""
+    text = b"auth=" + piece * (500_000 // len(piece))
+    started = time.monotonic()
+    for parts in ([text], [text + b"1", b"\n"]):
+        passed(parts)
+
+    assert time.monotonic() - started < 20
