@@ -216,3 +216,25 @@ def test_a_download_says_that_it_is_not_byte_exact(engine: Served, secretive: Pa
     assert ".redacted.stdout.txt" in headers["Content-Disposition"]
     page = engine.get(ended["url"])[1].decode()
     assert f"{ended['redacted']} secrets redacted" in page
+
+
+def test_a_run_that_was_lost_still_says_how_many_secrets_it_printed(
+    secretive: Path, folder: Path
+) -> None:
+    code = (
+        "from django.conf import settings\nprint(settings.SECRET_KEY, flush=True)\nsignal.pause()"
+    )
+    with Served(folder / "data") as first:
+        slug = first.open_trusted(secretive)
+        when_loaded(secretive, code)
+        body = {"workspace": slug, "preset": "check", "params": {}}
+        run_id = first.post("/api/task-runs/", body)[1]["id"]
+        first.wait_until(f"/api/task-runs/{run_id}/log/", lambda log: log["total"])
+        first.process.kill()
+        first.process.wait()
+    with Served(folder / "data") as second:
+        second.open_first_page()
+        run = second.get_json(f"/api/task-runs/{run_id}/")
+
+    assert (run["status"], run["redacted"]) == ("lost", 1)
+    assert leaks_on_disk(folder) == {}
