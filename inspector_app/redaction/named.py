@@ -60,6 +60,7 @@ class _Place:
     at_start: bool
     in_query: bool
     spaced: bool
+    colon: bool
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def _value(
         _is_at_start(text, start, whole=whole),
         text[start - 1 : start] in (b"?", b"&", b";"),
         text[match.start("sep") - 1 : match.start("sep")] == b" ",
+        match["sep"] == b":",
     )
     return _beside(text, match.end(), kind, place, short)
 
@@ -179,7 +181,8 @@ def _bare_is_secret(value: bytes, kind: _Kind, place: _Place, short: frozenset[b
         return False
     if value in short:
         return True
-    if kind.strength is not Strength.STRONG:
+    if kind.strength is not Strength.STRONG or place.colon:
+        # "TOKEN: missing" is a sentence.
         return looks_secret(_text(value))
     if kind.setting:
         return place.at_start or not _EXPRESSION.match(value)

@@ -24,6 +24,7 @@ from inspector_app.redaction.secret import Secret
         ),
         ("{'PASSWORD': None, 'TOKEN': 5}", None),
         ('{\\"password\\": \\"abc\\"}', '{\\"password\\": \\"[redacted: password]\\"}'),
+        ("TOKEN: a1b2c3d4e5", "TOKEN: [redacted: TOKEN]"),
         ("PGPASSWORD=abc psql", "PGPASSWORD=[redacted: PGPASSWORD] psql"),
         ("--api-key=abc123def", "--api-key=[redacted: --api-key]"),
         ("password='a'", "password='[redacted: password]'"),
@@ -75,6 +76,8 @@ def test_a_pattern(text: str, expected: str | None) -> None:
         "-----BEGIN PRIVATE KEY-----\nis how it starts, they say.\n",
         "SECRET_KEY = '[redacted: SECRET_KEY]'",
         "passed: 12, keys: 5, api: ok",
+        "TOKEN: missing",
+        "SECRET_KEY: (security.W009) Your SECRET_KEY is short",
         "",
     ],
 )

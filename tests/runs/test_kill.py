@@ -121,6 +121,7 @@ def kill_during(served: Served, killing: Killing, number: int, seconds: float) -
                 "workspace": killing.slug,
                 "preset": "check",
                 "params": {"tags": [tag]},
+                # Its mark has to reach the disk, which every other tier prevents.
                 "tier": "guarded",
             }
             status, answer = served.post("/api/task-runs/", body)
