@@ -9,6 +9,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from inspector_app.redaction.known import RedactingFormatter
+
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 FILE_BYTES = 2_000_000
 FILES_KEPT = 3
@@ -26,7 +28,7 @@ def to_file(directory: Path) -> Path:
         to_stderr(logging.INFO)
         logging.getLogger(__name__).warning("no log file in %s: %s", directory, error)
         return path
-    handler.setFormatter(logging.Formatter(FORMAT))
+    handler.setFormatter(RedactingFormatter(FORMAT))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("huey").setLevel(logging.WARNING)
     threading.excepthook = _thread_failed
@@ -35,7 +37,9 @@ def to_file(directory: Path) -> Path:
 
 def to_stderr(level: int) -> None:
     """For the command line, and for what happens before there is a data directory."""
-    logging.basicConfig(level=level, format=FORMAT, stream=sys.stderr, force=True)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter(FORMAT))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
 def _thread_failed(failure: threading.ExceptHookArgs) -> None:

@@ -71,16 +71,22 @@ def _through_the_log() -> float:
 
 
 class _IntoTheLog:
-    """Writes what arrives, as a run does, and has nobody to tell."""
+    """Writes what arrives without its secrets, as a run does, and has nobody to tell."""
 
     def __init__(self, writer: LogWriter) -> None:
+        from inspector_app.redaction.redactor import Redactor
+        from inspector_app.redaction.secret import Secret
+
         self._writer = writer
+        secrets = [Secret(f"KEY_{number}", f"{number}-Some-Secret-Of-Mine") for number in range(5)]
+        redactor = Redactor(secrets)
+        self._redacted = {stream: redactor.stream() for stream in (0, 1)}
 
     def started(self, report: dict[str, Any]) -> None:
         """The bench has no row to fill."""
 
     def data(self, stream: int, data: bytes) -> None:
-        self._writer.write(stream, data)
+        self._writer.write(stream, self._redacted[stream].feed(data))
 
     def due(self) -> float | None:
         return None

@@ -123,6 +123,9 @@ class WorkspaceTaskRun(models.Model):
     attempted_writes = models.JSONField(null=True)
     lines = models.BigIntegerField(default=0)
     bytes = models.BigIntegerField(default=0)
+    redacted = models.PositiveIntegerField(
+        default=0, help_text="How many secrets were replaced in its output."
+    )
     message = models.CharField(max_length=1000, blank=True)
     hint = models.CharField(max_length=1000, blank=True)
     cancel_requested = models.BooleanField(default=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,9 @@ def run(options: Namespace) -> int:
             print(json.dumps(run_json(row), indent=2))
         elif row.message:
             tell(Problem("run_ended", row.message, row.hint), as_json=False)
+        if row.redacted and not options.json:
+            noun = "secret" if row.redacted == 1 else "secrets"
+            print(f"djdesk: {row.redacted} {noun} redacted", file=sys.stderr)
         return interrupt.number + exits.SIGNALLED if interrupt.number else _exit_code(row)
 
 

@@ -61,8 +61,11 @@ def create_run(
 def _insert(
     workspace: Workspace, preset_name: Any, params: Any, *, timeout: Any, tier: Any
 ) -> WorkspaceTaskRun:
+    from inspector_app.redaction.project import refuse_secrets
+
     preset = registry.get(preset_name)
     clean = registry.validate(preset, params, workspace)
+    refuse_secrets(workspace, clean)
     timeout_s = _timeout(timeout)
     asked_tier = _tier(tier)
     trust.require(workspace)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
+from inspector_app.redaction import known
 
 from . import environment, live
 from .announce import announce
@@ -67,17 +68,23 @@ def _claim(run_id: int) -> bool:
 
 
 def _run(run: WorkspaceTaskRun) -> Outcome:
+    from inspector_app.redaction.project import redactor_for
+
     check_again(run)
     with scratch() as folder:
         policy = _policy(run, folder)
         writer = LogWriter(run.folder)
         try:
             with JailProcess(Path(settings.DJDESK_JAIL), policy) as process:
-                follower = RunFollower(run, process, writer)
                 with live.registered(run.pk, process):
                     if _cancel_requested(run):
                         process.stop()
+                    # Read while the command starts, which takes longer than this.
+                    redactor = redactor_for(run.workspace)
+                    follower = RunFollower(run, process, writer, redactor)
                     process.follow(follower)
+                follower.finish()
+                run.redacted = redactor.count
             outcome = outcome_of(run, process, follower, cancelled=_cancel_requested(run))
             if follower.log_error is None:
                 for note in outcome.notes:
@@ -120,5 +127,9 @@ def _policy(run: WorkspaceTaskRun, folder: Path) -> dict[str, Any]:
 def _finish(run: WorkspaceTaskRun, outcome: Outcome) -> None:
     """Write what this worker knows, and nothing that others may have written meanwhile."""
     WorkspaceTaskRun.objects.filter(pk=run.pk).update(
-        finished_at=timezone.now(), lines=run.lines, bytes=run.bytes, **outcome.fields
+        finished_at=timezone.now(),
+        lines=run.lines,
+        bytes=run.bytes,
+        redacted=run.redacted,
+        **known.redacted(outcome.fields),
     )

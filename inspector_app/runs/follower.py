@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import OperationalError
@@ -15,7 +15,10 @@ from inspector_app.models import WorkspaceTaskRun
 
 from .announce import announce
 from .jail import JailProcess
-from .log_writer import LogWriter
+from .log_writer import STDERR, STDOUT, LogWriter
+
+if TYPE_CHECKING:
+    from inspector_app.redaction.redactor import Redactor
 
 # The page is told of new output at most this often.
 EVENT_S = 0.075
@@ -29,10 +32,13 @@ logger = logging.getLogger(__name__)
 class RunFollower:
     """The follower of one run. Nothing that goes wrong here may stop the reading of the pipes."""
 
-    def __init__(self, run: WorkspaceTaskRun, process: JailProcess, writer: LogWriter) -> None:
+    def __init__(
+        self, run: WorkspaceTaskRun, process: JailProcess, writer: LogWriter, redactor: Redactor
+    ) -> None:
         self._run = run
         self._process = process
         self._writer = writer
+        self._redacted = {STDOUT: redactor.stream(), STDERR: redactor.stream()}
         self._limit: int = settings.DJDESK_LOG_LIMIT_BYTES
         self._said_at = 0.0
         self._said_bytes = 0
@@ -60,6 +66,15 @@ class RunFollower:
         if self.limit_reached or self.log_error is not None:
             # Read and dropped: a command that cannot write any more would hang until its deadline.
             return
+        self._write(stream, self._redacted[stream].feed(data))
+
+    def finish(self) -> None:
+        """All was read: what might have been the beginning of a secret is none."""
+        for stream, redacted in self._redacted.items():
+            if not self.limit_reached and self.log_error is None:
+                self._write(stream, redacted.flush())
+
+    def _write(self, stream: int, data: bytes) -> None:
         room = max(self._limit - self._writer.disk_bytes, 0)
         self._try(lambda: self._writer.write(stream, data[:room]))
         if len(data) > room:

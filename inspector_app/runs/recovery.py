@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from inspector_app.models import Scan, WorkspaceTaskRun
+from inspector_app.redaction.marks import MARK
 
 from . import leftovers
 from .live import INSTANCE
@@ -35,6 +36,7 @@ def _end_lost_runs() -> None:
             finished_at=timezone.now(),
             lines=run.log.total(),
             bytes=run.log.size(),
+            redacted=run.log.count(MARK),
             message="DJDesk ended while this command ran, so its result is not known.",
             hint="Run it again.",
         )

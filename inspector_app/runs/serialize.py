@@ -30,6 +30,7 @@ def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
         "tier": run.tier,
         "lines": lines,
         "bytes": size,
+        "redacted": run.redacted,
         "files_compared": run.files_compared,
         "files_changed": run.files_changed,
         "attempted_writes": run.attempted_writes,

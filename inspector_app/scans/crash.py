@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FRAME = re.compile(r'\s*File "(?P<file>[^"]+)", line (?P<line>\d+)')
-_CREDENTIALS = re.compile(r"(?P<scheme>\w+://)[^/@\s:]*:[^/@\s]*@")
 _LONGEST = 500
 
 
@@ -37,4 +36,4 @@ def read_crash(text: str, root: Path) -> Crash | None:
         elif line[:1].strip():
             exception = line
             break
-    return Crash(_CREDENTIALS.sub(r"\g<scheme>***@", exception)[:_LONGEST], file, line_number)
+    return Crash(exception[:_LONGEST], file, line_number)

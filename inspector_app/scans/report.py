@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from inspector_app.models import Workspace
+from inspector_app.redaction.redactor import Redactor
 from inspector_app.workspaces.find import shown
 
 from .checking import Checking
@@ -26,13 +27,15 @@ def build_report(
     workspace: Workspace,
     reading: StaticReading,
     checking: Checking | None,
+    redactor: Redactor,
     *,
     version: str,
     seconds: float,
 ) -> dict[str, Any]:
     """Everything that was read of ``workspace``; what was not read is null, never made up.
 
-    ``checking`` is None as long as none of the project's code may be run.
+    ``checking`` is None as long as none of the project's code may be run. The secrets that
+    ``redactor`` knows are replaced and counted, with those in the output of the checks.
     """
     run = checking.run if checking is not None else None
     checks = checking.checks if checking is not None else None
@@ -81,7 +84,9 @@ def build_report(
         "attempted_writes": run.attempted_writes if run is not None else None,
         "seconds": round(seconds, 3),
     }
-    return sendable(report)
+    clean: dict[str, Any] = redactor.data(sendable(report))
+    clean["redacted"] = redactor.count + (run.redacted if run is not None else 0)
+    return clean
 
 
 def sendable(report: dict[str, Any]) -> dict[str, Any]:

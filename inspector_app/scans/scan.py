@@ -13,6 +13,8 @@ from django.utils import timezone
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Scan, Workspace
+from inspector_app.redaction import known
+from inspector_app.redaction.project import redactor_for
 from inspector_app.workspaces.environment import packages_of
 
 from .checking import run_checks
@@ -40,7 +42,7 @@ def scan(workspace: Workspace) -> Scan:
         _read(workspace, row, started)
         row.state = Scan.State.DONE
     except Problem as problem:
-        row.state, row.problem = Scan.State.FAILED, problem.as_dict()
+        row.state, row.problem = Scan.State.FAILED, known.redacted(problem.as_dict())
     except Exception:
         logger.exception("scan %d", row.pk)
         row.state, row.problem = Scan.State.FAILED, _INTERNAL.as_dict()
@@ -54,6 +56,7 @@ def scan(workspace: Workspace) -> Scan:
 
 def _read(workspace: Workspace, row: Scan, started: float) -> None:
     _require_folder(workspace)
+    redactor = redactor_for(workspace)
     python = Path(sys.executable if workspace.bundled else workspace.interpreter)
     reading = read_project(
         workspace.root_path,
@@ -69,6 +72,7 @@ def _read(workspace: Workspace, row: Scan, started: float) -> None:
         workspace,
         reading,
         checking,
+        redactor,
         version=settings.DJDESK_VERSION,
         seconds=time.monotonic() - started,
     )

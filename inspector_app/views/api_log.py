@@ -47,7 +47,7 @@ def lines(request: HttpRequest, run_id: int) -> HttpResponseBase:
 
 @api("GET")
 def stdout(request: HttpRequest, run_id: int) -> HttpResponseBase:  # noqa: ARG001
-    """Standard output alone, byte for byte."""
+    """Standard output alone, byte for byte but for redacted secrets."""
     run = run_or_404(run_id)
     return _download(run, run.log.stream(STDOUT), "stdout.txt")
 
@@ -62,11 +62,16 @@ def text(request: HttpRequest, run_id: int) -> HttpResponseBase:  # noqa: ARG001
 def _download(run: WorkspaceTaskRun, data: Iterator[bytes], suffix: str) -> HttpResponseBase:
     if not run.log.exists():
         raise Problem("not_found", f"Run #{run.number} has no output.")
-    name = f"{run.workspace.slug}-{run.number}-{run.preset}.{suffix}"
+    # What differs from what the command wrote must not pass for it once it is on somebody's disk.
+    mark = "redacted." if run.redacted else ""
+    name = f"{run.workspace.slug}-{run.number}-{run.preset}.{mark}{suffix}"
     return StreamingHttpResponse(
         data,
         content_type="text/plain; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-DJDesk-Redacted": str(run.redacted),
+        },
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector_app.runs.log import STDERR, STDOUT, Line, RunLog
+from inspector_app.runs.log import CHUNK, STDERR, STDOUT, Line, RunLog
 from inspector_app.runs.log_writer import DJDESK, SEGMENT_BYTES, LogWriter
 
 
@@ -264,3 +264,12 @@ def test_a_run_without_output_has_no_lines(tmp_path: Path) -> None:
 
     assert not log.exists()
     assert (log.size(), log.total(), texts(log), log.text()) == (0, 0, [], "")
+
+
+@pytest.mark.parametrize("before", [0, CHUNK - 3, CHUNK - 1, CHUNK])
+def test_words_are_counted_wherever_a_read_ends(tmp_path: Path, before: int) -> None:
+    writer = LogWriter(tmp_path)
+    writer.write(STDOUT, b"x" * before + b"[redacted: A] and [redacted: B]\n")
+    writer.close()
+
+    assert RunLog(tmp_path).count(b"[redacted: ") == 2

@@ -38,16 +38,5 @@ def test_of_chained_tracebacks_the_last_counts(project: Path) -> None:
     assert read_crash(check(project), project) == Crash("ValueError: last", "orders/models.py", 4)
 
 
-def test_credentials_in_an_address_are_not_shown(project: Path) -> None:
-    (project / "orders" / "models.py").write_text(
-        "raise OSError('postgres://shop:s3cret@db.example/shop refused')\n"
-    )
-
-    crash = read_crash(check(project), project)
-
-    assert crash is not None
-    assert crash.exception == "OSError: postgres://***@db.example/shop refused"
-
-
 def test_an_output_without_a_traceback_is_no_crash(tmp_path: Path) -> None:
     assert read_crash("CommandError: no such app\n", tmp_path) is None

@@ -26,6 +26,7 @@ def facts(report: Report) -> list[tuple[str, str]]:
         ("Databases", _databases(report)),
         ("Source", _source(report)),
         ("Files changed", _changed(report)),
+        ("Redacted", _redacted(report)),
     ]
 
 
@@ -84,6 +85,12 @@ def _source(report: Report) -> str:
     return (
         "source text, and the project's own checks" if runtime else "source text, nothing was run"
     )
+
+
+def _redacted(report: Report) -> str:
+    # A report of an earlier version has not counted.
+    number = report.get("redacted")
+    return "not counted" if number is None else amount(number, "secret")
 
 
 def _changed(report: Report) -> str:

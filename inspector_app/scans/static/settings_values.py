@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from inspector_app.workspaces.source import Unreadable, parse
 
@@ -26,13 +27,15 @@ class Place:
 class StaticSettings:
     """The names a settings module binds; ``notes`` says what could not be followed.
 
-    ``unreadable`` are files that had to be read and could not, each with why.
+    ``unreadable`` are files that had to be read and could not, each with why; ``files`` are those
+    that were read.
     """
 
     names: dict[str, Value] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
+    files: list[Path] = field(default_factory=list)
 
     def strings(self, name: str) -> tuple[list[str], bool]:
         """The strings of a list setting, and whether that is all of them."""
@@ -52,7 +55,7 @@ def read_settings(module: str, modules: Modules) -> StaticSettings:
     """What ``module`` binds, with everything it imports by ``*`` or by name in the project."""
     reader = _Reader(modules)
     scope = reader.module(module, required=True)
-    return StaticSettings(scope.names, scope.places, reader.notes, reader.unreadable)
+    return StaticSettings(scope.names, scope.places, reader.notes, reader.unreadable, reader.files)
 
 
 @dataclass
@@ -78,6 +81,7 @@ class _Reader:
         self._kept: dict[str, _Scope] = {}
         self.notes: list[str] = []
         self.unreadable: dict[str, str] = {}
+        self.files: list[Path] = []
 
     def module(self, name: str, *, required: bool) -> _Scope:
         if name in self._kept:
@@ -92,6 +96,7 @@ class _Reader:
             return scope
         try:
             tree = parse(path)
+            self.files.append(path)
             package = name if path.name == "__init__.py" else name.rpartition(".")[0]
             _Body(self, scope, package, self._modules.shown(path)).run(tree.body)
         except Unreadable as problem:

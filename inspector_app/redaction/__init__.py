@@ -1,0 +1,3 @@
+"""Keeping secrets out of what DJDesk writes down."""
+
+from __future__ import annotations

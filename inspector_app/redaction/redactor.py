@@ -1,0 +1,69 @@
+"""One project's secrets, replaced in whatever is said about it, and how many there were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .marks import mark
+from .scanner import Scanner
+from .secret import Secret
+from .stream import StreamRedactor
+
+
+class Redactor:
+    """Replaces secrets by marks; ``count`` is the number of marks that it has set."""
+
+    def __init__(self, secrets: Iterable[Secret] = ()) -> None:
+        self._scanner = Scanner(secrets)
+        self.count = 0
+
+    def stream(self) -> StreamRedactor:
+        """For the bytes of one stream."""
+        return StreamRedactor(self._scanner, self._replaced)
+
+    def text(self, text: str) -> str:
+        """A text that is there as a whole: a message, a line of a report."""
+        data = text.encode("utf-8", "surrogatepass")
+        spans = self._scanner.find(data, final=True).spans
+        if not spans:
+            return text
+        pieces, at = [], 0
+        for span in spans:
+            pieces += [data[at : span.start], mark(span.kind)]
+            at = span.end
+            self._replaced()
+        return b"".join([*pieces, data[at:]]).decode("utf-8", "surrogatepass")
+
+    def data(self, value: Any) -> Any:
+        """The same for every text in JSON; numbers and keys stay."""
+        texts = list(dict.fromkeys(_texts(value)))
+        # All at once first: a report has tens of thousands of texts, and hardly ever a secret.
+        joined = "\n".join(texts).encode("utf-8", "surrogatepass")
+        if not self._scanner.find(joined, final=True).spans:
+            return value
+        return _replaced_by(value, {text: self.text(text) for text in texts})
+
+    def _replaced(self) -> None:
+        self.count += 1
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _replaced_by(value: Any, texts: dict[str, str]) -> Any:
+    if isinstance(value, str):
+        return texts[value]
+    if isinstance(value, dict):
+        return {key: _replaced_by(inner, texts) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_replaced_by(inner, texts) for inner in value]
+    return value
