@@ -1,15 +1,19 @@
-"""What the last scan read of a project, as the choices that parameters offer and accept."""
+"""What was read of a project, as the choices that parameters offer and accept."""
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from inspector_app.models import Scan, Workspace
+from inspector_app.workspaces.environment import in_plain_sight, installed_version, packages_of
+from inspector_app.workspaces.versions import numbers
 
 
 class KnownFacts:
-    """Reads the newest finished scan; None where that scan does not know."""
+    """Reads the newest finished scan and the installed packages; None where they do not tell."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -21,11 +25,30 @@ class KnownFacts:
         scan = self._workspace.scans.filter(state=Scan.State.DONE).first()
         return scan.report if scan is not None else {}
 
+    @cached_property
+    def _models(self) -> dict[str, list[str]]:
+        """By app; a proxy has no table, and abstract ones are listed elsewhere."""
+        return {
+            app["label"]: sorted(model["name"] for model in app["models"] if not model["proxy"])
+            for app in self._report.get("apps", [])
+        }
+
+    def django(self) -> tuple[int, ...]:
+        return numbers(self._workspace.django_version)
+
     def app_labels(self) -> list[str] | None:
         """Known only when INSTALLED_APPS could be read whole: else any well-formed label may be."""
         if not self._report.get("apps_complete"):
             return None
         return sorted({app["label"] for app in self._report.get("apps", [])})
+
+    def models(self, app_label: str) -> list[str] | None:
+        return self._models.get(app_label)
+
+    def models_complete(self) -> bool:
+        """Source text does not show the models that code makes; Django's registry has them all."""
+        section = self._report.get("sections", {}).get("models", {})
+        return section.get("source") == "runtime" and bool(section.get("ok"))
 
     def migrations(self, app_label: str) -> list[str] | None:
         apps = self._report.get("migrations", {}).get("apps", {})
@@ -36,3 +59,12 @@ class KnownFacts:
     def databases(self) -> list[str] | None:
         found = self._report.get("databases")
         return [database["alias"] for database in found] if found else None
+
+    def has_package(self, distribution: str) -> bool:
+        python = sys.executable if self._workspace.bundled else self._workspace.interpreter
+        if not python:
+            return True
+        packages = packages_of(Path(python))
+        if any(installed_version(folder, distribution) for folder in packages):
+            return True
+        return not in_plain_sight(packages)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
 
-from . import environment, live
+from . import answers, environment, live
 from .announce import announce
 from .follower import RunFollower
 from .insist import insist
@@ -85,6 +85,7 @@ def _run(run: WorkspaceTaskRun) -> Outcome:
         finally:
             _close(writer)
             run.lines, run.bytes = writer.lines, writer.bytes
+    answers.explain(run, outcome)
     return outcome
 
 

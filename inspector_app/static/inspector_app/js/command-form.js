@@ -71,7 +71,9 @@ function refuse(error) {
 
 if (form) {
   offerMigrations(form);
-  form.addEventListener("input", follow);
+  form.addEventListener("input", ({ target }) => {
+    if (!target.dataset.filters) follow();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run();
