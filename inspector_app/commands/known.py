@@ -26,12 +26,8 @@ class KnownFacts:
         return scan.report if scan is not None else {}
 
     @cached_property
-    def _models(self) -> dict[str, list[str]]:
-        """By app; a proxy has no table, and abstract ones are listed elsewhere."""
-        return {
-            app["label"]: sorted(model["name"] for model in app["models"] if not model["proxy"])
-            for app in self._report.get("apps", [])
-        }
+    def _models(self) -> dict[str, list[dict[str, Any]]]:
+        return {app["label"]: app["models"] for app in self._report.get("apps", [])}
 
     def django(self) -> tuple[int, ...]:
         return numbers(self._workspace.django_version)
@@ -43,12 +39,21 @@ class KnownFacts:
         return sorted({app["label"] for app in self._report.get("apps", [])})
 
     def models(self, app_label: str) -> list[str] | None:
-        return self._models.get(app_label)
+        """Without proxies, whose rows are another's, and tables that are dumped with a model."""
+        if app_label not in self._models:
+            return None
+        return sorted(
+            model["name"]
+            for model in self._models[app_label]
+            if not model["proxy"] and not model["auto_created"]
+        )
 
-    def models_complete(self) -> bool:
+    def has_model(self, app_label: str, name: str) -> bool | None:
         """Source text does not show the models that code makes; Django's registry has them all."""
         section = self._report.get("sections", {}).get("models", {})
-        return section.get("source") == "runtime" and bool(section.get("ok"))
+        if any(model["name"].lower() == name.lower() for model in self._models.get(app_label, [])):
+            return True
+        return False if section.get("source") == "runtime" and section.get("ok") else None
 
     def migrations(self, app_label: str) -> list[str] | None:
         apps = self._report.get("migrations", {}).get("apps", {})

@@ -29,10 +29,10 @@ class Known(Protocol):
     def app_labels(self) -> list[str] | None: ...
 
     def models(self, app_label: str) -> list[str] | None:
-        """The names of an app's models that have a table of their own."""
+        """The names of an app's models to offer: those that hold data of their own."""
 
-    def models_complete(self) -> bool:
-        """Whether there can be no model besides those."""
+    def has_model(self, app_label: str, name: str) -> bool | None:
+        """Whether there is such a model, in whatever case; None where that cannot be told."""
 
     def migrations(self, app_label: str) -> list[str] | None: ...
 

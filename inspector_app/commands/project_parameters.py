@@ -63,9 +63,8 @@ class ModelLabels(Parameter):
         word = self.word(value, _MODEL, "an app label or app_label.Model")
         app, _, model = word.partition(".")
         self.one_of(app, known.app_labels(), _AN_APP)
-        names = known.models(app) if model and known.models_complete() else None
-        if names is not None and model.lower() not in {name.lower() for name in names}:
-            self.one_of(model, names, f"a model of {app}")
+        if model and known.has_model(app, model) is False:
+            self.one_of(model, known.models(app) or [], f"a model of {app}")
         return word
 
     def choices(self, known: Known) -> list[str] | None:

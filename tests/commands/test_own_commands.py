@@ -26,28 +26,11 @@ from inspector_app.runs.proven import tier_for, unproven
 from inspector_app.views import api_commands, api_runs
 from inspector_app.views.commands import commands
 from inspector_app.workspaces import trust
+from tests.commands.own_project import DEFINITION, offer_report
 from tests.runs.project import opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Status = WorkspaceTaskRun.Status
-
-DEFINITION = """\
-[commands.report]
-summary = "orders of a day"
-[commands.report.parameters.days]
-type = "integer"
-min = 1
-max = 90
-"""
-COMMAND = """\
-from django.core.management.base import BaseCommand
-class Command(BaseCommand):
-    def add_arguments(self, parser):
-        parser.add_argument("--days", type=int, default=1)
-    def handle(self, **options):
-        open("report.txt", "w").write("x")
-        self.stdout.write(f"orders of {options['days']} days")
-"""
 
 # A launcher whose self-test claims what the test wants; it starts nothing.
 LAUNCHER = """\
@@ -62,13 +45,7 @@ print(json.dumps({{"v": 1, "tiers": [
 @pytest.fixture
 def shop(project: Path) -> Workspace:
     """A trusted project that offers the command ``report``."""
-    folder = project / "orders" / "management" / "commands"
-    folder.mkdir(parents=True)
-    for package in (folder, folder.parent):
-        (package / "__init__.py").write_text("")
-    (folder / "report.py").write_text(COMMAND)
-    (project / "djdesk.toml").write_text(DEFINITION)
-    return opened(project)
+    return opened(offer_report(project))
 
 
 @pytest.fixture
