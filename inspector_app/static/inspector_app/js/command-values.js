@@ -2,8 +2,7 @@
 
 const words = (text) => text.split(/\s+/).filter(Boolean);
 
-const checked = (control) =>
-  [...control.querySelectorAll("input:checked")].map((box) => box.value);
+const checked = (control) => [...control.querySelectorAll("input:checked")].map((box) => box.value);
 
 const withOthers = (control) => [
   ...checked(control),
