@@ -7,9 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from inspector_app.models import Scan, Workspace
+from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
 from inspector_app.workspaces.environment import in_plain_sight, installed_version, packages_of
 from inspector_app.workspaces.versions import numbers
+
+from .parameters import LONGEST, NAME
+
+_TAGS_LIMIT = 500
 
 
 class KnownFacts:
@@ -64,6 +68,22 @@ class KnownFacts:
     def databases(self) -> list[str] | None:
         found = self._report.get("databases")
         return [database["alias"] for database in found] if found else None
+
+    def check_tags(self) -> list[str]:
+        """As the newest ``check --list-tags`` printed them: last of all, one a line, and sorted."""
+        if self._workspace.pk is None:
+            return []
+        run = self._workspace.runs.filter(
+            preset="check", status=WorkspaceTaskRun.Status.SUCCEEDED, params__list_tags=True
+        ).first()
+        tags: list[str] = []
+        first = run.log.total() - _TAGS_LIMIT if run is not None else 1
+        lines = run.log.lines(max(first, 1), _TAGS_LIMIT + 1, LONGEST) if run is not None else ()
+        for line in reversed([line.text for line in lines if line.stream == "stdout"]):
+            if not NAME.match(line) or (tags and line > tags[-1]):
+                break
+            tags.append(line)
+        return tags
 
     def has_package(self, distribution: str) -> bool:
         python = sys.executable if self._workspace.bundled else self._workspace.interpreter

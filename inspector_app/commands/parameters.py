@@ -38,6 +38,9 @@ class Known(Protocol):
 
     def databases(self) -> list[str] | None: ...
 
+    def check_tags(self) -> list[str]:
+        """The tags that the project's own checks were seen to have."""
+
     def has_package(self, distribution: str) -> bool:
         """Whether the project's interpreter has it; true where that cannot be told."""
 

@@ -145,7 +145,10 @@ class DatabaseAliases(DatabaseAlias):
 
 @dataclass(frozen=True)
 class Tags(Parameter):
-    """Tags of system checks. Django's own are offered; a project's checks may have others."""
+    """Tags of system checks: Django's own are offered and those that were read of the project.
+
+    It may have others still, so any well-formed one is accepted.
+    """
 
     kind: ClassVar[str] = "tags"
     many: ClassVar[bool] = True
@@ -157,9 +160,8 @@ class Tags(Parameter):
         version = known.django() or min(_TAGS)
         tags = [tag for since, added in _TAGS.items() if version >= since for tag in added]
         labels = known.app_labels()
-        return sorted(
-            tag for tag in tags if labels is None or tag in labels or tag not in _TAGS_OF_APPS
-        )
+        usual = {tag for tag in tags if labels is None or tag in labels or tag not in _TAGS_OF_APPS}
+        return sorted(usual.union(known.check_tags()))
 
 
 @dataclass(frozen=True)
