@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import logging
 import subprocess
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from inspector_app.models import Workspace
 from .asked import AUTO
 
 PROBE_S = 20.0
+
+logger = logging.getLogger(__name__)
 
 _NO_ANSWER = "the program that isolates commands does not answer"
 
@@ -54,23 +57,24 @@ def tier_for(preset: Preset, asked: str, workspace: Workspace) -> str:
 
 def unproven(tiers: tuple[str, ...], workspace: Workspace) -> dict[str, str]:
     """Those of ``tiers`` that no self-test proves for this workspace, each with why."""
-    found = _probe(Path(settings.DJDESK_JAIL), workspace.root)
+    try:
+        found = _probe(Path(settings.DJDESK_JAIL), workspace.root)
+    except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError):
+        logger.warning("the launcher's self-test gave no answer", exc_info=True)
+        found = {}
     return {tier: found.get(tier, _NO_ANSWER) for tier in tiers if found.get(tier, _NO_ANSWER)}
 
 
 @functools.lru_cache(maxsize=64)
 def _probe(launcher: Path, root: str) -> dict[str, str]:
-    """Why each tier does not work; empty text for one that does."""
-    try:
-        done = subprocess.run(
-            [str(launcher), "probe", root],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=True,
-            timeout=PROBE_S,
-            env={"PATH": "/usr/bin:/bin"},
-        )
-        tiers = json.loads(done.stdout)["tiers"]
-        return {one["tier"]: "" if one["works"] else one["reason"] for one in tiers}
-    except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError):
-        return {}
+    """Why each tier does not work; empty text for one that does. What fails is not remembered."""
+    done = subprocess.run(
+        [str(launcher), "probe", root],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
+        timeout=PROBE_S,
+        env={"PATH": "/usr/bin:/bin"},
+    )
+    tiers = json.loads(done.stdout)["tiers"]
+    return {one["tier"]: "" if one["works"] else one["reason"] for one in tiers}

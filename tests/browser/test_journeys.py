@@ -99,7 +99,7 @@ def test_a_refused_value_is_named_at_its_field(page: Page) -> None:
     page.get_by_role("link", name="Commands").click()
     page.wait_for_url("**/commands/")
     ready(page)
-    page.get_by_label("Tags").fill("--settings=x")
+    page.get_by_label("Other tags").fill("--settings=x")
     page.get_by_role("button", name="Run", exact=True).click()
 
     expect(page.locator("#e-tags")).to_contain_text("is not a check tag")
