@@ -36,7 +36,7 @@ RENAMED = {
 AS_KEPT = {("showmigrations", "plan"): "plan", ("dumpdata", "pks"): "1,a-2"}
 
 # What makes a command that could write into one that only tells.
-FIXED = {
+FIXED: dict[str, dict[str, Any]] = {
     "makemigrations": {"check_changes": True, "dry_run": True, "interactive": False},
     "migrate": {"plan": True},
     "dumpdata": {"output": None},
