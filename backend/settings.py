@@ -100,7 +100,12 @@ CONTENT_SECURITY_POLICY = {
 LOGGING_CONFIG = None  # The process entry points decide where the log goes (backend.logs).
 
 # The presets that are switched on. Nothing else is ever run: inspector_app.commands.registry.
-INSPECTOR_SAFE_COMMANDS = ["check", "showmigrations", "diffsettings", "sqlmigrate"]
+INSPECTOR_SAFE_COMMANDS = [
+    *("check", "showmigrations", "sqlmigrate", "makemigrations", "migrate"),
+    *("inspectdb", "dumpdata", "sqlflush", "sqlsequencereset", "diffsettings"),
+    # Those of a project's djdesk.toml, each after the user has allowed it.
+    "own-commands",
+]
 DJDESK_INSPECTOR_TASK_TIMEOUT = task_timeout()
 DJDESK_RUNS_DIR = DATA_DIR / "runs"
 DJDESK_LOG_LIMIT_BYTES = 256 * 1024 * 1024

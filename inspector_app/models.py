@@ -167,6 +167,23 @@ class WorkspaceTaskRun(models.Model):
         return RunLog(self.folder)
 
 
+class OwnCommandConsent(models.Model):
+    """The user's word that one command of a project's djdesk.toml, exactly as defined, may run."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="consents")
+    command = models.CharField(max_length=80, help_text="Its name in the file.")
+    digest = models.CharField(max_length=64, help_text="Of the definition that was shown.")
+    granted_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["workspace", "command"], name="one_consent_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.command} in {self.workspace_id}"
+
+
 class Preference(models.Model):
     """One setting of the page, kept here because a new port each start loses localStorage."""
 

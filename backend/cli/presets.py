@@ -6,8 +6,11 @@ import json
 from argparse import Namespace
 from typing import Any
 
+from inspector_app.errors import Problem
+
 from . import exits
-from .private import engine_without_server
+from .private import engine_without_server, open_project
+from .problems import harmless, tell
 
 
 def add_to(commands: Any) -> None:
@@ -21,44 +24,30 @@ def add_to(commands: Any) -> None:
 
 def run(options: Namespace) -> int:
     with engine_without_server(options):
-        described = _describe(options)
+        from inspector_app.commands.describe import described
+        from inspector_app.models import Workspace
+
+        found = described(open_project(options) if options.path else Workspace())
     if options.json:
-        print(json.dumps({"presets": described}, indent=2))
+        print(json.dumps(found, indent=2))
         return exits.FINE
-    for preset in described:
-        print(f"{preset['name']}: {preset['description']}")
-        for parameter in preset["parameters"]:
-            choices = parameter["choices"]
-            known = f" [{', '.join(choices)}]" if choices else ""
-            need = ", required" if parameter["required"] else ""
-            print(f"    {parameter['name']} ({parameter['kind']}{need}){known} {parameter['help']}")
+    for preset in found["presets"]:
+        _tell(preset)
+    problem = found["problem"]
+    if problem is not None:
+        tell(Problem(problem["code"], problem["message"], problem["hint"]), as_json=False)
+        return exits.REFUSED
     return exits.FINE
 
 
-def _describe(options: Namespace) -> list[dict[str, Any]]:
-    from inspector_app.commands import registry
-    from inspector_app.commands.known import KnownFacts
-    from inspector_app.models import Workspace
-
-    from .private import open_project
-
-    workspace = open_project(options) if options.path else Workspace()
-    known = KnownFacts(workspace)
-    return [
-        {
-            "name": preset.name,
-            "description": preset.description,
-            "skips_checks": preset.skips_checks,
-            "parameters": [
-                {
-                    "name": parameter.name,
-                    "kind": parameter.kind,
-                    "required": parameter.required,
-                    "help": parameter.help,
-                    "choices": parameter.choices(known) if options.path else None,
-                }
-                for parameter in preset.parameters
-            ],
-        }
-        for preset in registry.enabled()
-    ]
+def _tell(preset: dict[str, Any]) -> None:
+    print(harmless(f"{preset['name']}: {preset['description']}"))
+    if preset["digest"]:
+        print(f"    runs only in {' or '.join(preset['tiers'])}; --consent {preset['digest']}")
+    for parameter in preset["parameters"]:
+        choices = parameter["choices"]
+        known = f" [{', '.join(choices)}]" if choices else ""
+        if "min" in parameter:
+            known = f" [{parameter['min']} to {parameter['max']}]"
+        kind = parameter["kind"] + (", required" if parameter["required"] else "")
+        print(harmless(f"    {parameter['name']} ({kind}){known} {parameter['help']}"))

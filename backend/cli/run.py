@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import re
 import signal
 import sys
 from argparse import Namespace
@@ -16,7 +18,13 @@ from .private import add_project_options, engine_without_server, open_project
 from .problems import tell
 
 if TYPE_CHECKING:
-    from inspector_app.models import WorkspaceTaskRun
+    from inspector_app.commands.parameters import Parameter
+    from inspector_app.commands.preset import Preset
+    from inspector_app.models import Workspace, WorkspaceTaskRun
+
+_INTEGER = re.compile(r"-?[0-9]{1,18}\Z")
+
+logger = logging.getLogger(__name__)
 
 
 def add_to(commands: Any) -> None:
@@ -27,6 +35,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument("preset", metavar="PRESET", help="see: djdesk presets")
     parser.add_argument("params", metavar="NAME=VALUE", nargs="*", help="its parameters")
     parser.add_argument("--trust", action="store_true", help="allow the project's code to run")
+    parser.add_argument(
+        "--consent", metavar="DIGEST", help="allow this definition of a command in djdesk.toml"
+    )
     parser.add_argument("--timeout", type=float, metavar="SECONDS")
     parser.add_argument("--tier", help="a sandbox tier; default: the strongest that works")
     parser.add_argument("--json", action="store_true", help="print the run as JSON, not its output")
@@ -35,17 +46,15 @@ def add_to(commands: Any) -> None:
 
 def run(options: Namespace) -> int:
     with engine_without_server(options):
-        from inspector_app.commands import registry
         from inspector_app.runs.create import create_run
         from inspector_app.runs.execute import execute
         from inspector_app.runs.serialize import run_json
 
-        preset = registry.get(options.preset)
-        params = parse_params(preset, options.params)
+        workspace = open_project(options)
         row = create_run(
-            open_project(options),
-            preset.name,
-            params,
+            workspace,
+            options.preset,
+            _params(workspace, options),
             timeout=options.timeout,
             tier=options.tier,
             enqueue=False,
@@ -81,9 +90,24 @@ class _Interrupt:
         live.stop_all()
 
 
-def parse_params(preset: Any, words: list[str]) -> dict[str, Any]:
+def _params(workspace: Workspace, options: Namespace) -> dict[str, Any]:
+    """The parameters for the preset that is named; for none if there is no such preset."""
+    from inspector_app.commands import registry
+    from inspector_app.commands.own import consent
+
+    try:
+        preset = registry.get(options.preset, workspace)
+        if options.consent is not None:
+            consent.grant(workspace, preset, options.consent)
+        return parse_params(preset, options.params)
+    except Problem as problem:
+        logger.warning("refused a run: %s", problem)
+        raise
+
+
+def parse_params(preset: Preset, words: list[str]) -> dict[str, Any]:
     """``name=value`` words as the types of the preset's parameters; lists are comma-separated."""
-    kinds = {parameter.name: parameter.kind for parameter in preset.parameters}
+    parameters = {parameter.name: parameter for parameter in preset.parameters}
     params: dict[str, Any] = {}
     for word in words:
         name, equals, value = word.partition("=")
@@ -93,18 +117,21 @@ def parse_params(preset: Any, words: list[str]) -> dict[str, Any]:
             )
         if name in params:
             raise Problem(
-                "bad_usage", f"{name} is given twice.", "Values of a list are separated by commas."
+                "bad_usage",
+                f"{name!r} is given twice.",
+                "Values of a list are separated by commas.",
             )
-        params[name] = _typed(kinds.get(name, "text"), value)
+        params[name] = _typed(parameters.get(name), value)
     return params
 
 
-def _typed(kind: str, value: str) -> Any:
+def _typed(parameter: Parameter | None, value: str) -> Any:
+    if parameter is not None and parameter.many:
+        return [part for part in value.split(",") if part]
+    kind = parameter.kind if parameter is not None else ""
     if kind == "flag":
         return {"true": True, "1": True, "false": False, "0": False}.get(value.lower(), value)
-    if kind in ("choices", "words"):
-        return [part for part in value.split(",") if part]
-    if kind == "integer" and value.isascii() and value.isdigit():
+    if kind == "integer" and _INTEGER.match(value):
         return int(value)
     return value
 

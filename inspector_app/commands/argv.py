@@ -8,7 +8,7 @@ from typing import Any
 from inspector_app.models import Workspace
 from inspector_app.workspaces.interpreter import bundled_interpreter, command_prefix
 
-from .presets import Preset
+from .preset import Preset
 
 
 def build(preset: Preset, params: dict[str, Any], workspace: Workspace) -> list[str]:
@@ -19,13 +19,12 @@ def build(preset: Preset, params: dict[str, Any], workspace: Workspace) -> list[
         if parameter.name in params:
             target = positionals if parameter.positional else options
             target.extend(parameter.arguments(params[parameter.name]))
-    fixed = ["--no-color"]
-    if preset.skips_checks:
-        fixed.append("--skip-checks")
+    fixed = ["--no-color", *(["--skip-checks"] if preset.skips_checks else []), *preset.fixed]
     # Behind "--" nothing is an option, whatever it looks like.
     tail = ["--", *positionals] if positionals else []
     prefix = command_prefix(workspace.interpreter, bundled=workspace.bundled)
-    return [*prefix, Path(workspace.manage_py).name, preset.name, *fixed, *options, *tail]
+    command = [Path(workspace.manage_py).name, preset.management_command]
+    return [*prefix, *command, *fixed, *options, *tail]
 
 
 def display(argv: list[str], workspace: Workspace) -> list[str]:
@@ -41,3 +40,9 @@ def display(argv: list[str], workspace: Workspace) -> list[str]:
         return ["djdesk-python", *argv[len(bundled) :]]
     root = workspace.root.rstrip("/") + "/"
     return [argv[0].removeprefix(root), *argv[1:]]
+
+
+def from_command(argv: list[str], workspace: Workspace) -> list[str]:
+    """``argv`` from the management command on: what is before it is the same in every row."""
+    script = Path(workspace.manage_py).name
+    return argv[argv.index(script) + 1 :] if script in argv else argv

@@ -1,15 +1,23 @@
-"""What the last scan read of a project, as the choices that parameters offer and accept."""
+"""What was read of a project, as the choices that parameters offer and accept."""
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from inspector_app.models import Scan, Workspace
+from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.workspaces.environment import in_plain_sight, installed_version, packages_of
+from inspector_app.workspaces.versions import numbers
+
+from .parameters import LONGEST, NAME
+
+_TAGS_LIMIT = 500
 
 
 class KnownFacts:
-    """Reads the newest finished scan; None where that scan does not know."""
+    """Reads the newest finished scan and the installed packages; None where they do not tell."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -21,11 +29,35 @@ class KnownFacts:
         scan = self._workspace.scans.filter(state=Scan.State.DONE).first()
         return scan.report if scan is not None else {}
 
+    @cached_property
+    def _models(self) -> dict[str, list[dict[str, Any]]]:
+        return {app["label"]: app["models"] for app in self._report.get("apps", [])}
+
+    def django(self) -> tuple[int, ...]:
+        return numbers(self._workspace.django_version)
+
     def app_labels(self) -> list[str] | None:
         """Known only when INSTALLED_APPS could be read whole: else any well-formed label may be."""
         if not self._report.get("apps_complete"):
             return None
         return sorted({app["label"] for app in self._report.get("apps", [])})
+
+    def models(self, app_label: str) -> list[str] | None:
+        """Without proxies, whose rows are another's, and tables that are dumped with a model."""
+        if app_label not in self._models:
+            return None
+        return sorted(
+            model["name"]
+            for model in self._models[app_label]
+            if not model["proxy"] and not model["auto_created"]
+        )
+
+    def has_model(self, app_label: str, name: str) -> bool | None:
+        """Source text does not show the models that code makes; Django's registry has them all."""
+        section = self._report.get("sections", {}).get("models", {})
+        if any(model["name"].lower() == name.lower() for model in self._models.get(app_label, [])):
+            return True
+        return False if section.get("source") == "runtime" and section.get("ok") else None
 
     def migrations(self, app_label: str) -> list[str] | None:
         apps = self._report.get("migrations", {}).get("apps", {})
@@ -36,3 +68,28 @@ class KnownFacts:
     def databases(self) -> list[str] | None:
         found = self._report.get("databases")
         return [database["alias"] for database in found] if found else None
+
+    def check_tags(self) -> list[str]:
+        """As the newest ``check --list-tags`` printed them: last of all, one a line, and sorted."""
+        if self._workspace.pk is None:
+            return []
+        run = self._workspace.runs.filter(
+            preset="check", status=WorkspaceTaskRun.Status.SUCCEEDED, params__list_tags=True
+        ).first()
+        tags: list[str] = []
+        first = run.log.total() - _TAGS_LIMIT if run is not None else 1
+        lines = run.log.lines(max(first, 1), _TAGS_LIMIT + 1, LONGEST) if run is not None else ()
+        for line in reversed([line.text for line in lines if line.stream == "stdout"]):
+            if not NAME.match(line) or (tags and line > tags[-1]):
+                break
+            tags.append(line)
+        return tags
+
+    def has_package(self, distribution: str) -> bool:
+        python = sys.executable if self._workspace.bundled else self._workspace.interpreter
+        if not python:
+            return True
+        packages = packages_of(Path(python))
+        if any(installed_version(folder, distribution) for folder in packages):
+            return True
+        return not in_plain_sight(packages)

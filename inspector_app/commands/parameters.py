@@ -16,25 +16,41 @@ from inspector_app.errors import Problem
 LONGEST = 200
 MOST_VALUES = 100
 
-_LABEL = re.compile(r"[^\W\d]\w*\Z")
-_MIGRATION = re.compile(r"\w[\w-]*\Z")
-_ALIAS = re.compile(r"[\w][\w.-]*\Z")
-_TAG = re.compile(r"[\w][\w.-]*\Z")
+# Never a dash in front, and nothing that a line, a path or a list of values is made of.
+NAME = re.compile(r"\w[\w.-]*\Z")
 
 
 class Known(Protocol):
-    """What a scan read of the project: the choices offered, None where nothing is known."""
+    """What was read of the project: the choices to offer, None where nothing is known."""
+
+    def django(self) -> tuple[int, ...]:
+        """The version of the project's Django; empty where no file tells it."""
 
     def app_labels(self) -> list[str] | None: ...
+
+    def models(self, app_label: str) -> list[str] | None:
+        """The names of an app's models to offer: those that hold data of their own."""
+
+    def has_model(self, app_label: str, name: str) -> bool | None:
+        """Whether there is such a model, in whatever case; None where that cannot be told."""
 
     def migrations(self, app_label: str) -> list[str] | None: ...
 
     def databases(self) -> list[str] | None: ...
 
+    def check_tags(self) -> list[str]:
+        """The tags that the project's own checks were seen to have."""
+
+    def has_package(self, distribution: str) -> bool:
+        """Whether the project's interpreter has it; true where that cannot be told."""
+
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of a preset. ``name`` is Django's own option name."""
+    """One parameter of a preset. ``name`` is Django's own option name.
+
+    ``since`` is the version of Django, as in ``"4.1"``, that has it first; empty means all.
+    """
 
     name: str
     label: str
@@ -42,133 +58,70 @@ class Parameter:
     flag: str = ""
     required: bool = False
     positional: bool = False
+    since: str = ""
 
     kind: ClassVar[str] = "text"
+    many: ClassVar[bool] = False
 
     def clean(self, value: Any, values: dict[str, Any], known: Known) -> Any:
-        """The value to keep, or a :class:`Problem` that names this parameter."""
+        """The value to keep, or a :class:`Problem` that names this parameter.
+
+        ``values`` are those of the parameters declared before it, already cleaned.
+        """
         raise NotImplementedError
 
     def arguments(self, value: Any) -> list[str]:
         """The part of the command line for a cleaned value."""
-        return [value] if self.positional else [self.flag, value]
+        if self.positional:
+            return list(value) if self.many else [value]
+        values = value if self.many else [value]
+        return [part for one in values for part in (self.flag, str(one))]
 
     def choices(self, known: Known) -> list[str] | None:  # noqa: ARG002 -- most have none
         """The values to offer, or None where any well-formed one may be typed."""
         return None
 
     def refuse(self, message: str, hint: str = "") -> Problem:
-        return Problem("invalid_parameter", message, hint, field=self.name)
+        return Problem("invalid_parameter", f"{self.label}: {message}", hint, field=self.name)
 
     def word(self, value: Any, pattern: re.Pattern[str], what: str) -> str:
         """``value`` as one plain word of the given form."""
         if not isinstance(value, str):
-            raise self.refuse(f"{self.label}: expected {what}, got {type(value).__name__}.")
+            raise self.refuse(f"expected {what}, got {type(value).__name__}.")
         if len(value) > LONGEST:
-            raise self.refuse(f"{self.label}: longer than {LONGEST} characters.")
+            raise self.refuse(f"longer than {LONGEST} characters.")
         if not pattern.match(value):
-            raise self.refuse(f"{self.label}: {value[:60]!r} is not {what}.")
+            raise self.refuse(f"{value[:60]!r} is not {what}.")
+        return value
+
+    def listed(self, value: Any, what: str) -> list[Any]:
+        """``value`` as a list that is not endless; its items are still unchecked."""
+        if not isinstance(value, list):
+            raise self.refuse(f"expected a list of {what}.")
+        if len(value) > MOST_VALUES:
+            raise self.refuse(f"more than {MOST_VALUES} values.")
         return value
 
     def one_of(self, value: str, options: Sequence[str] | None, what: str) -> str:
         if options is not None and value not in options:
             shown = ", ".join(options[:12]) or "none"
             raise self.refuse(
-                f"{self.label}: {value!r} is not {what}.",
+                f"{value!r} is not {what}.",
                 f"Known: {shown}. Read the project again if that is out of date.",
             )
         return value
 
 
 @dataclass(frozen=True)
-class AppLabel(Parameter):
-    kind: ClassVar[str] = "choice"
+class Words(Parameter):
+    """Names that DJDesk has no list of."""
 
-    def clean(self, value: Any, values: dict[str, Any], known: Known) -> str:  # noqa: ARG002
-        word = self.word(value, _LABEL, "an app label")
-        return self.one_of(word, known.app_labels(), "an app of this project")
-
-    def choices(self, known: Known) -> list[str] | None:
-        return known.app_labels()
-
-
-@dataclass(frozen=True)
-class AppLabels(Parameter):
-    kind: ClassVar[str] = "choices"
-
-    def clean(self, value: Any, values: dict[str, Any], known: Known) -> list[str]:  # noqa: ARG002
-        if not isinstance(value, list):
-            raise self.refuse(f"{self.label}: expected a list of app labels.")
-        if len(value) > MOST_VALUES:
-            raise self.refuse(f"{self.label}: more than {MOST_VALUES} values.")
-        words = [self.word(one, _LABEL, "an app label") for one in value]
-        return [self.one_of(w, known.app_labels(), "an app of this project") for w in words]
-
-    def arguments(self, value: Any) -> list[str]:
-        return list(value)
-
-    def choices(self, known: Known) -> list[str] | None:
-        return known.app_labels()
-
-
-@dataclass(frozen=True)
-class MigrationName(Parameter):
-    """A migration of the app that another parameter names, or a prefix of its name, as in Django.
-
-    The app's parameter must be declared before this one.
-    """
-
-    app: str = "app_label"
-    kind: ClassVar[str] = "migration"
-
-    def clean(self, value: Any, values: dict[str, Any], known: Known) -> str:
-        word = self.word(value, _MIGRATION, "a migration name")
-        app = values.get(self.app, "")
-        names = known.migrations(app)
-        # An empty list may mean MIGRATION_MODULES, which only Django itself can follow.
-        if names and not any(name.startswith(word) for name in names):
-            self.one_of(word, names, f"a migration of {app}")
-        return word
-
-
-@dataclass(frozen=True)
-class DatabaseAlias(Parameter):
-    kind: ClassVar[str] = "choice"
-
-    def clean(self, value: Any, values: dict[str, Any], known: Known) -> str:  # noqa: ARG002
-        word = self.word(value, _ALIAS, "a database alias")
-        return self.one_of(word, known.databases(), "a database of this project")
-
-    def choices(self, known: Known) -> list[str] | None:
-        return known.databases()
-
-
-@dataclass(frozen=True)
-class DatabaseAliases(DatabaseAlias):
-    """Django's repeated ``--database``."""
-
-    kind: ClassVar[str] = "choices"
-
-    def clean(self, value: Any, values: dict[str, Any], known: Known) -> Any:
-        if not isinstance(value, list) or len(value) > MOST_VALUES:
-            raise self.refuse(f"{self.label}: expected a list of database aliases.")
-        return [super(DatabaseAliases, self).clean(one, values, known) for one in value]
-
-    def arguments(self, value: Any) -> list[str]:
-        return [part for alias in value for part in (self.flag, alias)]
-
-
-@dataclass(frozen=True)
-class Tags(Parameter):
+    what: str = "a name"
     kind: ClassVar[str] = "words"
+    many: ClassVar[bool] = True
 
     def clean(self, value: Any, values: dict[str, Any], known: Known) -> list[str]:  # noqa: ARG002
-        if not isinstance(value, list) or len(value) > MOST_VALUES:
-            raise self.refuse(f"{self.label}: expected a list of tags.")
-        return [self.word(one, _TAG, "a check tag") for one in value]
-
-    def arguments(self, value: Any) -> list[str]:
-        return [part for tag in value for part in (self.flag, tag)]
+        return [self.word(one, NAME, self.what) for one in self.listed(value, "names")]
 
 
 @dataclass(frozen=True)
@@ -177,12 +130,12 @@ class OneOf(Parameter):
     kind: ClassVar[str] = "choice"
 
     def clean(self, value: Any, values: dict[str, Any], known: Known) -> str:  # noqa: ARG002
-        if not isinstance(value, str) or value not in self.options:
-            shown = ", ".join(self.options)
-            raise self.refuse(f"{self.label}: expected one of {shown}.")
+        options = self.choices(known)
+        if not isinstance(value, str) or value not in options:
+            raise self.refuse(f"expected one of {', '.join(options)}.")
         return value
 
-    def choices(self, known: Known) -> list[str] | None:  # noqa: ARG002
+    def choices(self, known: Known) -> list[str]:  # noqa: ARG002 -- some kinds ask the project
         return list(self.options)
 
 
@@ -192,7 +145,7 @@ class Flag(Parameter):
 
     def clean(self, value: Any, values: dict[str, Any], known: Known) -> bool:  # noqa: ARG002
         if not isinstance(value, bool):
-            raise self.refuse(f"{self.label}: expected true or false.")
+            raise self.refuse("expected true or false.")
         return value
 
     def arguments(self, value: Any) -> list[str]:
@@ -207,13 +160,10 @@ class Integer(Parameter):
 
     def clean(self, value: Any, values: dict[str, Any], known: Known) -> int:  # noqa: ARG002
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self.refuse(f"{self.label}: expected a whole number.")
+            raise self.refuse("expected a whole number.")
         if not self.least <= value <= self.most:
-            raise self.refuse(f"{self.label}: expected {self.least} to {self.most}.")
+            raise self.refuse(f"expected {self.least} to {self.most}.")
         return value
 
     def arguments(self, value: Any) -> list[str]:
-        return [self.flag, str(value)]
-
-    def choices(self, known: Known) -> list[str] | None:  # noqa: ARG002
-        return [str(number) for number in range(self.least, self.most + 1)]
+        return super().arguments(str(value))

@@ -1,57 +1,31 @@
 """The presets: every command DJDesk knows to be read-only, with its typed parameters.
 
 Option names and flags are those of Django 3.2 to 6.0, which agree on them (tested against each).
+Which commands need ``--skip-checks`` follows from ``requires_system_checks`` in their source:
+``check``, ``diffsettings`` and ``inspectdb`` run without checks in every version and do not take
+it; ``migrate`` runs them by itself before 5.2 and takes it in all.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from .database_presets import DUMPDATA, INSPECTDB, SQLFLUSH, SQLSEQUENCERESET
+from .migration_presets import MAKEMIGRATIONS, MIGRATE, SHOWMIGRATIONS, SQLMIGRATE
+from .parameters import Flag, OneOf
+from .preset import CHECKS, SETTINGS, Answer, Preset
+from .project_parameters import DatabaseAliases, Tags
+from .shared_parameters import APPS, VERBOSITY
 
-from .parameters import (
-    AppLabel,
-    AppLabels,
-    DatabaseAlias,
-    DatabaseAliases,
-    Flag,
-    Integer,
-    MigrationName,
-    OneOf,
-    Parameter,
-    Tags,
-)
-
-VERBOSITY = Integer("verbosity", "Verbosity", "How much is printed.", "--verbosity")
-DATABASE = DatabaseAlias("database", "Database", "The alias in DATABASES.", "--database")
 LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A management command, what it prints, and the only parameters it may be given.
-
-    ``reads`` says what the command touches of the project; ``documentation`` is the fragment of its
-    entry in Django's own reference of ``django-admin``. ``skips_checks`` marks a command that
-    Django would refuse to start while a system check of error level fails: it gets
-    ``--skip-checks``, which ``check`` and ``diffsettings`` do not take.
-    """
-
-    name: str
-    summary: str
-    description: str
-    reads: str
-    documentation: str
-    parameters: tuple[Parameter, ...]
-    skips_checks: bool = False
-
 
 CHECK = Preset(
     name="check",
+    group=CHECKS,
     summary="system checks",
     description="Runs Django's system checks over the project and prints what they find.",
     reads="The code of every installed app; databases only where some are chosen.",
     documentation="check",
     parameters=(
-        AppLabels("app_labels", "Apps", "Only these apps; none means all.", positional=True),
+        APPS,
         Tags("tags", "Tags", "Only checks with these tags.", "--tag"),
         Flag("deploy", "Deployment checks", "Also check the settings for production.", "--deploy"),
         OneOf(
@@ -64,27 +38,22 @@ CHECK = Preset(
         DatabaseAliases(
             "databases", "Databases", "Also run the checks of these databases.", "--database"
         ),
+        Flag("list_tags", "List tags", "Only list the tags that checks have.", "--list-tags"),
         VERBOSITY,
     ),
-)
-
-SHOWMIGRATIONS = Preset(
-    name="showmigrations",
-    summary="applied and pending",
-    description="Lists the migrations of every app and which of them the database has.",
-    reads="The migrations of every app and the table of applied ones.",
-    documentation="showmigrations",
-    parameters=(
-        AppLabels("app_labels", "Apps", "Only these apps; none means all.", positional=True),
-        Flag("plan", "Plan", "In the order in which they would be applied.", "--plan"),
-        DATABASE,
-        VERBOSITY,
+    answers=(
+        Answer(
+            1,
+            "SystemCheckError: System check identified",
+            "The checks found issues at the fail level or above it.",
+            "Its output lists them.",
+        ),
     ),
-    skips_checks=True,
 )
 
 DIFFSETTINGS = Preset(
     name="diffsettings",
+    group=SETTINGS,
     summary="settings against defaults",
     description="Prints the settings whose values differ from Django's defaults.",
     reads="The settings module, and nothing else of the project.",
@@ -102,22 +71,10 @@ DIFFSETTINGS = Preset(
     ),
 )
 
-SQLMIGRATE = Preset(
-    name="sqlmigrate",
-    summary="SQL of one migration",
-    description="Prints the SQL of one migration. It opens the database to learn its version.",
-    reads="The migrations of every app; the database to learn its kind and version.",
-    documentation="sqlmigrate",
-    parameters=(
-        AppLabel("app_label", "App", "", required=True, positional=True),
-        MigrationName("migration_name", "Migration", "", required=True, positional=True),
-        Flag("backwards", "Backwards", "The SQL that takes it back.", "--backwards"),
-        DATABASE,
-        VERBOSITY,
-    ),
-    skips_checks=True,
-)
-
 PRESETS: dict[str, Preset] = {
-    preset.name: preset for preset in (CHECK, SHOWMIGRATIONS, DIFFSETTINGS, SQLMIGRATE)
+    preset.name: preset
+    for preset in (
+        *(CHECK, SHOWMIGRATIONS, SQLMIGRATE, MAKEMIGRATIONS, MIGRATE),
+        *(INSPECTDB, DUMPDATA, SQLFLUSH, SQLSEQUENCERESET, DIFFSETTINGS),
+    )
 }

@@ -10,36 +10,46 @@ from inspector_app.errors import Problem
 from inspector_app.models import Workspace
 
 from .known import KnownFacts
-from .presets import PRESETS, Preset
+from .own import own_presets
+from .parameters import Known, Parameter
+from .preset import Preset, is_known
+from .presets import PRESETS
 
 SETTING = "INSPECTOR_SAFE_COMMANDS"
 
+# Stands in the setting for all commands that projects offer in their djdesk.toml.
+OWN_COMMANDS = "own-commands"
+
 
 def enabled() -> list[Preset]:
-    """The presets that are switched on, in the order of the setting.
+    """DJDesk's own presets that are switched on, in the order of the setting.
 
     Raises:
         Problem: ``bad_setting`` when the setting names something that is no preset.
     """
-    names = getattr(settings, SETTING)
-    # A string instead of a list would be read letter by letter.
-    unknown = [names] if isinstance(names, str) else [one for one in names if one not in PRESETS]
-    if unknown:
-        raise Problem(
-            "bad_setting",
-            f"{SETTING} names {unknown[0]!r}, which is not a preset.",
-            f"Known presets: {', '.join(PRESETS)}.",
-            field=SETTING,
-        )
-    return [PRESETS[name] for name in dict.fromkeys(names)]
+    return [PRESETS[name] for name in _switched_on() if name != OWN_COMMANDS]
 
 
-def get(name: Any) -> Preset:
+def own(workspace: Workspace) -> list[Preset]:
+    """The commands that the project offers, where those are switched on.
+
+    Raises:
+        Problem: ``bad_setting``, or ``bad_own_commands`` for what is wrong with its djdesk.toml.
+    """
+    return own_presets(workspace.root) if OWN_COMMANDS in _switched_on() else []
+
+
+def get(name: Any, workspace: Workspace) -> Preset:
     """The preset called exactly ``name``; no abbreviation, no other command."""
     presets = enabled()
-    for preset in presets:
-        if preset.name == name:
-            return preset
+    found = _named(name, presets)
+    if found is None:
+        # Read only now: a file of the project must not get in the way of DJDesk's own presets.
+        offered = own(workspace)
+        found = _named(name, offered)
+        presets += offered
+    if found is not None:
+        return found
     allowed = ", ".join(preset.name for preset in presets) or "none"
     raise Problem(
         "command_not_allowed",
@@ -51,33 +61,75 @@ def get(name: Any) -> Preset:
 
 def validate(preset: Preset, params: Any, workspace: Workspace) -> dict[str, Any]:
     """The parameters to keep: known names, typed values, nothing empty."""
+    known = KnownFacts(workspace)
+    require_names(preset, params, known)
+    clean: dict[str, Any] = {}
+    for parameter in preset.offered(known):
+        value = params.get(parameter.name)
+        if is_empty(value):
+            if parameter.required:
+                raise Problem(
+                    "missing_parameter",
+                    f"{preset.name} needs {parameter.label.lower()}.",
+                    field=parameter.name,
+                )
+            continue
+        clean[parameter.name] = parameter.clean(value, clean, known)
+    return clean
+
+
+def require_names(preset: Preset, params: Any, known: Known) -> None:
+    """Refuse what is no object of this preset's parameters; their values are not looked at."""
     if not isinstance(params, dict):
         raise Problem(
             "invalid_parameter", "Parameters are an object of names and values.", field="params"
         )
     by_name = {parameter.name: parameter for parameter in preset.parameters}
     for name in params:
-        if name not in by_name:
+        parameter = by_name.get(name)
+        if parameter is None:
             raise Problem(
                 "unknown_parameter",
                 f"{preset.name} has no parameter {_shown(name)}.",
-                f"Known: {', '.join(by_name)}.",
+                f"Known: {', '.join(one.name for one in preset.offered(known)) or 'none'}.",
                 field=str(name)[:60],
             )
-    known = KnownFacts(workspace)
-    clean: dict[str, Any] = {}
-    for name, parameter in by_name.items():
-        value = params.get(name)
-        if value is None or value in ("", []):
-            if parameter.required:
-                raise Problem(
-                    "missing_parameter",
-                    f"{preset.name} needs {parameter.label.lower()}.",
-                    field=name,
-                )
-            continue
-        clean[name] = parameter.clean(value, clean, known)
-    return clean
+        if not is_known(parameter, known):
+            raise _too_new(preset, parameter, known)
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a parameter counts as not given."""
+    return value is None or value in ("", [])
+
+
+def _switched_on() -> list[str]:
+    names = getattr(settings, SETTING)
+    allowed = (*PRESETS, OWN_COMMANDS)
+    # A string instead of a list would be read letter by letter.
+    unknown = [names] if isinstance(names, str) else [one for one in names if one not in allowed]
+    if unknown:
+        raise Problem(
+            "bad_setting",
+            f"{SETTING} names {unknown[0]!r}, which is not a preset.",
+            f"Known presets: {', '.join(allowed)}.",
+            field=SETTING,
+        )
+    return list(dict.fromkeys(names))
+
+
+def _named(name: Any, presets: list[Preset]) -> Preset | None:
+    return next((preset for preset in presets if preset.name == name), None)
+
+
+def _too_new(preset: Preset, parameter: Parameter, known: Known) -> Problem:
+    version = ".".join(map(str, known.django()))
+    return Problem(
+        "unknown_parameter",
+        f"{preset.name} has {parameter.name} only from Django {parameter.since} on; this project "
+        + (f"uses {version}." if version else "does not tell which Django it uses."),
+        field=parameter.name,
+    )
 
 
 def _shown(name: Any) -> str:

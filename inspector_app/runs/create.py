@@ -6,22 +6,22 @@ import logging
 import sqlite3
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from inspector_app.commands import argv, registry
+from inspector_app.commands.own import consent
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
 
 from .announce import announce
+from .asked import asked_tier, asked_timeout
 from .preflight import folder_of, require_files
+from .proven import tier_for
 
-TIMEOUT_MAX_S = 600.0
 QUEUED_MAX = 50
-TIERS = ("auto", "copy-on-write", "write-blocked", "shadow", "guarded")
 
 Status = WorkspaceTaskRun.Status
 
@@ -43,8 +43,8 @@ def create_run(
     execution to the caller, who calls :func:`~inspector_app.runs.execute.execute` himself.
 
     Raises:
-        Problem: not trusted, not allowed, a parameter at fault, something on disk that is missing,
-            or too many runs waiting.
+        Problem: not trusted, not allowed, a parameter at fault, a tier that is not proven,
+            something on disk that is missing, or too many runs waiting.
     """
     try:
         run = _insert(workspace, preset_name, params, timeout=timeout, tier=tier)
@@ -63,12 +63,14 @@ def _insert(
 ) -> WorkspaceTaskRun:
     from inspector_app.redaction.project import refuse_secrets
 
-    preset = registry.get(preset_name)
+    preset = registry.get(preset_name, workspace)
     clean = registry.validate(preset, params, workspace)
     refuse_secrets(workspace, clean)
-    timeout_s = _timeout(timeout)
-    asked_tier = _tier(tier)
+    timeout_s = asked_timeout(timeout)
+    wanted = asked_tier(tier)
     trust.require(workspace)
+    consent.require(workspace, preset)
+    wanted = tier_for(preset, wanted, workspace)
     require_files(workspace)
     # The write lock is taken with BEGIN IMMEDIATE, so nobody counts or numbers at the same time.
     with transaction.atomic():
@@ -88,7 +90,7 @@ def _insert(
             argv=argv.build(preset, clean, workspace),
             cwd=str(folder_of(workspace)),
             timeout_s=timeout_s,
-            tier=asked_tier,
+            tier=wanted,
         )
 
 
@@ -111,31 +113,3 @@ def _enqueue(run: WorkspaceTaskRun) -> None:
             hint=problem.hint,
         )
         raise problem from error
-
-
-def _timeout(value: Any) -> float:
-    default = float(settings.DJDESK_INSPECTOR_TASK_TIMEOUT)
-    if value is None:
-        return default
-    most = max(TIMEOUT_MAX_S, default)
-    # Compared before it is converted: NaN fails, and an integer may be too large for a float.
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= most:
-        raise Problem(
-            "invalid_parameter",
-            f"The timeout is a number of seconds above 0 and at most {most:.0f}.",
-            field="timeout",
-        )
-    return float(value)
-
-
-def _tier(value: Any) -> str:
-    if value is None:
-        return "auto"
-    if value not in TIERS:
-        raise Problem(
-            "invalid_parameter",
-            f"{str(value)[:40]!r} is not a sandbox tier.",
-            f"Known: {', '.join(TIERS)}.",
-            field="tier",
-        )
-    return str(value)

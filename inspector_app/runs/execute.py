@@ -13,7 +13,7 @@ from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
 from inspector_app.redaction import known
 
-from . import environment, live
+from . import answers, environment, live
 from .announce import announce
 from .follower import RunFollower
 from .insist import insist
@@ -92,6 +92,7 @@ def _run(run: WorkspaceTaskRun) -> Outcome:
         finally:
             _close(writer)
             run.lines, run.bytes = writer.lines, writer.bytes
+    answers.explain(run, outcome)
     return outcome
 
 

@@ -6,9 +6,13 @@ import os
 from pathlib import Path
 
 from inspector_app.commands import argv, registry
+from inspector_app.commands.own import consent
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
+
+from .asked import asked_tier, asked_timeout
+from .proven import tier_for
 
 
 def check_again(run: WorkspaceTaskRun) -> None:
@@ -19,8 +23,11 @@ def check_again(run: WorkspaceTaskRun) -> None:
     """
     workspace = run.workspace
     trust.require(workspace)
-    preset = registry.get(run.preset)
+    preset = registry.get(run.preset, workspace)
+    consent.require(workspace, preset)
     run.params = registry.validate(preset, run.params, workspace)
+    run.timeout_s = asked_timeout(run.timeout_s)
+    run.tier = tier_for(preset, asked_tier(run.tier or None), workspace)
     require_files(workspace)
     run.argv = argv.build(preset, run.params, workspace)
     run.cwd = str(folder_of(workspace))

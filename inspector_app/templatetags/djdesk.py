@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
-from inspector_app.commands.argv import display
+from inspector_app.commands.argv import display, from_command
 from inspector_app.icons import ICONS
 from inspector_app.models import WorkspaceTaskRun
 
@@ -37,8 +37,7 @@ def command(run: WorkspaceTaskRun) -> list[str]:
 @register.filter
 def short_command(run: WorkspaceTaskRun) -> str:
     """The same from the command's name on."""
-    start = run.argv.index(run.preset) if run.preset in run.argv else 0
-    return " ".join(run.argv[start:])
+    return " ".join(from_command(run.argv, run.workspace))
 
 
 @register.filter

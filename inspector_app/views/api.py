@@ -26,6 +26,8 @@ STATUS_OF = {
     "queue_full": 429,
     "queue_unavailable": 503,
     "not_trusted": 403,
+    "not_allowed_yet": 403,
+    "definition_changed": 409,
 }
 
 P = ParamSpec("P")

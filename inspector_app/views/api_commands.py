@@ -1,4 +1,4 @@
-"""The command line that a form would run, while it is being filled."""
+"""The allow-list over HTTP: what may run, the line a form would run, consent to own commands."""
 
 from __future__ import annotations
 
@@ -6,32 +6,42 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
 from inspector_app.commands import registry
+from inspector_app.commands.describe import described
+from inspector_app.commands.own import consent
 from inspector_app.errors import Problem
 
 from .api import api, body, workspace_or_404
 from .command_line import command_line
 
 
+@api("GET")
+def presets(request: HttpRequest, slug: str) -> HttpResponseBase:  # noqa: ARG001
+    """The presets with their typed parameters and the project's own choices."""
+    return JsonResponse(described(workspace_or_404(slug)))
+
+
 @api("POST")
 def line(request: HttpRequest, slug: str) -> HttpResponseBase:
     """``{preset, params}`` → the command for display, and one problem for each bad value."""
     data = body(request, ("preset", "params"))
-    preset = registry.get(data.get("preset"))
-    params = data.get("params", {})
-    if not isinstance(params, dict):
-        raise Problem(
-            "invalid_parameter", "Parameters are an object of names and values.", field="params"
-        )
-    known = [parameter.name for parameter in preset.parameters]
-    for name in params:
-        if name not in known:
-            raise Problem(
-                "unknown_parameter",
-                f"{preset.name} has no parameter {name[:60]!r}.",
-                f"Known: {', '.join(known)}.",
-                field=name[:60],
-            )
-    made = command_line(preset, params, workspace_or_404(slug))
+    workspace = workspace_or_404(slug)
+    preset = registry.get(data.get("preset"), workspace)
+    made = command_line(preset, data.get("params", {}), workspace)
     return JsonResponse(
         {"command": made.command, "problems": [problem.as_dict() for problem in made.problems]}
     )
+
+
+@api("POST")
+def consents(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """``{preset, digest}`` allows the definition with that digest; a null digest takes it back."""
+    data = body(request, ("preset", "digest"))
+    if "digest" not in data:
+        raise Problem("invalid_parameter", "digest names the definition to allow.", field="digest")
+    workspace = workspace_or_404(slug)
+    preset = registry.get(data.get("preset"), workspace)
+    if data["digest"] is None:
+        consent.withdraw(workspace, preset)
+    else:
+        consent.grant(workspace, preset, data["digest"])
+    return JsonResponse({"preset": preset.name, "consent": consent.state(workspace, preset)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -17,13 +18,19 @@ from inspector_app.runs.serialize import run_json
 from .api import api, body, run_or_404
 
 SLUG = re.compile(r"[-\w]{1,80}\Z")
+logger = logging.getLogger(__name__)
+
 KEYS = ("workspace", "preset", "params", "timeout", "tier")
 
 
 @api("POST")
 def create(request: HttpRequest) -> HttpResponseBase:
-    data = body(request, KEYS)
-    workspace = _workspace(data.get("workspace"))
+    try:
+        data = body(request, KEYS)
+        workspace = _workspace(data.get("workspace"))
+    except Problem as problem:
+        logger.warning("refused a run: %s", problem)
+        raise
     run = create_run(
         workspace,
         data.get("preset"),

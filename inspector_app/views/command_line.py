@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from inspector_app.commands import argv
+from inspector_app.commands import argv, registry
 from inspector_app.commands.known import KnownFacts
-from inspector_app.commands.presets import Preset
+from inspector_app.commands.preset import Preset
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace
 
@@ -21,13 +21,18 @@ class CommandLine:
 
 
 def command_line(preset: Preset, params: dict[str, Any], workspace: Workspace) -> CommandLine:
-    """What a run would be, without values that are missing or refused."""
+    """What a run would be, without values that are missing or refused.
+
+    Raises:
+        Problem: there is no parameter of one of these names.
+    """
     known = KnownFacts(workspace)
+    registry.require_names(preset, params, known)
     good: dict[str, Any] = {}
     problems: list[Problem] = []
-    for parameter in preset.parameters:
+    for parameter in preset.offered(known):
         value = params.get(parameter.name)
-        if value is None or value in ("", []):
+        if registry.is_empty(value):
             continue
         try:
             good[parameter.name] = parameter.clean(value, good, known)

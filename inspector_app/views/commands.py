@@ -7,12 +7,14 @@ from typing import Any
 from django.http import HttpRequest
 
 from inspector_app.commands import registry
-from inspector_app.commands.presets import Preset
+from inspector_app.commands.preset import GROUPS, Preset
+from inspector_app.errors import Problem
 from inspector_app.models import Workspace
-from inspector_app.runs.create import TIMEOUT_MAX_S
+from inspector_app.runs.asked import TIMEOUT_MAX_S
 
 from .command_fields import fields, given
 from .command_line import command_line
+from .own_command import own_command
 from .page import workspace_page
 
 DJANGO_DOCS = "https://docs.djangoproject.com/en/{version}/ref/django-admin/#{fragment}"
@@ -21,21 +23,39 @@ DJANGO_DOCS = "https://docs.djangoproject.com/en/{version}/ref/django-admin/#{fr
 @workspace_page("inspector_app/commands/page.html")
 def commands(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
     presets = registry.enabled()
+    problem = None
+    try:
+        presets += registry.own(workspace)
+    except Problem as found:
+        problem = found
     asked = request.GET.get("preset", "")
     preset = next((one for one in presets if one.name == asked), presets[0] if presets else None)
-    context: dict[str, Any] = {"presets": presets, "preset": preset, "timeout_max": TIMEOUT_MAX_S}
+    context: dict[str, Any] = {
+        "presets": presets,
+        "groups": [
+            (group, members)
+            for group in GROUPS
+            if (members := [one for one in presets if one.group == group])
+        ],
+        "own_problem": problem,
+        "preset": preset,
+        "timeout_max": TIMEOUT_MAX_S,
+    }
     if preset is not None:
-        params = given(preset, request.GET)
+        params = given(preset, workspace, request.GET)
         context |= {
             "fields": fields(preset, workspace, params),
             "command": command_line(preset, params, workspace).command,
             "documentation": _documentation(preset, workspace),
+            "own": own_command(preset, workspace),
         }
     return context
 
 
 def _documentation(preset: Preset, workspace: Workspace) -> str:
-    """Django's own reference for the version that the project uses."""
+    """Django's own reference for the version that the project uses; none for another's command."""
+    if not preset.documentation:
+        return ""
     release = ".".join(workspace.django_version.split(".")[:2])
     version = release if release.replace(".", "").isdigit() else "stable"
     return DJANGO_DOCS.format(version=version, fragment=preset.documentation)

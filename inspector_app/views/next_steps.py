@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from inspector_app.models import WorkspaceTaskRun
-from inspector_app.runs.create import TIMEOUT_MAX_S
+from inspector_app.runs.asked import TIMEOUT_MAX_S
 
 Status = WorkspaceTaskRun.Status
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Func, IntegerField, Manager, QuerySet
 
+from inspector_app.commands.argv import from_command
 from inspector_app.models import Workspace, WorkspaceTaskRun
 
 Status = WorkspaceTaskRun.Status
@@ -46,8 +47,8 @@ def run_list(workspace: Workspace, words: str, show: str) -> dict[str, Any]:
         # The command line is a list in a JSON column, which SQL cannot search word by word.
         holding = [
             pk
-            for pk, preset, argv in chosen.values_list("pk", "preset", "argv")
-            if _holds(preset, argv, wanted)
+            for pk, argv in chosen.values_list("pk", "argv")
+            if _holds(from_command(argv, workspace), wanted)
         ]
         chosen = chosen.filter(pk__in=holding[: SHOWN + 1])
     rows = list(brief(chosen)[: SHOWN + 1])
@@ -64,8 +65,6 @@ def run_list(workspace: Workspace, words: str, show: str) -> dict[str, Any]:
     }
 
 
-def _holds(preset: str, argv: list[str], wanted: list[str]) -> bool:
-    # From the command's name on: everything before it is the same in every row.
-    start = argv.index(preset) if preset in argv else 0
-    line = " ".join(argv[start:]).lower()
+def _holds(argv: list[str], wanted: list[str]) -> bool:
+    line = " ".join(argv).lower()
     return all(word in line for word in wanted)

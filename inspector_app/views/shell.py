@@ -26,7 +26,7 @@ def shell(workspace: Workspace) -> dict[str, Any]:
         "scan": workspace.scans.defer("report").first(),
         "tier": tier_in_use(workspace),
         "interpreter_problem": interpreter_problem(workspace),
-        "command_total": command_total(),
+        "command_total": command_total(workspace),
         "run_total": runs.count(),
         "recent_runs": brief(runs)[:RECENT],
         "last_run": brief(runs).exclude(status__in=WorkspaceTaskRun.ACTIVE).first(),
@@ -34,10 +34,14 @@ def shell(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def command_total() -> int | None:
-    """How many commands are allowed; the Commands page says what is wrong with a bad setting."""
+def command_total(workspace: Workspace) -> int | None:
+    """How many commands are listed; the Commands page says what is wrong with a list."""
     try:
-        return len(registry.enabled())
+        own = registry.own(workspace)
+    except Problem:
+        own = []
+    try:
+        return len([*registry.enabled(), *own])
     except Problem:
         return None
 

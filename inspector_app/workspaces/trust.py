@@ -19,6 +19,8 @@ def grant(workspace: Workspace) -> None:
 def withdraw(workspace: Workspace) -> None:
     workspace.trusted_at = None
     workspace.save(update_fields=["trusted_at"])
+    # What was allowed beyond that falls with it.
+    workspace.consents.all().delete()
     bus.publish("workspace", {"slug": workspace.slug})
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import nbformat
 import pytest
 
+from inspector_app.commands.presets import PRESETS
+
 
 def djdesk(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -155,9 +157,7 @@ def test_export_writes_a_valid_notebook_of_what_was_run(project: Path, tmp_path:
 def test_presets_lists_the_allow_list_with_the_project_s_choices(project: Path) -> None:
     presets = json.loads(djdesk("presets", project, "--json").stdout)["presets"]
 
-    assert [preset["name"] for preset in presets] == [
-        "check", "showmigrations", "diffsettings", "sqlmigrate",
-    ]  # fmt: skip
+    assert [preset["name"] for preset in presets] == list(PRESETS)
     assert "orders" in presets[0]["parameters"][0]["choices"]
 
 

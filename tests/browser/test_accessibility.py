@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.commands.own_project import offer_report
 from tests.serving import Served
 
-from .test_journeys import open_and_trust, ready
+from .test_journeys import open_and_trust, open_folder, ready
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +35,8 @@ def test_no_screen_has_a_violation(themed: Page, served: Served) -> None:
     for name, path in {
         "commands": "commands/",
         "sqlmigrate": "commands/?preset=sqlmigrate",
+        "makemigrations": "commands/?preset=makemigrations",
+        "dumpdata": "commands/?preset=dumpdata&exclude=auth",
         "runs": "runs/",
         "run": "runs/1/",
     }.items():
@@ -40,6 +45,17 @@ def test_no_screen_has_a_violation(themed: Page, served: Served) -> None:
         screens[name] = violations(themed)
 
     assert {name: found for name, found in screens.items() if found} == {}
+
+
+@pytest.mark.tolerates("Applying inline style")
+def test_a_command_of_the_project_has_no_violation(
+    themed: Page, served: Served, project: Path
+) -> None:
+    open_folder(themed, served, offer_report(project))
+    themed.goto(f"{served.base}/w/{project.name}/commands/?preset=report")
+    expect(themed.get_by_role("button", name="Allow this definition")).to_be_visible()
+
+    assert violations(themed) == []
 
 
 def test_everything_is_reached_by_the_keyboard_alone(page: Page) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.commands.own_project import offer_report
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,8 @@ def open_and_trust(page: Page) -> None:
     expect(page.locator(".finding").first).to_be_visible()
 
 
-def watch_first_run(page: Page, served: Served, project: Path) -> None:
+def open_folder(page: Page, served: Served, project: Path) -> None:
+    """Open ``project`` as the window does, and go to its Overview."""
     page.evaluate(
         """path => fetch('/api/workspaces/', {method: 'POST', body: JSON.stringify({path}),
         headers: {'X-CSRFToken': document.cookie.split('csrftoken=')[1]}})""",
@@ -36,6 +38,10 @@ def watch_first_run(page: Page, served: Served, project: Path) -> None:
     )
     page.goto(f"{served.base}/w/{project.name}/")
     ready(page)
+
+
+def watch_first_run(page: Page, served: Served, project: Path) -> None:
+    open_folder(page, served, project)
     page.get_by_role("button", name="Trust and inspect").click()
     expect(page.get_by_role("link", name="Runs 1")).to_be_visible()
     page.goto(f"{served.base}/w/{project.name}/runs/1/")
@@ -93,10 +99,84 @@ def test_a_refused_value_is_named_at_its_field(page: Page) -> None:
     page.get_by_role("link", name="Commands").click()
     page.wait_for_url("**/commands/")
     ready(page)
-    page.get_by_label("Tags").fill("--settings=x")
+    page.get_by_label("Other tags").fill("--settings=x")
     page.get_by_role("button", name="Run", exact=True).click()
 
     expect(page.locator("#e-tags")).to_contain_text("is not a check tag")
+
+
+def test_a_long_list_is_filtered_and_what_is_checked_stays(page: Page) -> None:
+    open_and_trust(page)
+    page.get_by_role("link", name="Commands").click()
+    page.wait_for_url("**/commands/")
+    ready(page)
+    page.keyboard.press("Control+f")
+    page.keyboard.type("sql seq")
+    expect(page.locator("#command-list a:visible")).to_have_text(re.compile("sqlsequencereset"))
+    page.keyboard.type("x")
+    expect(page.get_by_text("No command matches.")).to_be_visible()
+    page.goto(f"{page.url}?preset=dumpdata")
+    ready(page)
+    models = page.get_by_role("group", name="Apps, models")
+    models.get_by_label("Part", exact=True).check()
+    page.get_by_label("Filter Apps, models").fill("billing.")
+
+    expect(models.get_by_label("Invoice", exact=True)).to_be_visible()
+    expect(models.get_by_label("Part", exact=True)).to_be_visible()
+    expect(models.get_by_label("LogEntry", exact=True)).to_be_hidden()
+
+
+def test_chosen_models_and_typed_ones_make_the_command_line(page: Page) -> None:
+    open_and_trust(page)
+    page.goto(f"{page.url}commands/?preset=dumpdata&exclude=auth&indent=2&pks=7")
+    ready(page)
+    page.get_by_role("group", name="Apps, models").get_by_label("Part", exact=True).check()
+    expect(page.locator("[data-command]")).to_have_text(
+        re.compile("--exclude auth --indent 2 --pks 7 -- parts.Part\\s*$")
+    )
+    page.get_by_label("Apps, models: others").fill("billing.Made")
+
+    expect(page.locator("#e-pks")).to_contain_text("keys are those of one model")
+
+
+def test_a_missing_migration_is_an_answer_on_the_page(
+    page: Page, served: Served, project: Path
+) -> None:
+    (project / "orders" / "models.py").write_text(
+        "from django.db import models\nclass Order(models.Model): pass\n"
+    )
+    watch_first_run(page, served, project)
+    page.goto(f"{served.base}/w/{project.name}/commands/?preset=makemigrations")
+    ready(page)
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.locator("run-panel [data-state]")).to_contain_text("exit 1", timeout=15_000)
+    page.get_by_role("link", name="Open run page").click()
+
+    expect(page.locator("#run-note")).to_contain_text(
+        "Models have changes that no migration holds."
+    )
+
+
+def test_a_command_of_the_project_is_allowed_as_it_is_shown(
+    page: Page, served: Served, project: Path
+) -> None:
+    watch_first_run(page, served, offer_report(project))
+    page.goto(f"{served.base}/w/{project.name}/commands/?preset=report")
+    ready(page)
+    page.get_by_label("Days").fill("100")
+    expect(page.locator("#e-days")).to_contain_text("expected 1 to 90")
+    page.get_by_label("Days").fill("3")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.locator("#alerts")).to_contain_text("you have not allowed it yet")
+    page.get_by_role("button", name="Allow this definition").click()
+    expect(page.locator("#command-own")).to_contain_text("You allowed this definition.")
+    page.get_by_role("button", name="Run", exact=True).click()
+
+    # What comes next depends on whether an isolating tier is proven on this machine.
+    refused = page.locator("#alerts", has_text="it runs isolated or not at all")
+    finished = page.locator("run-panel [data-state]", has_text="exit 0, 0 files changed")
+    expect(refused.or_(finished)).to_be_visible(timeout=15_000)
+    assert not (project / "report.txt").exists()
 
 
 def test_a_click_before_the_scripts_listen_is_not_lost(page: Page, served: Served) -> None:

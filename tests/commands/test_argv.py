@@ -49,13 +49,13 @@ def workspace() -> Workspace:
 def test_the_command_line_holds_fixed_parts_options_and_positionals(
     workspace: Workspace, preset: str, params: dict[str, Any], expected: list[str]
 ) -> None:
-    built = argv.build(registry.get(preset), params, workspace)
+    built = argv.build(registry.get(preset, workspace), params, workspace)
 
     assert built == ["/p/.venv/bin/python", "manage.py", *expected]
 
 
 def test_people_see_the_interpreter_relative_to_the_project(workspace: Workspace) -> None:
-    built = argv.build(registry.get("check"), {}, workspace)
+    built = argv.build(registry.get("check", workspace), {}, workspace)
 
     assert argv.display(built, workspace)[:3] == [".venv/bin/python", "manage.py", "check"]
 
@@ -73,7 +73,7 @@ def test_django_itself_accepts_what_is_built(
     project: Path, preset: str, params: dict[str, Any]
 ) -> None:
     workspace = Workspace(root=str(project), manage_py="manage.py", bundled=True)
-    built = argv.build(registry.get(preset), params, workspace)
+    built = argv.build(registry.get(preset, workspace), params, workspace)
 
     result = subprocess.run(built, cwd=project, capture_output=True, check=False, text=True, env={})
 

@@ -29,7 +29,9 @@ HOSTILE = ["--settings=x", "-h", "a b", "a\nb", "a\0b", "../x", "a;b", "$(id)", 
 )
 def test_a_hostile_value_is_refused_by_name(preset: str, name: str, wrap: bool, value: Any) -> None:
     with pytest.raises(Problem) as caught:
-        registry.validate(registry.get(preset), {name: [value] if wrap else value}, Workspace())
+        registry.validate(
+            registry.get(preset, Workspace()), {name: [value] if wrap else value}, Workspace()
+        )
 
     assert (caught.value.code, caught.value.field) == ("invalid_parameter", name)
 
@@ -37,7 +39,7 @@ def test_a_hostile_value_is_refused_by_name(preset: str, name: str, wrap: bool, 
 @pytest.mark.django_db
 @pytest.mark.parametrize("value", [value for value in HOSTILE if value is not None])
 def test_a_hostile_migration_name_is_refused(value: Any) -> None:
-    preset = registry.get("sqlmigrate")
+    preset = registry.get("sqlmigrate", Workspace())
 
     with pytest.raises(Problem) as caught:
         registry.validate(preset, {"app_label": "a", "migration_name": value}, Workspace())
@@ -50,7 +52,7 @@ def test_a_hostile_migration_name_is_refused(value: Any) -> None:
 @pytest.mark.parametrize("preset", ["check", "showmigrations", "diffsettings", "sqlmigrate"])
 def test_an_unknown_parameter_is_refused_not_ignored(preset: str, name: str) -> None:
     with pytest.raises(Problem) as caught:
-        registry.validate(registry.get(preset), {name: "x"}, Workspace())
+        registry.validate(registry.get(preset, Workspace()), {name: "x"}, Workspace())
 
     assert (caught.value.code, caught.value.field) == ("unknown_parameter", name)
 
@@ -58,7 +60,9 @@ def test_an_unknown_parameter_is_refused_not_ignored(preset: str, name: str) -> 
 @pytest.mark.django_db
 def test_a_missing_required_parameter_is_named() -> None:
     with pytest.raises(Problem) as caught:
-        registry.validate(registry.get("sqlmigrate"), {"app_label": "orders"}, Workspace())
+        registry.validate(
+            registry.get("sqlmigrate", Workspace()), {"app_label": "orders"}, Workspace()
+        )
 
     assert (caught.value.code, caught.value.field) == ("missing_parameter", "migration_name")
 
@@ -67,4 +71,4 @@ def test_a_missing_required_parameter_is_named() -> None:
 @pytest.mark.parametrize("params", [None, [], "check", 3])
 def test_parameters_that_are_no_object_are_refused(params: Any) -> None:
     with pytest.raises(Problem, match="object of names and values"):
-        registry.validate(registry.get("check"), params, Workspace())
+        registry.validate(registry.get("check", Workspace()), params, Workspace())

@@ -107,7 +107,7 @@ HOSTILE_FIELDS: list[dict[str, Any]] = [
     {"preset": {"name": "check"}},
     {"preset": "check\n"},
     {"preset": "che"},
-    {"preset": "migrate"},
+    {"preset": "flush"},
     {"preset": "\ud800"},
     {"params": None},
     {"params": ["--settings=x"]},

@@ -40,10 +40,18 @@ function showErrors(problems) {
     control.classList.toggle("invalid", Boolean(problem));
     place.hidden = !problem;
     place.textContent = problem ? `${problem.message} ${problem.hint}`.trim() : "";
-    const field = control.querySelector("input, select");
+    const field = typed(control);
     if (problem) field?.setAttribute("aria-invalid", "true");
     else field?.removeAttribute("aria-invalid");
+    // A problem must not hide in what is folded away.
+    if (problem && control.querySelector("details")) control.querySelector("details").open = true;
   }
+}
+
+// Where a wrong value can have come from: beside a list of choices, the field for others.
+function typed(control) {
+  const fields = "input:not(:disabled), select:not(:disabled)";
+  return control.querySelector("[data-others]") ?? control.querySelector(fields);
 }
 
 async function run() {
@@ -66,12 +74,14 @@ function refuse(error) {
     return;
   }
   showErrors([error]);
-  control.querySelector("input:not(:disabled), select:not(:disabled)")?.focus();
+  typed(control)?.focus();
 }
 
 if (form) {
   offerMigrations(form);
-  form.addEventListener("input", follow);
+  form.addEventListener("input", ({ target }) => {
+    if (!target.dataset.filters) follow();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run();

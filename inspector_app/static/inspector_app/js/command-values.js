@@ -2,14 +2,24 @@
 
 const words = (text) => text.split(/\s+/).filter(Boolean);
 
+const checked = (control) => [...control.querySelectorAll("input:checked")].map((box) => box.value);
+
+const withOthers = (control) => [
+  ...checked(control),
+  ...words(control.querySelector("[data-others]").value),
+];
+
 const read = {
   flag: (control) => control.querySelector("input").checked || undefined,
-  choices: (control) => [...control.querySelectorAll("input:checked")].map((box) => box.value),
+  choices: checked,
+  models: withOthers,
+  tags: withOthers,
   words: (control) => words(control.querySelector("input").value),
   integer: (control) => {
     const chosen = control.querySelector("input:checked")?.value;
     return chosen ? Number(chosen) : undefined;
   },
+  number: (control) => number(control.querySelector("input").value),
   choice: (control) => control.querySelector("select").value || undefined,
   migration: (control) => migration(control).value.trim() || undefined,
   text: (control) => control.querySelector("input").value.trim() || undefined,
@@ -30,9 +40,12 @@ export function values(form) {
   return found;
 }
 
-// In seconds; what is no number is sent as it is and refused with a sentence.
-export function timeout(form) {
-  const text = form.elements.timeout.value.trim();
-  const number = Number(text.replace(",", "."));
-  return text && !Number.isNaN(number) ? number : text || undefined;
+// In seconds.
+export const timeout = (form) => number(form.elements.timeout.value);
+
+// What is no number is sent as it is and refused with a sentence.
+function number(typed) {
+  const text = typed.trim();
+  const value = Number(text.replace(",", "."));
+  return text && !Number.isNaN(value) ? value : text || undefined;
 }

@@ -9,6 +9,7 @@ import "./drop-cover.js";
 import "./open.js";
 import "./actions.js";
 import "./command-form.js";
+import "./filter-list.js";
 import "./popovers.js";
 import "./arrows.js";
 import "./preferences.js";

@@ -1,0 +1,59 @@
+"""The allow-list as data, for scripts: every preset with its typed parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inspector_app.errors import Problem
+from inspector_app.models import Workspace
+
+from . import registry
+from .known import KnownFacts
+from .own import consent
+from .parameters import Integer, Known, Parameter
+from .preset import Preset
+
+
+def described(workspace: Workspace) -> dict[str, Any]:
+    """``presets``, and as ``problem`` what is wrong with the project's djdesk.toml, or None.
+
+    Choices are those of ``workspace``; one that was never opened knows none.
+    """
+    known = KnownFacts(workspace)
+    problem = None
+    try:
+        own = registry.own(workspace)
+    except Problem as found:
+        own, problem = [], found.as_dict()
+    presets = [*registry.enabled(), *own]
+    return {"presets": [_preset(one, workspace, known) for one in presets], "problem": problem}
+
+
+def _preset(preset: Preset, workspace: Workspace, known: Known) -> dict[str, Any]:
+    return {
+        "name": preset.name,
+        "command": [preset.management_command, *preset.fixed],
+        "group": preset.group,
+        "description": preset.description,
+        "skips_checks": preset.skips_checks,
+        "tiers": list(preset.tiers) or None,
+        "digest": preset.digest or None,
+        "consent": consent.state(workspace, preset),
+        "parameters": [_parameter(one, known) for one in preset.offered(known)],
+    }
+
+
+def _parameter(parameter: Parameter, known: Known) -> dict[str, Any]:
+    bounds = (
+        {"min": parameter.least, "max": parameter.most} if isinstance(parameter, Integer) else {}
+    )
+    return {
+        "name": parameter.name,
+        "kind": parameter.kind,
+        "many": parameter.many,
+        "required": parameter.required,
+        "flag": parameter.flag or None,
+        "help": parameter.help,
+        "choices": parameter.choices(known),
+        **bounds,
+    }

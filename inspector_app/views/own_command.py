@@ -1,0 +1,36 @@
+"""What the form of a project's own command says: where it comes from, and whether it may run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from inspector_app.commands.own import consent
+from inspector_app.commands.preset import Preset
+from inspector_app.models import Workspace
+from inspector_app.runs.proven import unproven
+
+
+@dataclass(frozen=True)
+class OwnCommand:
+    """``allow`` and ``withdraw`` are the bodies to post; ``unproven`` is why it cannot run here."""
+
+    consent: consent.State
+    tiers: str
+    unproven: list[tuple[str, str]]
+    allow: str
+    withdraw: str
+
+
+def own_command(preset: Preset, workspace: Workspace) -> OwnCommand | None:
+    """None for a preset of DJDesk's own."""
+    if not preset.digest:
+        return None
+    reasons = unproven(preset.tiers, workspace)
+    return OwnCommand(
+        consent=consent.state(workspace, preset),
+        tiers=" or ".join(preset.tiers),
+        unproven=list(reasons.items()) if len(reasons) == len(preset.tiers) else [],
+        allow=json.dumps({"preset": preset.name, "digest": preset.digest}),
+        withdraw=json.dumps({"preset": preset.name, "digest": None}),
+    )

@@ -1,0 +1,52 @@
+"""Every parameter of every preset with a good value, so that no test leaves one out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+EVERYTHING: dict[str, dict[str, Any]] = {
+    "check": {
+        "app_labels": ["orders", "auth"],
+        "tags": ["models", "my-tag"],
+        "deploy": True,
+        "fail_level": "ERROR",
+        "databases": ["default"],
+        "list_tags": True,
+        "verbosity": 2,
+    },
+    "showmigrations": {
+        "app_labels": ["orders"],
+        "plan": True,
+        "database": "default",
+        "verbosity": 0,
+    },
+    "sqlmigrate": {
+        "app_label": "orders",
+        "migration_name": "0001",
+        "backwards": True,
+        "database": "default",
+        "verbosity": 1,
+    },
+    "makemigrations": {"app_labels": ["orders"], "scriptable": True, "verbosity": 3},
+    "migrate": {"app_label": "orders", "migration_name": "zero", "database": "default"},
+    "inspectdb": {
+        "table": ["auth_user", "legacy.orders-1"],
+        "include_partitions": True,
+        "include_views": True,
+        "database": "default",
+    },
+    "dumpdata": {
+        "app_labels": ["auth.User"],
+        "exclude": ["orders", "auth.Permission"],
+        "format": "jsonl",
+        "indent": 4,
+        "natural_foreign": True,
+        "natural_primary": True,
+        "pks": ["1", "a-2"],
+        "all": True,
+        "database": "default",
+    },
+    "sqlflush": {"database": "default"},
+    "sqlsequencereset": {"app_labels": ["orders", "auth"], "database": "default"},
+    "diffsettings": {"all": True, "output": "unified", "verbosity": 3},
+}
