@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from inspector_app.models import Scan, WorkspaceTaskRun
 
-from . import leftovers
+from . import leftovers, retention
 from .live import INSTANCE
 from .scratch import remove, scratch_root
 
@@ -17,8 +17,10 @@ def recover() -> None:
     """Settle the rows of earlier processes. Call once, before the queue's consumer starts."""
     _end_lost_runs()
     _end_lost_scans()
-    _queue_again()
+    queue_again()
     remove(scratch_root())
+    retention.sweep()
+    retention.apply()
 
 
 def _end_lost_runs() -> None:
@@ -46,7 +48,7 @@ def _end_lost_scans() -> None:
     )
 
 
-def _queue_again() -> None:
+def queue_again() -> None:
     """Send a message for every run that waits.
 
     Whether the queue still has the first message cannot be known; a second one is harmless, because

@@ -14,6 +14,7 @@ from lucide.templatetags.lucide import lucide
 from inspector_app.commands.argv import display
 from inspector_app.icons import ICONS
 from inspector_app.models import WorkspaceTaskRun
+from inspector_app.runs.compare import ESCAPE
 
 register = template.Library()
 
@@ -103,6 +104,12 @@ def memory(value: int | None) -> str:
 @register.filter
 def thousands(value: int | None) -> str:
     return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def plain(text: str) -> str:
+    """A line of output without its colours."""
+    return ESCAPE.sub("", text)
 
 
 @register.filter

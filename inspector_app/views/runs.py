@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q, Sum
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from inspector_app.models import Workspace
-from inspector_app.runs.serialize import extent
+from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.preferences import NUMBERS, all_preferences
+from inspector_app.runs.compare import previous
+from inspector_app.runs.serialize import extent, may_be_cut
+from inspector_app.runs.turns import turn
 
 from .next_steps import next_steps
 from .page import workspace_page
@@ -21,7 +25,27 @@ LISTED = 200
 
 @workspace_page("inspector_app/runs/page.html")
 def runs(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
-    return run_list(workspace, request.GET.get("q", "")[:200], request.GET.get("show", ""))
+    chosen = run_list(
+        workspace,
+        request.GET.get("q", "")[:200],
+        request.GET.get("show", ""),
+        request.GET.get("preset", ""),
+    )
+    return {**chosen, **_kept(workspace)}
+
+
+def _kept(workspace: Workspace) -> dict[str, Any]:
+    """What stays of all runs, and the limits on that."""
+    limits = all_preferences()
+    sizes = WorkspaceTaskRun.objects.aggregate(
+        here=Sum("bytes", filter=Q(workspace=workspace)), total=Sum("bytes")
+    )
+    return {
+        "limits": limits,
+        "limit_fields": [(key, number, limits[key]) for key, number in NUMBERS.items()],
+        "size_here": sizes["here"] or 0,
+        "size_total": sizes["total"] or 0,
+    }
 
 
 @workspace_page("inspector_app/run/page.html")
@@ -30,6 +54,9 @@ def run(request: HttpRequest, workspace: Workspace, number: int) -> dict[str, An
     return {
         "run": row,
         "lines": extent(row)[0],
+        "turn": turn(row),
+        "previous": previous(row),
+        "omitted": may_be_cut(row) and bool(row.log.gaps()),
         "run_tier": TIERS.get(row.tier),
         "next_steps": next_steps(row),
         "listed": LISTED,
