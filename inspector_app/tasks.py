@@ -20,6 +20,14 @@ def execute_run(run_id: int) -> None:
 
 
 @db_task()  # type: ignore[untyped-decorator]
+def execute_waiting_runs() -> None:
+    """Execute runs that waited for their turn, if it has come."""
+    from inspector_app.runs.slots import execute_waiting
+
+    execute_waiting()
+
+
+@db_task()  # type: ignore[untyped-decorator]
 def scan_workspace(workspace_id: int) -> None:
     """Read a workspace anew."""
     from inspector_app.models import Workspace

@@ -17,7 +17,7 @@ def recover() -> None:
     """Settle the rows of earlier processes. Call once, before the queue's consumer starts."""
     _end_lost_runs()
     _end_lost_scans()
-    queue_again()
+    _queue_again()
     remove(scratch_root())
     retention.sweep()
     retention.apply()
@@ -48,7 +48,7 @@ def _end_lost_scans() -> None:
     )
 
 
-def queue_again() -> None:
+def _queue_again() -> None:
     """Send a message for every run that waits.
 
     Whether the queue still has the first message cannot be known; a second one is harmless, because

@@ -30,6 +30,16 @@ def execute_waiting() -> None:
         execute(run_id, claimed=True)
 
 
+def limits_changed() -> None:
+    """Ask the queue's workers to start what may run now."""
+    from inspector_app.tasks import execute_waiting_runs
+
+    with _lock:
+        waiting = len(_waiting)
+    for _ in range(waiting):
+        execute_waiting_runs()
+
+
 def _claim_next() -> int | None:
     with _lock:
         if live.closing():

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 
 from inspector_app.preferences import CHOICES, NUMBERS, all_preferences, save
 from inspector_app.runs import retention
-from inspector_app.runs.recovery import queue_again
+from inspector_app.runs.slots import limits_changed
 
 from .api import api, body
 
@@ -20,6 +20,5 @@ def preferences(request: HttpRequest) -> HttpResponseBase:
     saved = save(values)
     if not NUMBERS.keys().isdisjoint(values):
         retention.apply()
-        # More may run at once now than when these were asked for.
-        queue_again()
+        limits_changed()
     return JsonResponse(saved)

@@ -56,11 +56,13 @@ export class LogGaps {
     if (fold) this.toggle(fold);
   }
 
-  // Whatever hides a line gives way, if it can.
+  // Whatever hides a line gives way, if it can; returns whether that was the filter.
   reveal(line) {
+    const filtered = this.rows.gapOf(line)?.kind === "other";
+    if (filtered) this.only(null);
     const gap = this.rows.gapOf(line);
     if (gap?.kind === "fold") this.toggle(gap);
-    else if (gap?.kind === "other") this.only(null);
+    return filtered;
   }
 
   arrange() {

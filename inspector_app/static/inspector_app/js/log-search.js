@@ -1,6 +1,7 @@
 // Searching a whole log, which the engine does: what is found, which of how many, and the filter.
 import { showProblem } from "./alerts.js";
 import { get } from "./api.js";
+import { topLine } from "./log-sight.js";
 import { wantedText } from "./log-text.js";
 
 const TYPING_MS = 120;
@@ -42,6 +43,11 @@ export class LogSearch {
     else this.shown("");
   }
 
+  // The view left the filter to show a line that it hid.
+  unfiltered() {
+    Object.assign(this.state, { stream: "", filter: false });
+  }
+
   // The same question to a longer log; what is in sight stays.
   async refresh() {
     await this.filter();
@@ -67,7 +73,7 @@ export class LogSearch {
   async find(to, handle) {
     this.asked += 1;
     const mine = this.asked;
-    const line = this.view.look.current || this.view.topLine;
+    const line = this.view.look.current || topLine(this.view);
     const place = await this.question("find", { to, line });
     // A later question may have been answered before this one.
     if (place && mine === this.asked) handle(place);

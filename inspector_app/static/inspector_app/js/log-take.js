@@ -2,6 +2,7 @@
 import { announce } from "./announce.js";
 import { ApiError, get, post } from "./api.js";
 import { copy } from "./copy.js";
+import { visibleText } from "./log-sight.js";
 
 // More than this is no use in a clipboard, and a burden to the page.
 const COPIED_BYTES = 10_000_000;
@@ -12,7 +13,7 @@ export const takes = {
     if (!text) throw new ApiError({ message: "Nothing is selected.", hint: "Select lines first." });
     await copy(text, button);
   },
-  "copy-visible": (view, button) => copy(view.visibleText, button),
+  "copy-visible": (view, button) => copy(visibleText(view), button),
   "copy-all": async (view, button) => {
     const { bytes } = await get(`/api/task-runs/${view.run}/`);
     if (bytes > COPIED_BYTES) {

@@ -108,6 +108,12 @@ function listen() {
     search.grew();
   });
   view.addEventListener("log-ended", readMarks);
+  view.addEventListener("log-unfiltered", () => {
+    search.unfiltered();
+    document.querySelector('#log-streams input[value=""]').checked = true;
+    document.getElementById("log-around").hidden = true;
+    tool("filter").ariaPressed = "false";
+  });
   addEventListener("hashchange", showPlace);
 }
 

@@ -3,6 +3,7 @@ import { element } from "./element.js";
 import { LogGaps } from "./log-gaps.js";
 import { LogLines } from "./log-lines.js";
 import { addFolder, gapRow, logRow } from "./log-row.js";
+import { topLine } from "./log-sight.js";
 import { ended, isActive } from "./runs.js";
 
 const ROW = 19;
@@ -86,7 +87,7 @@ class LogView extends HTMLElement {
   // Shows a line, whatever hides it, and marks it.
   goTo(line) {
     this.setFollow(false);
-    this.gaps.reveal(line);
+    if (this.gaps.reveal(line)) this.tell("log-unfiltered");
     this.look.current = line;
     this.redraw();
     this.settle();
@@ -97,26 +98,6 @@ class LogView extends HTMLElement {
   goToError(line) {
     this.gaps.unfoldBefore(line);
     this.goTo(line);
-  }
-
-  // The line at the top of what is in sight.
-  get topLine() {
-    const { top } = this.getBoundingClientRect();
-    for (const row of this.list.children) {
-      if (row.dataset.line && row.getBoundingClientRect().bottom > top) {
-        return Number(row.dataset.line);
-      }
-    }
-    return 1;
-  }
-
-  get visibleText() {
-    const { top, bottom } = this.getBoundingClientRect();
-    const inSight = [...this.list.children].filter((row) => {
-      const at = row.getBoundingClientRect();
-      return at.bottom > top && at.top < bottom;
-    });
-    return inSight.map((row) => row.querySelector(".tx")?.textContent ?? "").join("\n");
   }
 
   wrote(total) {
@@ -174,7 +155,7 @@ class LogView extends HTMLElement {
 
   // What hides lines changed: the line that was in sight stays in sight.
   keepPlace(change) {
-    const line = this.look.current || this.topLine;
+    const line = this.look.current || topLine(this);
     change();
     this.settle();
     if (!this.follow) this.scrollToRow(this.gaps.rows.rowOf(line));
