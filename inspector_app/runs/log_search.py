@@ -13,8 +13,8 @@ from pathlib import Path
 from .log import STREAMS, RunLog
 from .log_blocks import Block, blocks
 
-# Searches that are remembered; one of a million lines takes 8 MB.
-REMEMBERED = 8
+# Searches that are remembered; one with a million matches takes 4 MB.
+REMEMBERED = 4
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Matches:
     def __init__(self, folder: Path, query: Query) -> None:
         self._folder = folder
         self._query = query
-        self._lines = array("Q")
+        self._lines = array("I")
         self._read_to = 1
         self._size = -1
         self._lock = threading.Lock()

@@ -21,21 +21,31 @@ class Turn:
 
 def turn(run: WorkspaceTaskRun) -> Turn | None:
     """When a queued run starts; None when it does not wait."""
-    if run.status != Status.QUEUED:
-        return None
+    return turns().get(run.pk) if run.status == Status.QUEUED else None
+
+
+def turns() -> dict[int, Turn]:
+    """The same for every run that waits, by its key."""
     limits = Limits()
-    ahead = [workspace for pk, workspace in queued_runs() if pk < run.pk]
-    here = run.workspace_id
+    found: dict[int, Turn] = {}
+    ahead: Counter[int] = Counter()
+    for pk, workspace in queued_runs():
+        found[pk] = _turn(limits, ahead, workspace)
+        ahead[workspace] += 1
+    return found
+
+
+def _turn(limits: Limits, ahead: Counter[int], here: int) -> Turn:
     if limits.room_of(here) <= 0 and limits.room > 0:
         most = limits.each
         return Turn(
-            ahead.count(here) + 1,
+            ahead[here] + 1,
             f"{most} of this project {'runs' if most == 1 else 'run'} already, which is its limit.",
         )
     # Those that wait for their own project do not stand in the way.
     before = sum(
         count if workspace == here else min(count, max(limits.room_of(workspace), 0))
-        for workspace, count in Counter(ahead).items()
+        for workspace, count in ahead.items()
     )
     if limits.room > 0:
         return Turn(before + 1, "It starts at once.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -104,6 +104,12 @@ def memory(value: int | None) -> str:
 @register.filter
 def thousands(value: int | None) -> str:
     return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def of(mapping: Mapping[int, object], key: int) -> object:
+    """What ``mapping`` has for ``key``, or None."""
+    return mapping.get(key)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Func, IntegerField, Manager, QuerySet
 
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.runs.turns import turns
 
 Status = WorkspaceTaskRun.Status
 ENDED_BADLY = (Status.FAILED, Status.TIMED_OUT, Status.OUTPUT_LIMIT, Status.LOST)
@@ -56,6 +57,7 @@ def run_list(workspace: Workspace, words: str, show: str, preset: str) -> dict[s
     rows = list(brief(chosen)[: SHOWN + 1])
     return {
         "runs": rows[:SHOWN],
+        "turns": turns(),
         "more": len(rows) > SHOWN,
         "shown_limit": SHOWN,
         "show": show,

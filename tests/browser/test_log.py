@@ -209,7 +209,7 @@ def test_following_stops_when_one_scrolls_up_and_goes_on_at_the_end(
         expect(follow).to_have_attribute("aria-pressed", "false")
         gate.open()
         expect(page.locator("[data-run-status=succeeded]")).to_be_visible()
-        expect(page.get_by_text("late")).not_to_be_in_viewport()
+        expect(page.get_by_text("late", exact=True)).not_to_be_in_viewport()
         page.keyboard.press("f")
         expect(page.locator("log-view li").last).to_be_in_viewport()
     gate.close()

@@ -42,7 +42,7 @@ def test_a_run_is_pinned_and_listed_as_kept(page: Page) -> None:
     pin = page.get_by_role("button", name="Keep run 1")
     pin.click()
     expect(pin).to_have_attribute("aria-pressed", "true")
-    page.get_by_text("Kept").click()
+    page.locator("#run-kinds").get_by_text("Kept").click()
     expect(page.locator("#runs tr")).to_have_count(1)
     pin.click()
 
@@ -82,6 +82,10 @@ def test_a_run_that_waits_says_its_place_and_why(
 
     expect(page.locator("#runhead")).to_contain_text("Queued, number 2 in line")
     expect(page.locator("#run-note")).to_contain_text("1 command runs already, which is the limit.")
+    page.goto(f"{served.base}/w/{slug}/runs/")
+    expect(page.locator("#runs tr").first).to_contain_text("queued, #2 in line")
+    page.goto(f"{served.base}{runs[2]['url']}")
+    ready(page)
     served.post(f"/api/task-runs/{runs[1]['id']}/cancel/", {})
     expect(page.locator("#runhead")).to_contain_text("Queued, number 1 in line")
     gate.open()

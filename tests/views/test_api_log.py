@@ -80,6 +80,13 @@ def test_an_impossible_search_is_refused(
     assert get(api_log.find, run, **query)["error"]["field"] == field
 
 
+def test_a_plain_download_is_what_is_displayed(shop: Workspace) -> None:
+    run = rows.row(shop, b"\x1b[31mred\x1b[0m\r\n10 %\r20 %\nno end")
+    response = api_log.text(RequestFactory().get("/", {"plain": "1"}), run_id=run.pk)
+
+    assert b"".join(response) == b"red\n20 %\nno end\n"  # type: ignore[call-overload]
+
+
 class TestALogWithAGap:
     @pytest.fixture
     def run(self, shop: Workspace) -> WorkspaceTaskRun:
@@ -96,6 +103,15 @@ class TestALogWithAGap:
 
         assert 1 < first < last < 20_000
         assert size == get(api_runs.detail, run)["omitted_bytes"]
+
+    def test_its_plain_download_says_how_many_lines_are_missing(
+        self, run: WorkspaceTaskRun
+    ) -> None:
+        response = api_log.text(RequestFactory().get("/", {"plain": "1"}), run_id=run.pk)
+        text = b"".join(response).decode()  # type: ignore[call-overload]
+
+        assert "lines omitted\n" in text
+        assert text.endswith("line 20000\n")
 
     def test_its_standard_output_says_that_it_is_not_all(self, run: WorkspaceTaskRun) -> None:
         response = api_log.stdout(RequestFactory().get("/"), run_id=run.pk)

@@ -16,7 +16,7 @@ document.querySelector("[data-limits]")?.addEventListener("submit", async (event
     said.textContent = "Saved";
     refresh();
   } catch (error) {
-    form.hidePopover();
+    form.closest("[popover]").hidePopover();
     showProblem(error);
   }
 });
