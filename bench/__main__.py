@@ -21,7 +21,7 @@ def main() -> None:
         *running.measure(build),
         *queueing.measure(),
         *output.measure(),
-        *log_view.measure(),
+        *log_view.measure(build),
     ]
     report(figures, build / "bench.json")
 

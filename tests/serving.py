@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 from tests.waiting import until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import SetCookieParam
+    from playwright._impl._api_structures import SetCookieParam
 
 WAIT_S = 30.0
 CAPABILITIES = ["pick_folder", "save_as", "reveal", "notify"]

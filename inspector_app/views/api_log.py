@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -34,26 +35,28 @@ def lines(request: HttpRequest, run_id: int) -> HttpResponseBase:
     _only(request, ("from", "count"))
     first = _number(request, "from", 1, least=1)
     count = min(_number(request, "count", 500, least=0), COUNT_LIMIT)
-    run = run_or_404(run_id)
+    return JsonResponse(lines_json(run_or_404(run_id), first, count))
+
+
+def lines_json(run: WorkspaceTaskRun, first: int, count: int) -> dict[str, Any]:
+    """A range of lines as the page and scripts get it."""
     # In this order: what is complete now has all of its lines, and none is beyond the total.
     found = list(run.log.lines(first, count, WIDTH))
-    return JsonResponse(
-        {
-            "from": first,
-            "total": run.log.total(),
-            "lines": [
-                {
-                    "n": line.number,
-                    "stream": line.stream,
-                    "t": round(line.seconds, 3),
-                    "text": _text(line),
-                }
-                for line in found
-            ],
-            "gaps": [[gap.first, gap.last, gap.size] for gap in run.log.gaps()],
-            "complete": not run.active,
-        }
-    )
+    return {
+        "from": first,
+        "total": run.log.total(),
+        "lines": [
+            {
+                "n": line.number,
+                "stream": line.stream,
+                "t": round(line.seconds, 3),
+                "text": _text(line),
+            }
+            for line in found
+        ],
+        "gaps": [[gap.first, gap.last, gap.size] for gap in run.log.gaps()],
+        "complete": not run.active,
+    }
 
 
 @api("GET")

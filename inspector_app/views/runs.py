@@ -15,12 +15,15 @@ from inspector_app.runs.compare import previous
 from inspector_app.runs.serialize import extent, may_be_cut
 from inspector_app.runs.turns import turn
 
+from .api_log import lines_json
 from .next_steps import next_steps
 from .page import workspace_page
 from .run_rows import counted, run_list
 from .tiers import TIERS
 
 LISTED = 200
+# Come with the page, so that nobody waits for another request to see something.
+FIRST_LINES = 80
 
 
 @workspace_page("inspector_app/runs/page.html")
@@ -54,6 +57,7 @@ def run(request: HttpRequest, workspace: Workspace, number: int) -> dict[str, An
     return {
         "run": row,
         "lines": extent(row)[0],
+        "first_lines": None if row.active else lines_json(row, 1, FIRST_LINES),
         "turn": turn(row),
         "previous": previous(row),
         "omitted": may_be_cut(row) and bool(row.log.gaps()),

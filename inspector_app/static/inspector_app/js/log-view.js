@@ -1,5 +1,6 @@
 // A run's output. Only the rows in sight exist: 100,000 lines cost as much as a hundred.
 import { element } from "./element.js";
+import { showEmpty } from "./log-empty.js";
 import { LogGaps } from "./log-gaps.js";
 import { LogLines } from "./log-lines.js";
 import { addFolder, gapRow, logRow } from "./log-row.js";
@@ -27,6 +28,15 @@ class LogView extends HTMLElement {
     this.replaceChildren(this.space);
     this.listen();
     this.grow(Number(total));
+    if (this.look.links) this.seed();
+  }
+
+  seed() {
+    const first = JSON.parse(document.getElementById("first-lines").textContent);
+    if (!first) return;
+    this.lines.seed(first);
+    this.gaps.lose(first.gaps);
+    this.draw();
   }
 
   listen() {
@@ -179,7 +189,7 @@ class LogView extends HTMLElement {
   // A place in the scroll bar is the same place in the log: what lies there in the log is put
   // where it lies in the view. That holds for any height of rows, and at both ends.
   draw() {
-    this.showEmpty();
+    showEmpty(this);
     const count = this.gaps.rows.length;
     const most = this.scrollHeight - this.clientHeight;
     const part = most > 0 ? Math.min(this.scrollTop / most, 1) : 0;
@@ -236,18 +246,6 @@ class LogView extends HTMLElement {
     this.look.current = fold.first;
     this.keepPlace(() => this.redraw());
     this.focus();
-  }
-
-  showEmpty() {
-    const shown = this.querySelector(".nolog");
-    if (this.total > 0) {
-      shown?.remove();
-      return;
-    }
-    const end = this.dataset.ended ? `No output, ${this.dataset.ended}` : "No output";
-    const text = this.active ? "No output yet" : end;
-    if (shown) shown.textContent = text;
-    else this.prepend(element("p", "nolog", text));
   }
 }
 
