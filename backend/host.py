@@ -97,6 +97,10 @@ class PipeHost:
         self._need("reveal", f"The file is {path}.")
         self._pipe.send("reveal", path=str(path))
 
+    def edit(self, path: Path, line: int) -> None:
+        self._need("edit", f"The line is {path}:{line}.")
+        self._pipe.send("edit", path=str(path), line=line)
+
     def notify(self, *, title: str, body: str, url: str) -> None:
         if "notify" in self._capabilities:
             self._pipe.send("notify", title=title, body=body, url=url)

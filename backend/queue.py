@@ -15,7 +15,9 @@ from huey import SqliteHuey
 from huey.consumer import Consumer
 from huey.storage import SqliteStorage
 
-WORKERS = 2
+# As many as commands may ever run at once, and two for reading projects. How many do run is decided
+# when a message arrives (inspector_app.runs.slots).
+WORKERS = 10
 
 # Long enough to cost nothing; it only matters for a message another process put into the file.
 FALLBACK_WAIT_S = 5.0

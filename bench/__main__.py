@@ -8,7 +8,7 @@ from pathlib import Path
 from tests import environment as _  # noqa: F401 -- gives the run a data directory of its own
 from tests.environment import CHECKOUT
 
-from . import output, queueing, running, sizes, startup
+from . import log_view, output, queueing, running, sizes, startup
 from .figures import report
 
 
@@ -21,6 +21,7 @@ def main() -> None:
         *running.measure(build),
         *queueing.measure(),
         *output.measure(),
+        *log_view.measure(build),
     ]
     report(figures, build / "bench.json")
 

@@ -21,6 +21,9 @@ class Host(Protocol):
     def reveal(self, path: Path) -> None:
         """Show ``path`` in the system's file manager."""
 
+    def edit(self, path: Path, line: int) -> None:
+        """Show ``line`` of the file ``path`` in the user's editor."""
+
     def notify(self, *, title: str, body: str, url: str) -> None:
         """Show a system notification if the window has no focus."""
 
@@ -38,6 +41,9 @@ class NoHost:
 
     def reveal(self, path: Path) -> None:
         raise _no_window(f"The file is {path}.")
+
+    def edit(self, path: Path, line: int) -> None:
+        raise _no_window(f"The line is {path}:{line}.")
 
     def notify(self, *, title: str, body: str, url: str) -> None:
         """A browser page shows the end of a run itself."""

@@ -129,6 +129,7 @@ class WorkspaceTaskRun(models.Model):
     message = models.CharField(max_length=1000, blank=True)
     hint = models.CharField(max_length=1000, blank=True)
     cancel_requested = models.BooleanField(default=False)
+    kept = models.BooleanField(default=False, help_text="Never removed to make room.")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-id"]

@@ -13,6 +13,7 @@ from .views import (
     stream,
 )
 from .views.commands import commands
+from .views.compare import compare
 from .views.home import home
 from .views.interpreter import why
 from .views.overview import overview
@@ -26,6 +27,7 @@ urlpatterns = [
     path("w/<slug:slug>/commands/", commands, name="commands"),
     path("w/<slug:slug>/runs/", runs, name="runs"),
     path("w/<slug:slug>/runs/<int:number>/", run, name="run"),
+    path("w/<slug:slug>/runs/<int:number>/compare/", compare, name="compare"),
     path("w/<slug:slug>/interpreter/", why, name="interpreter"),
     path("w/<slug:slug>/export.ipynb", exports.notebook, name="export-notebook"),
     path("api/workspaces/", api_workspaces.collection),
@@ -40,7 +42,12 @@ urlpatterns = [
     path("api/task-runs/", api_runs.create),
     path("api/task-runs/<int:run_id>/", api_runs.detail),
     path("api/task-runs/<int:run_id>/cancel/", api_runs.cancel),
+    path("api/task-runs/<int:run_id>/keep/", api_runs.keep),
+    path("api/task-runs/<int:run_id>/edit/", api_host.edit),
     path("api/task-runs/<int:run_id>/log/", api_log.lines),
+    path("api/task-runs/<int:run_id>/log/find/", api_log.find),
+    path("api/task-runs/<int:run_id>/log/matches/", api_log.matches),
+    path("api/task-runs/<int:run_id>/log/marks/", api_log.marks),
     path("api/task-runs/<int:run_id>/stdout/", api_log.stdout, name="run-stdout"),
     path("api/task-runs/<int:run_id>/log.txt/", api_log.text, name="run-log"),
     path("api/host/pick-folder/", api_host.pick_folder),

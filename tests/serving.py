@@ -14,9 +14,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
 
 WAIT_S = 30.0
 CAPABILITIES = ["pick_folder", "save_as", "reveal", "notify"]
@@ -112,6 +115,12 @@ class Served:
     def open_first_page(self) -> str:
         with self._opener.open(self.enter) as response:
             return str(response.url)
+
+    def cookies(self) -> list[SetCookieParam]:
+        """What a browser needs to go on where this one is."""
+        return [
+            {"name": one.name, "value": one.value or "", "url": self.base} for one in self._cookies
+        ]
 
     def get(self, path: str) -> tuple[int, bytes]:
         return self._send(urllib.request.Request(self.base + path))

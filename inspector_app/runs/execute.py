@@ -13,7 +13,7 @@ from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
 from inspector_app.redaction import known
 
-from . import answers, environment, live
+from . import answers, environment, live, retention
 from .announce import announce
 from .follower import RunFollower
 from .insist import insist
@@ -28,13 +28,14 @@ Status = WorkspaceTaskRun.Status
 logger = logging.getLogger(__name__)
 
 
-def execute(run_id: int) -> None:
+def execute(run_id: int, *, claimed: bool = False) -> None:
     """Run what the row asks for, unless another worker claimed it or it was cancelled.
 
-    Returns once the row is in a final state. While DJDesk closes, nothing new is started: such a
-    row stays queued for the next start.
+    ``claimed`` says that the caller has done that (:func:`claim`). Returns once the row is in a
+    final state. While DJDesk closes, nothing new is started: such a row stays queued for the next
+    start.
     """
-    if live.closing() or not insist(lambda: _claim(run_id)):
+    if not claimed and (live.closing() or not insist(lambda: claim(run_id))):
         return
     run = WorkspaceTaskRun.objects.select_related("workspace").get(pk=run_id)
     announce(run_id)
@@ -57,9 +58,19 @@ def execute(run_id: int) -> None:
         )
     insist(lambda: _finish(run, outcome))
     announce(run_id)
+    _make_room(run_id)
 
 
-def _claim(run_id: int) -> bool:
+def _make_room(run_id: int) -> None:
+    """Old runs go when a new one has ended; what goes wrong with that is no fault of the run."""
+    try:
+        retention.apply(spare=run_id)
+    except Exception:
+        logger.exception("old runs could not be removed")
+
+
+def claim(run_id: int) -> bool:
+    """Take a queued run for this process; False when it is taken or no longer queued."""
     return bool(
         WorkspaceTaskRun.objects.filter(pk=run_id, status=Status.QUEUED).update(
             status=Status.RUNNING, instance=live.INSTANCE, started_at=timezone.now()
@@ -73,7 +84,7 @@ def _run(run: WorkspaceTaskRun) -> Outcome:
     check_again(run)
     with scratch() as folder:
         policy = _policy(run, folder)
-        writer = LogWriter(run.folder)
+        writer = LogWriter(run.folder, settings.DJDESK_LOG_LIMIT_BYTES)
         try:
             with JailProcess(Path(settings.DJDESK_JAIL), policy) as process:
                 with live.registered(run.pk, process):
@@ -91,7 +102,7 @@ def _run(run: WorkspaceTaskRun) -> Outcome:
                     writer.note(note)
         finally:
             _close(writer)
-            run.lines, run.bytes = writer.lines, writer.bytes
+            run.lines, run.bytes = writer.lines, writer.kept
     answers.explain(run, outcome)
     return outcome
 

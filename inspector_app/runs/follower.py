@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import OperationalError
 
 from inspector_app.events import bus
@@ -39,7 +38,6 @@ class RunFollower:
         self._process = process
         self._writer = writer
         self._redacted = {STDOUT: redactor.stream(), STDERR: redactor.stream()}
-        self._limit: int = settings.DJDESK_LOG_LIMIT_BYTES
         self._said_at = 0.0
         self._said_bytes = 0
         self.limit_reached = False
@@ -63,7 +61,7 @@ class RunFollower:
         announce(run.pk)
 
     def data(self, stream: int, data: bytes) -> None:
-        if self.limit_reached or self.log_error is not None:
+        if self.log_error is not None:
             # Read and dropped: a command that cannot write any more would hang until its deadline.
             return
         self._write(stream, self._redacted[stream].feed(data))
@@ -71,15 +69,20 @@ class RunFollower:
     def finish(self) -> None:
         """All was read: what might have been the beginning of a secret is none."""
         for stream, redacted in self._redacted.items():
-            if not self.limit_reached and self.log_error is None:
+            if self.log_error is None:
                 self._write(stream, redacted.flush())
 
     def _write(self, stream: int, data: bytes) -> None:
-        room = max(self._limit - self._writer.disk_bytes, 0)
-        self._try(lambda: self._writer.write(stream, data[:room]))
-        if len(data) > room:
+        self._try(lambda: self._writer.write(stream, data))
+        if self._writer.omitted and not self.limit_reached:
+            # What it still says until it is gone replaces what it said in the middle.
             self.limit_reached = True
             self._process.stop()
+
+    @property
+    def omitted(self) -> int:
+        """Bytes of output that were not kept."""
+        return self._writer.omitted
 
     def due(self) -> float | None:
         if self._writer.bytes > self._said_bytes:

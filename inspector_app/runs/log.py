@@ -1,31 +1,31 @@
-"""The output of a run: one flat file in arrival order, and an index that makes any range one seek.
+"""The output of a run: a flat file in arrival order, and an index that makes any range one seek.
 
 ``output`` holds the bytes of both streams exactly as they came, ``index`` says which of them belong
-to which stream, line and time. Both can be read while a command still writes.
+to which stream, line and time. Both can be read while a command still writes. Of a log that grew
+beyond its limit the beginning and the end are there (:mod:`.log_parts`).
 """
 
 from __future__ import annotations
 
 import codecs
-import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .log_index import Index, Segment
+from .log_index import Segment
+from .log_parts import Gap, Parts, opened, output_path
 from .log_writer import STDERR, STDOUT
 
-__all__ = ["STDERR", "STDOUT", "Line", "RunLog"]
+__all__ = ["STDERR", "STDOUT", "Gap", "Line", "RunLog"]
 
 STREAMS = ("stdout", "stderr", "djdesk")
-CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True)
 class Line:
     """One line for display: its number from 1, its stream, seconds since the start, its text.
 
+    Of a line that was written over, as progress bars are, only the last state is the text.
     ``omitted`` counts the bytes behind ``text`` that were left out because the line is long.
     """
 
@@ -49,39 +49,40 @@ class RunLog:
     """Reads a log, finished or growing. A log that was never begun reads as empty."""
 
     def __init__(self, folder: Path) -> None:
-        self._output = folder / "output"
-        self._index = folder / "index"
+        self._folder = folder
 
     @property
     def output_path(self) -> Path:
         """The flat file: both streams in arrival order, byte for byte."""
-        return self._output
+        return output_path(self._folder, 0)
 
     def exists(self) -> bool:
-        return self._output.is_file()
+        return self.output_path.is_file()
 
     def size(self) -> int:
-        """Bytes so far."""
-        return self._output.stat().st_size if self.exists() else 0
+        """Bytes that are kept so far."""
+        with opened(self._folder) as parts:
+            return parts.size()
+
+    def gaps(self) -> list[Gap]:
+        """What was not kept because there was too much of it."""
+        with opened(self._folder) as parts:
+            return parts.gaps()
 
     def count(self, words: bytes) -> int:
         """How often ``words`` stand in it, for what nobody counted while it was written."""
         found, rest = 0, b""
-        if self.exists():
-            with self._output.open("rb") as file:
-                while data := file.read(CHUNK):
-                    found += (rest + data).count(words)
-                    rest = data[-(len(words) - 1) :]
+        for data in self.chunks():
+            text = rest + data
+            found += text.count(words)
+            rest = text[-(len(words) - 1) :]
         return found
 
     def total(self) -> int:
-        """Lines so far; an unfinished last one counts."""
-        with self._opened() as log:
-            last = log.index.last()
-            if last is None:
-                return 0
-            data = log.read(last.offset, last.end)
-            return last.line - 1 + data.count(b"\n") + (not data.endswith(b"\n"))
+        """Lines so far, kept or not; an unfinished last one counts."""
+        with opened(self._folder) as parts:
+            last = parts.last()
+            return parts.last_line_of(last) if last is not None else 0
 
     def lines(self, first: int, count: int, width: int | None = None) -> Iterator[Line]:
         """``count`` lines from number ``first`` (from 1) on, decoded for display.
@@ -89,14 +90,14 @@ class RunLog:
         Of a line longer than ``width`` bytes only the beginning is read and decoded.
         """
         end = first + count
-        with self._opened() as log:
+        with opened(self._folder) as parts:
             line: _Growing | None = None
-            for segment in log.index.segments(log.index.position_of_line(first)):
-                if line is not None and not segment.continues:
-                    # The other stream took over, which ends a line as well.
+            for segment in parts.segments_from_line(first):
+                if line is not None and not (segment.continues and segment.line == line.number):
+                    # The other stream took over, or what follows was not kept.
                     yield line.shown()
                     line = None
-                for number, raw, ends in log.parts(segment):
+                for number, raw, ends in _lines_of(segment, parts):
                     if number >= end:
                         return
                     if number >= first:
@@ -110,67 +111,56 @@ class RunLog:
 
     def stream(self, stream: int) -> Iterator[bytes]:
         """The bytes of one stream alone, exactly as the command wrote them."""
-        with self._opened() as log:
-            for segment in log.index.segments():
+        with opened(self._folder) as parts:
+            for segment in parts.segments():
                 if segment.stream == stream:
-                    yield log.read(segment.offset, segment.end)
+                    yield parts.read(segment)
 
     def pieces(self, offset: int = 0) -> Iterator[Piece]:
         """What arrived from ``offset`` on, each piece with its stream; for following a log."""
-        with self._opened() as log:
-            for segment in log.index.segments(log.index.position_of_offset(offset)):
-                start = max(segment.offset, offset)
-                if start < segment.end:
-                    data = log.read(start, segment.end)
+        with opened(self._folder) as parts:
+            for segment in parts.segments_from_offset(offset):
+                skipped = max(offset - segment.offset, 0)
+                data = parts.read(segment)[skipped:]
+                if data:
                     yield Piece(STREAMS[segment.stream], data, segment.end)
 
     def chunks(self) -> Iterator[bytes]:
         """Everything in arrival order, for people: each display line on a line of its own.
 
-        This differs from the flat file by a newline wherever a stream cut into a line of another.
+        This differs from the flat file by a newline wherever a stream cut into a line of another,
+        and by a line that says so wherever output was not kept.
         """
-        with self._opened() as log:
+        with opened(self._folder) as parts:
             cut = False
-            stream = None
-            for segment in log.index.segments():
-                data = log.read(segment.offset, segment.end)
-                if cut and segment.stream != stream:
+            before: Segment | None = None
+            for segment in parts.segments():
+                data = parts.read(segment)
+                missing = segment.offset - before.end if before is not None else 0
+                if cut and (missing or before is None or segment.stream != before.stream):
                     yield b"\n"
+                if missing:
+                    yield f"DJDesk: {amount(missing)} omitted\n".encode()
                 yield data
-                stream, cut = segment.stream, not data.endswith(b"\n")
+                before, cut = segment, not data.endswith(b"\n")
 
     def text(self) -> str:
         """Everything, decoded; for logs known to be short."""
         return b"".join(self.chunks()).decode("utf-8", "replace")
 
-    @contextmanager
-    def _opened(self) -> Iterator[_Open]:
-        with ExitStack() as stack:
-            try:
-                output = stack.enter_context(self._output.open("rb", buffering=0))
-                index = stack.enter_context(self._index.open("rb", buffering=0))
-            except FileNotFoundError:
-                output = stack.enter_context(Path(os.devnull).open("rb", buffering=0))
-                index = output
-            size = os.fstat(output.fileno()).st_size
-            yield _Open(output.fileno(), Index(index.fileno(), size))
+
+def amount(size: int) -> str:
+    """Bytes for people: ``12 MB``, ``3,400 bytes``."""
+    return f"{size / 1_000_000:,.0f} MB" if size >= 1_000_000 else f"{size:,} bytes"
 
 
-@dataclass(frozen=True)
-class _Open:
-    descriptor: int
-    index: Index
-
-    def read(self, start: int, end: int) -> bytes:
-        return os.pread(self.descriptor, end - start, start)
-
-    def parts(self, segment: Segment) -> Iterator[tuple[int, bytes, bool]]:
-        """Every line's part in a segment: its number, its bytes, whether it ends there."""
-        *ended, rest = self.read(segment.offset, segment.end).split(b"\n")
-        for number, raw in enumerate(ended, start=segment.line):
-            yield number, raw, True
-        if rest:
-            yield segment.line + len(ended), rest, False
+def _lines_of(segment: Segment, parts: Parts) -> Iterator[tuple[int, bytes, bool]]:
+    """Every line's part in a segment: its number, its bytes, whether it ends there."""
+    *ended, rest = parts.read(segment).split(b"\n")
+    for number, raw in enumerate(ended, start=segment.line):
+        yield number, raw, True
+    if rest:
+        yield segment.line + len(ended), rest, False
 
 
 @dataclass
@@ -182,14 +172,25 @@ class _Growing:
     width: int | None
     parts: list[bytes] = field(default_factory=list)
     length: int = 0
+    rewinds: bool = False
 
     def add(self, raw: bytes) -> None:
+        # A carriage return at the end is half of a newline, or the start of the next state.
+        written_over = raw.rstrip(b"\r").rfind(b"\r") + 1
+        if written_over or (self.rewinds and raw.rstrip(b"\r")):
+            raw = raw[written_over:]
+            self.parts, self.length = [], 0
+        if raw:
+            self.rewinds = raw.endswith(b"\r")
         if self.width is None or self.length < self.width:
             self.parts.append(raw)
         self.length += len(raw)
 
     def shown(self) -> Line:
         data = b"".join(self.parts)
+        if self.length == len(data):
+            data = data.rstrip(b"\r")
+            self.length = len(data)
         whole = self.width is None or self.length <= self.width
         shown = data if whole else data[: self.width]
         # A character that the cut went through is left out, not replaced.
@@ -198,6 +199,6 @@ class _Growing:
             self.number,
             STREAMS[self.segment.stream],
             self.segment.seconds,
-            text.removesuffix("\r"),
+            text,
             self.length - len(shown),
         )

@@ -1,4 +1,4 @@
-"""Where in a log's flat file what is: a file of fixed-size records, searched without loading it.
+"""Where in a log's file what is: a file of fixed-size records, searched without loading it.
 
 One record stands for one segment: where it starts, the number of the line that its first byte
 belongs to, its time, its stream, and whether it continues a line that began before it. A segment
@@ -24,7 +24,7 @@ _Fields = tuple[int, int, float, int]
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of the flat file, ``end`` excluded."""
+    """A piece of the output, ``end`` excluded; offsets count every byte that ever came."""
 
     offset: int
     end: int
@@ -42,14 +42,21 @@ def pack(offset: int, line: int, seconds: float, stream: int, *, continues: bool
 class Index:
     """The records there were when it was made, over an open index file; more may be appended.
 
-    ``size`` is the length of the flat file, measured *before* the index is looked at: a record is
-    written before its bytes, so every byte up to ``size`` has its record here.
+    ``size`` is the length of the file of bytes, measured *before* the index is looked at: a record
+    is written before its bytes, so every byte up to ``size`` has its record here.
     """
 
     def __init__(self, descriptor: int, size: int) -> None:
         self._descriptor = descriptor
-        self._size = size
         self._count = os.fstat(descriptor).st_size // _RECORD.size
+        # Where the first byte of the file stands in the whole output, and on which line.
+        self.start, self.first_line = self._record(0)[:2] if self._count else (0, 1)
+        self._size = self.start + size
+
+    @property
+    def end(self) -> int:
+        """Behind the last byte."""
+        return self._size
 
     def segments(self, start: int = 0) -> Iterator[Segment]:
         """Every segment that holds bytes, from position ``start`` on."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .log_index import RECORD_BYTES, pack
+from .log_parts import index_path, output_path
 
 STDOUT, STDERR, DJDESK = 0, 1, 2
 
@@ -17,6 +18,10 @@ SEGMENT_S = 0.075
 # How much of an unfinished line waits for its end, so that the other stream does not cut it.
 HELD_BYTES = 64 * 1024
 
+# With a limit, the first bytes take all of it but a 32nd part for each of the tail's files.
+TAIL_PARTS = 4
+SHARE = 32
+
 
 class LogWriter:
     """Appends what arrives. One thread writes; any number of readers may look meanwhile.
@@ -24,14 +29,22 @@ class LogWriter:
     A display line ends with a newline, or where the other stream takes over. An unfinished line is
     held back until its end comes, until :meth:`flush`, or until it is long.
 
+    With a ``limit`` it never takes much more than so many bytes of disk, its index included: the
+    beginning is kept, and of what comes later the newest; ``omitted`` counts what was dropped.
+
     Every method may raise OSError, a full disk above all; what was written until then stays
     readable.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, limit: int | None = None) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._output: BinaryIO = (folder / "output").open("wb", buffering=0)
-        self._index: BinaryIO = (folder / "index").open("wb", buffering=0)
+        self._folder = folder
+        self._limit = limit
+        self._part = 0
+        # Every byte that came, whether it was kept or not.
+        self.bytes = 0
+        self.omitted = 0
+        self._open_part()
         self._started = time.monotonic()
         self._held: dict[int, bytes] = {STDOUT: b"", STDERR: b"", DJDESK: b""}
         self._held_since = self._started
@@ -40,12 +53,10 @@ class LogWriter:
         self._segment_room = 0
         self._in_line = False
         self._ended_lines = 0
-        self._records = 0
-        self.bytes = 0
 
     @property
     def lines(self) -> int:
-        """Lines in the file; an unfinished last one counts."""
+        """Lines that came, whether kept or not; an unfinished last one counts."""
         return self._ended_lines + self._in_line
 
     @property
@@ -54,10 +65,9 @@ class LogWriter:
         return self._held_since if any(self._held.values()) else None
 
     @property
-    def disk_bytes(self) -> int:
-        """What the log takes on disk once everything is flushed, the index included."""
-        held = sum(len(data) for data in self._held.values())
-        return self.bytes + held + self._records * RECORD_BYTES
+    def kept(self) -> int:
+        """Bytes of output that are in the files."""
+        return self.bytes - self.omitted
 
     def write(self, stream: int, data: bytes) -> None:
         """Take bytes of one stream."""
@@ -92,8 +102,7 @@ class LogWriter:
         try:
             self.flush()
         finally:
-            self._output.close()
-            self._index.close()
+            self._close_part()
 
     def _append(self, stream: int, data: bytes) -> None:
         now = time.monotonic()
@@ -118,6 +127,10 @@ class LogWriter:
             self._in_line = not piece.endswith(b"\n")
 
     def _begin_segment(self, now: float) -> None:
+        room = self._room()
+        if room <= 0:
+            self._begin_part()
+            room = self._room()
         record = pack(
             self.bytes,
             self._ended_lines + 1,
@@ -127,9 +140,39 @@ class LogWriter:
         )
         # Before its bytes: a reader then never takes them for the previous segment's.
         _write_all(self._index, record)
-        self._records += 1
+        self._part_records += 1
         self._segment_started = now
-        self._segment_room = SEGMENT_BYTES
+        self._segment_room = min(SEGMENT_BYTES, max(room, 1))
+
+    def _room(self) -> int:
+        """Bytes that this part may still take, its next record deducted."""
+        if self._limit is None:
+            return SEGMENT_BYTES
+        share = self._limit // SHARE
+        most = share if self._part else self._limit - TAIL_PARTS * share
+        records = (self._part_records + 1) * RECORD_BYTES
+        return most - (self.bytes - self._part_start) - records
+
+    def _begin_part(self) -> None:
+        self._close_part()
+        self._part += 1
+        self._open_part()
+        dropped = self._part - TAIL_PARTS
+        if dropped > 0:
+            path = output_path(self._folder, dropped)
+            self.omitted += path.stat().st_size
+            path.unlink()
+            index_path(self._folder, dropped).unlink()
+
+    def _open_part(self) -> None:
+        self._output: BinaryIO = output_path(self._folder, self._part).open("wb", buffering=0)
+        self._index: BinaryIO = index_path(self._folder, self._part).open("wb", buffering=0)
+        self._part_start = self.bytes
+        self._part_records = 0
+
+    def _close_part(self) -> None:
+        self._output.close()
+        self._index.close()
 
 
 def _write_all(file: BinaryIO, data: bytes) -> None:

@@ -15,6 +15,7 @@ from inspector_app.models import WorkspaceTaskRun
 from . import live
 from .follower import RunFollower
 from .jail import GRACE_S, JailProcess
+from .log import amount
 
 Status = WorkspaceTaskRun.Status
 
@@ -115,7 +116,7 @@ def _verdict(
     if follower.log_error is not None:
         return _unwritable(follower.log_error)
     if follower.limit_reached:
-        return _output_limit()
+        return _output_limit(follower.omitted)
     if ended["timed_out"]:
         return _timed_out(run, ended)
     if ended["stopped"]:
@@ -138,10 +139,11 @@ def _unwritable(error: OSError) -> _Verdict:
     )
 
 
-def _output_limit() -> _Verdict:
-    limit = settings.DJDESK_LOG_LIMIT_BYTES
-    said = f"{limit / 1_000_000:,.0f} MB" if limit >= 1_000_000 else f"{limit:,} bytes"
-    message = f"Stopped: it printed more than {said}. The beginning was kept."
+def _output_limit(omitted: int) -> _Verdict:
+    message = (
+        f"Stopped: it printed more than {amount(settings.DJDESK_LOG_LIMIT_BYTES)}. "
+        f"The beginning and the end were kept, {amount(omitted)} between them omitted."
+    )
     return _Verdict(
         Status.OUTPUT_LIMIT,
         message,

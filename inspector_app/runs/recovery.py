@@ -7,7 +7,7 @@ from django.utils import timezone
 from inspector_app.models import Scan, WorkspaceTaskRun
 from inspector_app.redaction.marks import MARK
 
-from . import leftovers
+from . import leftovers, retention
 from .live import INSTANCE
 from .scratch import remove, scratch_root
 
@@ -20,6 +20,8 @@ def recover() -> None:
     _end_lost_scans()
     _queue_again()
     remove(scratch_root())
+    retention.sweep()
+    retention.apply()
 
 
 def _end_lost_runs() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from inspector_app.commands.argv import display
 from inspector_app.models import WorkspaceTaskRun
+
+from .turns import turn
 
 
 def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
@@ -31,11 +34,14 @@ def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
         "lines": lines,
         "bytes": size,
         "redacted": run.redacted,
+        "omitted_bytes": sum(gap.size for gap in run.log.gaps()) if may_be_cut(run) else 0,
         "files_compared": run.files_compared,
         "files_changed": run.files_changed,
         "attempted_writes": run.attempted_writes,
         "peak_memory": run.peak_memory,
         "cpu_seconds": run.cpu_seconds,
+        "kept": run.kept,
+        "queue": _queue(run),
         "message": run.message,
         "hint": run.hint,
         "url": run.get_absolute_url(),
@@ -47,6 +53,17 @@ def extent(run: WorkspaceTaskRun) -> tuple[int, int]:
     if run.active and run.started_at is not None:
         return run.log.total(), run.log.size()
     return run.lines, run.bytes
+
+
+def may_be_cut(run: WorkspaceTaskRun) -> bool:
+    """Whether there may be output that was not kept; only then its log is looked at."""
+    cut = (WorkspaceTaskRun.Status.OUTPUT_LIMIT, WorkspaceTaskRun.Status.LOST)
+    return run.status in cut or (run.active and run.started_at is not None)
+
+
+def _queue(run: WorkspaceTaskRun) -> dict[str, Any] | None:
+    place = turn(run)
+    return None if place is None else asdict(place)
 
 
 def _time(moment: datetime | None) -> str | None:

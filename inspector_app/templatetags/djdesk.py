@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from lucide.templatetags.lucide import lucide
 from inspector_app.commands.argv import display, from_command
 from inspector_app.icons import ICONS
 from inspector_app.models import WorkspaceTaskRun
+from inspector_app.runs.compare import ESCAPE
 
 register = template.Library()
 
@@ -102,6 +103,18 @@ def memory(value: int | None) -> str:
 @register.filter
 def thousands(value: int | None) -> str:
     return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def of(mapping: Mapping[int, object], key: int) -> object:
+    """What ``mapping`` has for ``key``, or None."""
+    return mapping.get(key)
+
+
+@register.filter
+def plain(text: str) -> str:
+    """A line of output without its colours."""
+    return ESCAPE.sub("", text)
 
 
 @register.filter

@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
+from inspector_app.errors import Problem
 from inspector_app.host import get_host
+from inspector_app.workspaces.places import file_in
 
-from .api import api, body
+from .api import api, body, run_or_404
+
+LINE_MOST = 10_000_000
 
 
 @api("POST")
@@ -15,4 +19,16 @@ def pick_folder(request: HttpRequest) -> HttpResponseBase:
     """Show the folder dialog; the answer arrives as an ``open`` or ``problem`` event."""
     body(request, ())
     get_host().pick_folder()
+    return JsonResponse({}, status=202)
+
+
+@api("POST")
+def edit(request: HttpRequest, run_id: int) -> HttpResponseBase:
+    """Show a line that a run's output names in the user's editor, if it is of the project."""
+    data = body(request, ("path", "line"))
+    path, line = data.get("path"), data.get("line", 1)
+    if isinstance(line, bool) or not isinstance(line, int) or not 0 < line <= LINE_MOST:
+        raise Problem("invalid_parameter", "line is a whole number from 1.", field="line")
+    run = run_or_404(run_id)
+    get_host().edit(file_in(run.workspace.root_path, path, run.cwd), line)
     return JsonResponse({}, status=202)

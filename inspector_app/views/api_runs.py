@@ -1,4 +1,4 @@
-"""Runs over HTTP: ask for one, look at it, stop it."""
+"""Runs over HTTP: ask for one, look at it, stop it, keep it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
 from inspector_app.errors import Problem
-from inspector_app.models import Workspace
+from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.runs.announce import announce
 from inspector_app.runs.cancel import cancel as cancel_run
 from inspector_app.runs.create import create_run
 from inspector_app.runs.serialize import run_json
@@ -50,6 +51,18 @@ def detail(request: HttpRequest, run_id: int) -> HttpResponseBase:  # noqa: ARG0
 def cancel(request: HttpRequest, run_id: int) -> HttpResponseBase:
     body(request, ())
     return JsonResponse(run_json(cancel_run(run_or_404(run_id))))
+
+
+@api("POST")
+def keep(request: HttpRequest, run_id: int) -> HttpResponseBase:
+    """Mark a run to be kept for good, or take that back."""
+    kept = body(request, ("kept",)).get("kept")
+    if not isinstance(kept, bool):
+        raise Problem("invalid_parameter", "kept is true or false.", field="kept")
+    run = run_or_404(run_id)
+    WorkspaceTaskRun.objects.filter(pk=run.pk).update(kept=kept)
+    announce(run.pk)
+    return JsonResponse(run_json(run_or_404(run_id)))
 
 
 def _workspace(slug: Any) -> Workspace:

@@ -8,6 +8,7 @@ from django.db.models import F, Func, IntegerField, Manager, QuerySet
 
 from inspector_app.commands.argv import from_command
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.runs.turns import turns
 
 Status = WorkspaceTaskRun.Status
 ENDED_BADLY = (Status.FAILED, Status.TIMED_OUT, Status.OUTPUT_LIMIT, Status.LOST)
@@ -32,13 +33,16 @@ def _length(field: str) -> Func:
     return Func(F(field), function="json_array_length", output_field=IntegerField())
 
 
-def run_list(workspace: Workspace, words: str, show: str) -> dict[str, Any]:
+def run_list(workspace: Workspace, words: str, show: str, preset: str) -> dict[str, Any]:
     """The rows for the Runs page: those whose command line holds ``words``, newest first."""
-    runs = workspace.runs.all()
+    presets = list(workspace.runs.order_by("preset").values_list("preset", flat=True).distinct())
+    preset = preset if preset in presets else ""
+    runs = workspace.runs.filter(preset=preset) if preset else workspace.runs.all()
     kinds = {
         "all": runs,
         "failed": runs.filter(status__in=ENDED_BADLY),
         "active": runs.filter(status__in=WorkspaceTaskRun.ACTIVE),
+        "kept": runs.filter(kept=True),
     }
     show = show if show in kinds else "all"
     wanted = words.lower().split()
@@ -54,13 +58,21 @@ def run_list(workspace: Workspace, words: str, show: str) -> dict[str, Any]:
     rows = list(brief(chosen)[: SHOWN + 1])
     return {
         "runs": rows[:SHOWN],
+        "turns": turns(),
         "more": len(rows) > SHOWN,
         "shown_limit": SHOWN,
         "show": show,
+        "presets": presets,
+        "chosen_preset": preset,
         "words": words,
         "kinds": [
             (name, label, kinds[name].count())
-            for name, label in (("all", "All"), ("failed", "Failed"), ("active", "Running"))
+            for name, label in (
+                ("all", "All"),
+                ("failed", "Failed"),
+                ("active", "Running"),
+                ("kept", "Kept"),
+            )
         ],
     }
 

@@ -5,23 +5,50 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q, Sum
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from inspector_app.models import Workspace
-from inspector_app.runs.serialize import extent
+from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.preferences import NUMBERS, all_preferences
+from inspector_app.runs.compare import previous
+from inspector_app.runs.serialize import extent, may_be_cut
+from inspector_app.runs.turns import turn
 
+from .api_log import lines_json
 from .next_steps import next_steps
 from .page import workspace_page
 from .run_rows import counted, run_list
 from .tiers import TIERS
 
 LISTED = 200
+# Come with the page, so that nobody waits for another request to see something.
+FIRST_LINES = 80
 
 
 @workspace_page("inspector_app/runs/page.html")
 def runs(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
-    return run_list(workspace, request.GET.get("q", "")[:200], request.GET.get("show", ""))
+    chosen = run_list(
+        workspace,
+        request.GET.get("q", "")[:200],
+        request.GET.get("show", ""),
+        request.GET.get("preset", ""),
+    )
+    return {**chosen, **_kept(workspace)}
+
+
+def _kept(workspace: Workspace) -> dict[str, Any]:
+    """What stays of all runs, and the limits on that."""
+    limits = all_preferences()
+    sizes = WorkspaceTaskRun.objects.aggregate(
+        here=Sum("bytes", filter=Q(workspace=workspace)), total=Sum("bytes")
+    )
+    return {
+        "limits": limits,
+        "limit_fields": [(key, number, limits[key]) for key, number in NUMBERS.items()],
+        "size_here": sizes["here"] or 0,
+        "size_total": sizes["total"] or 0,
+    }
 
 
 @workspace_page("inspector_app/run/page.html")
@@ -30,6 +57,10 @@ def run(request: HttpRequest, workspace: Workspace, number: int) -> dict[str, An
     return {
         "run": row,
         "lines": extent(row)[0],
+        "first_lines": None if row.active else lines_json(row, 1, FIRST_LINES),
+        "turn": turn(row),
+        "previous": previous(row),
+        "omitted": may_be_cut(row) and bool(row.log.gaps()),
         "run_tier": TIERS.get(row.tier),
         "next_steps": next_steps(row),
         "listed": LISTED,

@@ -47,19 +47,24 @@ def tolerated(request: pytest.FixtureRequest) -> tuple[str, ...]:
 @pytest.fixture
 def page(chromium: Browser, served: Served, tolerated: tuple[str, ...]) -> Iterator[Page]:
     """A page that has entered, on Home."""
-    yield from _guarded(chromium, served, "light", tolerated)
+    yield from guarded(chromium, served, "light", tolerated)
 
 
 @pytest.fixture
 def themed(
     chromium: Browser, served: Served, theme: str, tolerated: tuple[str, ...]
 ) -> Iterator[Page]:
-    yield from _guarded(chromium, served, theme, tolerated)
+    yield from guarded(chromium, served, theme, tolerated)
 
 
-def _guarded(
-    chromium: Browser, served: Served, theme: str, tolerated: tuple[str, ...]
+def guarded(
+    chromium: Browser,
+    served: Served,
+    theme: str,
+    tolerated: tuple[str, ...],
+    path: str | None = None,
 ) -> Iterator[Page]:
+    """A page that enters by itself, or that goes to ``path`` where ``served`` has entered."""
     context = chromium.new_context(
         viewport={"width": 1280, "height": 800},
         color_scheme="dark" if theme == "dark" else "light",
@@ -81,7 +86,12 @@ def _guarded(
     page.on("console", console)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", request)
-    page.goto(served.enter)
+    if path is None:
+        page.goto(served.enter)
+    else:
+        context.add_cookies(served.cookies())
+        page.goto(served.base + path)
+        page.locator("html[data-scripts=ready]").wait_for(state="attached")
     yield page
     context.close()
     assert faults == []

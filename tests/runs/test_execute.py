@@ -115,6 +115,8 @@ def test_output_beyond_the_limit_stops_the_command(project: Path, settings: Sett
 
     assert run.status == Status.OUTPUT_LIMIT
     assert 90_000 <= run.bytes < 101_000
+    assert "The beginning and the end were kept" in run.message
+    assert " omitted\n" in run.log.text()
 
 
 def test_bytes_that_are_no_utf8_do_not_lose_the_result(project: Path) -> None:

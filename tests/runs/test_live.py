@@ -84,10 +84,10 @@ def test_an_unfinished_line_is_on_the_page_while_the_command_still_runs(
     run_id = started(served, slug)
     log = served.wait_until(f"/api/task-runs/{run_id}/log/", lambda log: log["total"])
 
-    assert texts(log) == ["10 %\r20 %"]
+    assert texts(log) == ["20 %"]
     gate.open()
     ended(served, run_id)
-    assert texts(served.get_json(f"/api/task-runs/{run_id}/log/"))[0] == "10 %\r20 % done"
+    assert texts(served.get_json(f"/api/task-runs/{run_id}/log/"))[0] == "20 % done"
 
 
 def test_the_stream_tells_a_run_from_its_start_to_its_end(
@@ -134,6 +134,38 @@ def test_two_commands_run_at_once_and_a_third_waits(
     gate.open()
     assert [ended(served, one)["status"] for one in (first, second)] == ["succeeded"] * 2
     assert served.get_json(f"/api/task-runs/{third}/")["started_at"] is None
+
+
+def test_a_higher_limit_starts_what_waits(
+    served: Served, slug: str, project: Path, gate: Gate
+) -> None:
+    when_loaded(project, f"print('here', flush=True)\n{gate.code}")
+    served.post("/api/preferences/", {"parallel": 1})
+    runs = [started(served, slug) for _ in range(3)]
+    served.wait_until(f"/api/task-runs/{runs[0]}/log/", lambda log: log["total"])
+    assert served.get_json(f"/api/task-runs/{runs[2]}/")["queue"]["position"] == 2
+    served.post("/api/preferences/", {"parallel": 3, "parallel_workspace": 3})
+
+    for run_id in runs:
+        served.wait_until(f"/api/task-runs/{run_id}/log/", lambda log: log["total"])
+    gate.open()
+    for run_id in runs:
+        ended(served, run_id)
+
+
+def test_what_waits_starts_when_a_run_ends(
+    served: Served, slug: str, project: Path, gate: Gate
+) -> None:
+    when_loaded(project, gate.code)
+    served.post("/api/preferences/", {"parallel": 1})
+    runs = [started(served, slug) for _ in range(4)]
+    gate.open()
+
+    times = [ended(served, run_id) for run_id in runs]
+    starts = [run["started_at"] for run in times]
+    ends = [run["finished_at"] for run in times]
+    assert starts == sorted(starts)
+    assert all(end <= start for end, start in zip(ends, starts[1:], strict=False))
 
 
 def test_numbers_are_given_once_however_many_ask(served: Served, slug: str) -> None:

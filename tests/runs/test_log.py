@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector_app.runs.log import CHUNK, STDERR, STDOUT, Line, RunLog
+from inspector_app.runs.log import STDERR, STDOUT, Line, RunLog
 from inspector_app.runs.log_writer import DJDESK, SEGMENT_BYTES, LogWriter
 
 
@@ -130,8 +130,27 @@ def test_a_note_of_djdesk_stands_behind_what_arrived(folder: Path) -> None:
     assert found == [("stdout", "unfinished"), ("djdesk", "DJDesk: stopped")]
 
 
-def test_a_carriage_return_stays_in_the_line(folder: Path) -> None:
-    assert texts(written(folder, (STDOUT, b"10 %\r20 %\rdone\r\n"))) == ["10 %\r20 %\rdone"]
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        ((b"10 %\r20 %\rdone\r\n",), "done"),
+        ((b"10 %\r", b"20 %\r"), "20 %"),
+        ((b"10 %", b"\r20", b" %\n"), "20 %"),
+        ((b"plain\r\n",), "plain"),
+        ((b"x" * 100_000 + b"\r99 %\r100 %\n",), "100 %"),
+    ],
+)
+def test_a_progress_bar_is_its_last_state(
+    folder: Path, parts: tuple[bytes, ...], shown: str
+) -> None:
+    writer = LogWriter(folder)
+    for part in parts:
+        writer.write(STDOUT, part)
+        writer.flush()
+    writer.close()
+
+    assert [line.text for line in RunLog(folder).lines(1, 2, width=50)] == [shown]
+    assert b"".join(RunLog(folder).stream(STDOUT)) == b"".join(parts)
 
 
 def test_only_a_newline_ends_a_line(folder: Path) -> None:
@@ -266,7 +285,7 @@ def test_a_run_without_output_has_no_lines(tmp_path: Path) -> None:
     assert (log.size(), log.total(), texts(log), log.text()) == (0, 0, [], "")
 
 
-@pytest.mark.parametrize("before", [0, CHUNK - 3, CHUNK - 1, CHUNK])
+@pytest.mark.parametrize("before", [0, SEGMENT_BYTES - 3, SEGMENT_BYTES - 1, SEGMENT_BYTES])
 def test_words_are_counted_wherever_a_read_ends(tmp_path: Path, before: int) -> None:
     writer = LogWriter(tmp_path)
     writer.write(STDOUT, b"x" * before + b"[redacted: A] and [redacted: B]\n")

@@ -192,11 +192,23 @@ def test_withdrawn_trust_stops_further_runs(served: Served, project: Path) -> No
     assert served.post("/api/task-runs/", {"workspace": slug, "preset": "check"})[0] == 403
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("keep_runs", 0), ("keep_mb", -1), ("parallel", 9), ("parallel", "2"), ("keep_runs", True)],
+)
+def test_an_impossible_limit_is_refused(served: Served, name: str, value: Any) -> None:
+    served.open_first_page()
+    status, answer = served.post("/api/preferences/", {name: value})
+
+    assert (status, answer["error"]["field"]) == (422, name)
+
+
 def test_preferences_are_kept(served: Served) -> None:
     served.open_first_page()
     assert served.post("/api/preferences/", {"theme": "dark"})[0] == 200
 
-    assert served.get_json("/api/preferences/") == {"theme": "dark", "density": "comfortable"}
+    kept = served.get_json("/api/preferences/")
+    assert (kept["theme"], kept["density"]) == ("dark", "comfortable")
     assert b'data-theme="dark"' in served.get("/")[1]
 
 

@@ -6,18 +6,16 @@ const COLOURS = ["dim", "red", "green", "yellow", "blue", "magenta", "cyan", nul
 const SEQUENCE = /\u001b(?:\[([0-9;?]*)([A-Za-z])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|.)/g;
 
 export function coloured(text) {
-  // A carriage return starts the line again; what a terminal would show last is kept.
-  const shown = text.slice(text.lastIndexOf("\r") + 1);
-  if (!shown.includes("\u001b")) return [visible(shown)];
+  if (!text.includes("\u001b")) return [visible(text)];
   const parts = [];
   let style = new Set();
   let from = 0;
-  for (const match of shown.matchAll(SEQUENCE)) {
-    add(parts, shown.slice(from, match.index), style);
+  for (const match of text.matchAll(SEQUENCE)) {
+    add(parts, text.slice(from, match.index), style);
     if (match[2] === "m") style = restyled(style, match[1]);
     from = match.index + match[0].length;
   }
-  add(parts, shown.slice(from), style);
+  add(parts, text.slice(from), style);
   return parts;
 }
 

@@ -11,6 +11,7 @@ const filter = () => find('[data-key="filter"]');
 const sections = () => [...document.querySelectorAll("#nav a")];
 const stopper = () => find('[data-key="stop"], [data-stop]:not([hidden])');
 const commandForm = () => find('[data-form="command"]');
+const log = () => find("log-view[data-page]");
 const submitter = () => find('[data-key="submit"]');
 
 export const commands = [
@@ -38,6 +39,18 @@ export const commands = [
     run: () => filter().focus(),
   },
   { id: "filter", title: "Focus the filter", keys: "/", can: filter, run: () => filter().focus() },
+  logCommand("next-match", "Next match", "n", "next"),
+  logCommand("previous-match", "Previous match", "Shift+n", "previous"),
+  logCommand("first-error", "First error", "e", "error"),
+  logCommand("follow", "Follow output", "f", "follow"),
+  { id: "log-start", title: "Start of the output", keys: "g", can: log, run: () => log().goTo(1) },
+  {
+    id: "log-end",
+    title: "End of the output",
+    keys: "Shift+g",
+    can: log,
+    run: () => log().goTo(log().total),
+  },
   command("stop", "Stop the running command", "Mod+.", stopper),
   {
     id: "run",
@@ -58,6 +71,10 @@ export const commands = [
 
 function command(id, title, keys, target) {
   return { id, title, keys, can: target, run: () => target().click() };
+}
+
+function logCommand(id, title, keys, tool) {
+  return command(id, title, keys, () => find(`[data-log="${tool}"]:not([hidden])`));
 }
 
 async function openFolder() {

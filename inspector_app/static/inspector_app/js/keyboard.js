@@ -6,7 +6,8 @@ const MAC = navigator.platform.startsWith("Mac");
 function pressed(event) {
   const mod = MAC ? event.metaKey : event.ctrlKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const shift = event.shiftKey && key.length > 1;
+  // Signs such as / need Shift on some keyboards; what they are is said by the sign itself.
+  const shift = event.shiftKey && /^([a-z]|..+)$/.test(key);
   return `${mod ? "Mod+" : ""}${shift ? "Shift+" : ""}${key}`;
 }
 
@@ -26,7 +27,7 @@ document.addEventListener("keydown", (event) => {
   leaveFilter(event);
   if (event.altKey || event.defaultPrevented) return;
   const keys = pressed(event);
-  if (keys.length === 1 && typing(event)) return;
+  if (!keys.startsWith("Mod+") && event.key.length === 1 && typing(event)) return;
   const found = commands.find((command) => command.keys === keys);
   if (!found || (found.can && !found.can())) return;
   event.preventDefault();

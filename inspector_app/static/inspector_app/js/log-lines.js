@@ -8,6 +8,7 @@ export class LogLines {
   constructor(run, changed) {
     this.run = run;
     this.changed = changed;
+    // {lines, upTo}: the lines of a page by their number, and the last number that was asked for.
     this.pages = new Map();
     this.loading = new Set();
     // Pages whose last line may have grown.
@@ -15,33 +16,41 @@ export class LogLines {
   }
 
   // The line, or undefined while it is on its way.
-  at(index, total) {
-    const page = Math.floor(index / PAGE);
-    const lines = this.pages.get(page);
-    const wanted = Math.min(PAGE, total - page * PAGE);
-    if ((lines?.length ?? 0) < wanted || this.stale.has(page)) this.load(page);
-    return lines?.[index - page * PAGE];
+  at(number, total) {
+    const page = pageOf(number);
+    const known = this.pages.get(page);
+    const end = Math.min((page + 1) * PAGE, total);
+    if ((known?.upTo ?? 0) < end || this.stale.has(page)) this.load(page);
+    return known?.lines.get(number);
+  }
+
+  // The beginning of a log that has ended, as it came with the page.
+  seed({ lines, total }) {
+    const known = new Map(lines.map((line) => [line.n, line]));
+    this.pages.set(0, { lines: known, upTo: Math.min(lines.at(-1)?.n ?? 0, total) });
   }
 
   lastMayHaveGrown(total) {
-    if (total > 0) this.stale.add(Math.floor((total - 1) / PAGE));
+    if (total > 0) this.stale.add(pageOf(total));
   }
 
   async load(page) {
     if (this.loading.has(page)) return;
     this.loading.add(page);
     this.stale.delete(page);
-    const old = this.pages.get(page) ?? [];
+    const known = this.pages.get(page) ?? { lines: new Map(), upTo: 0 };
+    const end = (page + 1) * PAGE;
     // The last line that is known may have been unfinished.
-    const kept = Math.max(old.length - 1, 0);
-    const first = page * PAGE + kept + 1;
+    const first = Math.max(known.upTo, page * PAGE + 1);
     try {
-      const query = `from=${first}&count=${PAGE - kept}`;
+      const query = `from=${first}&count=${end - first + 1}`;
       const answer = await get(`/api/task-runs/${this.run}/log/?${query}`);
-      this.pages.set(page, [...old.slice(0, kept), ...answer.lines]);
+      for (const line of answer.lines) known.lines.set(line.n, line);
+      known.upTo = Math.min(end, answer.total);
+      this.pages.set(page, known);
       this.forget(page);
       this.loading.delete(page);
-      this.changed(answer.total);
+      this.changed(answer);
     } catch {
       // The next event or scroll asks again.
       this.loading.delete(page);
@@ -55,3 +64,5 @@ export class LogLines {
     for (const page of far.slice(0, -KEPT_PAGES)) this.pages.delete(page);
   }
 }
+
+const pageOf = (number) => Math.floor((number - 1) / PAGE);

@@ -1,7 +1,10 @@
 // A run's output. Only the rows in sight exist: 100,000 lines cost as much as a hundred.
 import { element } from "./element.js";
+import { showEmpty } from "./log-empty.js";
+import { LogGaps } from "./log-gaps.js";
 import { LogLines } from "./log-lines.js";
-import { logRow } from "./log-row.js";
+import { addFolder, gapRow, logRow } from "./log-row.js";
+import { topLine } from "./log-sight.js";
 import { ended, isActive } from "./runs.js";
 
 const ROW = 19;
@@ -12,18 +15,28 @@ const MANY = 100_000;
 
 class LogView extends HTMLElement {
   connectedCallback() {
-    const { run, total, active } = this.dataset;
+    const { run, total, active, root = "", page } = this.dataset;
     this.run = Number(run);
-    this.total = Number(total);
     this.active = active !== undefined;
     this.follow = this.active;
+    this.look = { root, links: page !== undefined, current: 0, wanted: null };
     this.rows = new Map();
-    this.lines = new LogLines(this.run, (now) => this.grow(now));
+    this.gaps = new LogGaps();
+    this.lines = new LogLines(this.run, (answer) => this.loaded(answer));
     this.list = element("ol", "log");
     this.space = element("div", "log-space", this.list);
     this.replaceChildren(this.space);
     this.listen();
-    this.grow(this.total);
+    this.grow(Number(total));
+    if (this.look.links) this.seed();
+  }
+
+  seed() {
+    const first = JSON.parse(document.getElementById("first-lines").textContent);
+    if (!first) return;
+    this.lines.seed(first);
+    this.gaps.lose(first.gaps);
+    this.draw();
   }
 
   listen() {
@@ -44,6 +57,10 @@ class LogView extends HTMLElement {
     cancelAnimationFrame(this.frame);
   }
 
+  get total() {
+    return this.gaps.rows.total;
+  }
+
   set wraps(on) {
     this.classList.toggle("wraps", on);
     this.settle();
@@ -54,10 +71,43 @@ class LogView extends HTMLElement {
     this.settle();
   }
 
+  // Lines that hold the wanted text are marked.
+  set wanted(expression) {
+    this.look.wanted = expression;
+    this.redraw();
+  }
+
+  // Only these lines are shown; null shows all.
+  set ranges(ranges) {
+    this.gaps.only(ranges);
+    this.keepPlace(() => this.redraw());
+  }
+
+  set tracebacks(found) {
+    this.gaps.fold(found);
+    this.keepPlace(() => this.redraw());
+  }
+
   setFollow(on) {
     this.follow = on;
     if (on) this.scrollTop = this.scrollHeight;
-    this.dispatchEvent(new CustomEvent("log-follow", { bubbles: true, detail: on }));
+    this.tell("log-follow", on);
+  }
+
+  // Shows a line, whatever hides it, and marks it.
+  goTo(line) {
+    this.setFollow(false);
+    if (this.gaps.reveal(line)) this.tell("log-unfiltered");
+    this.look.current = line;
+    this.redraw();
+    this.settle();
+    this.scrollToRow(this.gaps.rows.rowOf(line));
+  }
+
+  // The same for a line that says what went wrong, with how it came to that.
+  goToError(line) {
+    this.gaps.unfoldBefore(line);
+    this.goTo(line);
   }
 
   wrote(total) {
@@ -66,20 +116,31 @@ class LogView extends HTMLElement {
   }
 
   update(run) {
+    const ran = this.active;
     this.active = isActive(run);
     this.dataset.ended = ended(run);
     this.wrote(run.lines);
+    if (ran && !this.active) this.tell("log-ended");
+  }
+
+  loaded({ total, gaps }) {
+    if (this.gaps.lose(gaps)) this.clear();
+    this.grow(total);
   }
 
   grow(total) {
-    this.total = Math.max(this.total, total);
+    this.gaps.grow(Math.max(this.total, total));
     this.classList.toggle("log-wide", this.total >= MANY);
-    this.dispatchEvent(new CustomEvent("log-count", { bubbles: true, detail: this.total }));
+    this.tell("log-count", this.total);
     this.settle();
   }
 
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+
   settle() {
-    this.space.style.height = `${Math.min(this.total * this.rowHeight(), TALLEST)}px`;
+    this.space.style.height = `${Math.min(this.gaps.rows.length * this.rowHeight(), TALLEST)}px`;
     if (this.follow) this.scrollTop = this.scrollHeight;
     this.later();
   }
@@ -96,6 +157,30 @@ class LogView extends HTMLElement {
     this.later();
   }
 
+  scrollToRow(row) {
+    const most = this.scrollHeight - this.clientHeight;
+    // Then draw() puts that row into sight as a whole, the first at the top, the last at the bottom.
+    this.scrollTop = (row / Math.max(this.gaps.rows.length - 1, 1)) * most;
+  }
+
+  // What hides lines changed: the line that was in sight stays in sight.
+  keepPlace(change) {
+    const line = this.look.current || topLine(this);
+    change();
+    this.settle();
+    if (!this.follow) this.scrollToRow(this.gaps.rows.rowOf(line));
+  }
+
+  redraw() {
+    this.clear();
+    this.later();
+  }
+
+  clear() {
+    this.list.replaceChildren();
+    this.rows.clear();
+  }
+
   later() {
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.draw());
@@ -104,14 +189,15 @@ class LogView extends HTMLElement {
   // A place in the scroll bar is the same place in the log: what lies there in the log is put
   // where it lies in the view. That holds for any height of rows, and at both ends.
   draw() {
-    this.showEmpty();
+    showEmpty(this);
+    const count = this.gaps.rows.length;
     const most = this.scrollHeight - this.clientHeight;
     const part = most > 0 ? Math.min(this.scrollTop / most, 1) : 0;
-    const place = part * this.total;
-    const anchor = Math.min(Math.floor(place), Math.max(this.total - 1, 0));
+    const place = part * count;
+    const anchor = Math.min(Math.floor(place), Math.max(count - 1, 0));
     const around = AHEAD + Math.ceil(this.clientHeight / ROW);
     const first = Math.max(anchor - around, 0);
-    this.fill(first, Math.min(anchor + around, this.total));
+    this.fill(first, Math.min(anchor + around, count));
     const row = this.rows.get(anchor)?.row;
     const above = row ? row.offsetTop + (place - anchor) * row.offsetHeight : 0;
     this.list.style.top = `${this.scrollTop + part * this.clientHeight - above}px`;
@@ -126,33 +212,40 @@ class LogView extends HTMLElement {
     }
     let next = this.list.firstElementChild;
     for (let index = first; index < end; index += 1) {
-      const line = this.lines.at(index, this.total);
+      const { line: number, gap } = this.gaps.rows.at(index);
+      const shown = gap ?? this.lines.at(number, this.total);
       const known = this.rows.get(index);
-      if (known?.line === line && known?.row === next) {
+      if (known?.shown === shown && known?.row === next) {
         next = next.nextElementSibling;
         continue;
       }
-      const row = logRow(index + 1, line);
+      const row = gap ? this.gapRow(gap) : this.lineRow(number, shown);
       if (known) {
         known.row.replaceWith(row);
         next = row.nextElementSibling;
       } else {
         this.list.insertBefore(row, next);
       }
-      this.rows.set(index, { row, line });
+      this.rows.set(index, { row, shown });
     }
   }
 
-  showEmpty() {
-    const shown = this.querySelector(".nolog");
-    if (this.total > 0) {
-      shown?.remove();
-      return;
-    }
-    const end = this.dataset.ended ? `No output, ${this.dataset.ended}` : "No output";
-    const text = this.active ? "No output yet" : end;
-    if (shown) shown.textContent = text;
-    else this.prepend(element("p", "nolog", text));
+  lineRow(number, line) {
+    const row = logRow(number, line, this.look);
+    const fold = this.gaps.openFold(number);
+    if (fold) addFolder(row, () => this.toggle(fold));
+    return row;
+  }
+
+  gapRow(gap) {
+    return gapRow(gap, () => this.toggle(gap));
+  }
+
+  toggle(fold) {
+    this.gaps.toggle(fold);
+    this.look.current = fold.first;
+    this.keepPlace(() => this.redraw());
+    this.focus();
   }
 }
 

@@ -8,6 +8,7 @@ import "./panel-height.js";
 import "./drop-cover.js";
 import "./open.js";
 import "./actions.js";
+import "./limits.js";
 import "./command-form.js";
 import "./filter-list.js";
 import "./popovers.js";

@@ -1,0 +1,73 @@
+// What is done to the text of a row: matches are marked, places in the project become buttons.
+import { element } from "./element.js";
+
+// What Python prints of a frame.
+const PLACE = /File "([^"<>]+)", line (\d+)/g;
+
+export function wantedText(text, matchCase) {
+  if (!text) return null;
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(escaped, matchCase ? "gu" : "giu");
+}
+
+// Wraps every match, also one that runs through several colours; returns whether there was one.
+export function highlight(node, wanted) {
+  const found = [...node.textContent.matchAll(wanted)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+  }));
+  if (!found.length) return false;
+  let offset = 0;
+  for (const text of textsIn(node)) {
+    const start = offset;
+    offset += text.length;
+    const inside = found
+      .map(({ from, to }) => [Math.max(from - start, 0), Math.min(to - start, text.length)])
+      .filter(([from, to]) => from < to);
+    wrap(text, inside, (part) => element("mark", "", part));
+  }
+  return true;
+}
+
+export function linkPlaces(node, root) {
+  for (const text of textsIn(node)) {
+    const found = [...text.data.matchAll(PLACE)].filter(([, path]) => isOurs(path, root));
+    const ranges = found.map((match) => [match.index, match.index + match[0].length]);
+    let at = 0;
+    wrap(text, ranges, (part) => {
+      const [, path, line] = found[at];
+      at += 1;
+      const made = element("button", "place", part);
+      made.type = "button";
+      made.title = "Open in the editor";
+      Object.assign(made.dataset, { path, line });
+      return made;
+    });
+  }
+}
+
+// The engine decides; this only keeps buttons off places that it is bound to refuse.
+function isOurs(path, root) {
+  return path.startsWith(`${root.replace(/\/$/, "")}/`) || !/^([/\\]|[A-Za-z]:)/.test(path);
+}
+
+function textsIn(node) {
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  return texts;
+}
+
+function wrap(text, ranges, make) {
+  if (!ranges.length) return;
+  const { data } = text;
+  const parts = [];
+  let end = 0;
+  for (const [from, to] of ranges) {
+    if (from > end) parts.push(data.slice(end, from));
+    parts.push(make(data.slice(from, to)));
+    end = to;
+  }
+  parts.push(data.slice(end));
+  text.replaceWith(...parts);
+}
