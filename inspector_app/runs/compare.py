@@ -96,7 +96,8 @@ def difference(before: WorkspaceTaskRun, after: WorkspaceTaskRun) -> Difference:
             if tag != "equal":
                 removed += a2 - a1
                 added += b2 - b1
-        found = list(islice(_rows(matcher, ours, theirs), SHOWN + 1 - len(rows)))
+        room = max(SHOWN + 1 - len(rows), 0)
+        found = list(islice(_rows(matcher, ours, theirs), room))
         if found:
             rows += [Row("stream", stream), *found]
     return Difference(
