@@ -62,7 +62,8 @@ def _word(table: Table, common: dict[str, Any]) -> Parameter:
         re.compile(pattern)
     except re.error as error:
         raise bad(table.key("pattern"), problem) from error
-    return Word(**common, pattern=pattern)
+    # The form is part of what the user allows, so it stands beside the field.
+    return Word(**{**common, "help": f"{common['help']} {pattern}".strip()}, pattern=pattern)
 
 
 TYPES: dict[str, Builder] = {
