@@ -96,8 +96,7 @@ def difference(before: WorkspaceTaskRun, after: WorkspaceTaskRun) -> Difference:
             if tag != "equal":
                 removed += a2 - a1
                 added += b2 - b1
-        room = max(SHOWN + 1 - len(rows), 0)
-        found = list(islice(_rows(matcher, ours, theirs), room))
+        found = list(islice(_rows(matcher, ours, theirs), max(SHOWN + 1 - len(rows), 0)))
         if found:
             rows += [Row("stream", stream), *found]
     return Difference(
