@@ -60,6 +60,7 @@ def freeze(work: Path, icons: Path) -> None:
             f"--workpath={work / 'work'}",
             f"--specpath={work}",
             f"--additional-hooks-dir={ROOT / 'freeze' / 'hooks'}",
+            f"--runtime-hook={ROOT / 'freeze' / 'lean_start.py'}",
             f"--paths={ROOT}",
             "--optimize=2",
             "--log-level=WARN",

@@ -17,10 +17,14 @@ def main(arguments: list[str] | None = None) -> int:
         from backend import child_environment
 
         child_environment.restore()
-    if arguments and arguments[0] != "cli":
+    if stands_in_for_python(arguments):
         from backend import interpreter
 
         return interpreter.main(arguments[1:] if arguments[0] == "python" else arguments)
+    from backend import lean
+
+    lean.without_openssl()
+    lean.with_one_heap()
     # Start-up allocates much and frees nothing: collecting meanwhile is wasted work.
     gc.disable()
     if arguments:
@@ -30,6 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
     from backend import process
 
     return process.main()
+
+
+def stands_in_for_python(arguments: list[str]) -> bool:
+    return bool(arguments) and arguments[0] != "cli"
 
 
 if __name__ == "__main__":

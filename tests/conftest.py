@@ -97,7 +97,7 @@ def no_process_is_left() -> Iterator[None]:
         for process in psutil.Process().children(recursive=True)
         if process not in before and not _belongs_to_the_session(process)
     ]
-    _, alive = psutil.wait_procs(left, timeout=3)
+    _, alive = psutil.wait_procs(left, timeout=10)
     for process in alive:
         process.kill()
     assert not alive, f"left over: {[process.cmdline() for process in alive]}"

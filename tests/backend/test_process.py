@@ -49,13 +49,13 @@ def test_the_end_comes_at_once_while_a_page_listens(served: Served) -> None:
 def test_a_signal_ends_the_engine_in_order(served: Served, number: signal.Signals) -> None:
     served.process.send_signal(number)
 
-    assert served.process.wait(10) == 0
+    assert served.process.wait(20) == 0
 
 
 def test_quit_ends_the_engine_in_order(served: Served) -> None:
     served.tell({"v": 1, "command": "quit", "grace_s": 5})
 
-    assert served.process.wait(10) == 0
+    assert served.process.wait(20) == 0
 
 
 def test_junk_from_the_window_is_skipped(served: Served) -> None:

@@ -35,7 +35,7 @@ def test_a_task_starts_without_waiting_for_a_poll(huey: SqliteHuey) -> None:
         done.clear()
         asked = time.perf_counter()
         stamp()
-        assert done.wait(5)
+        assert done.wait(30)
         waits.append(started[-1] - asked)
     runner.stop()
 
@@ -67,7 +67,7 @@ def test_a_message_outlives_the_process_that_sent_it(tmp_path: Path) -> None:
     runner = QueueRunner(receiver)
     runner.start()
     try:
-        assert done.wait(5)
+        assert done.wait(30)
     finally:
         runner.stop()
 
@@ -79,13 +79,13 @@ def test_stopping_waits_for_the_task_that_runs(huey: SqliteHuey) -> None:
     @huey.task()  # type: ignore[untyped-decorator]
     def slow() -> None:
         begun.set()
-        finish.wait(5)
+        finish.wait(30)
         ended.append(True)
 
     runner = QueueRunner(huey)
     runner.start()
     slow()
-    assert begun.wait(5)
+    assert begun.wait(30)
     finish.set()
     runner.stop()
 

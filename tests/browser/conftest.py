@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.serving import Served
 
@@ -18,6 +18,10 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# A condition that comes late on a busy machine has still come; one that never comes is what fails.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

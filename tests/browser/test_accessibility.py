@@ -77,10 +77,10 @@ def test_everything_is_reached_by_the_keyboard_alone(page: Page) -> None:
     ready(page)
     tab_to("Trust and inspect")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible()
     page.keyboard.press("Control+2")
     page.wait_for_url("**/commands/")
     ready(page)
     page.keyboard.press("Control+Enter")
 
-    expect(page.locator("run-panel [data-state]")).to_contain_text("exit 0", timeout=15_000)
+    expect(page.locator("run-panel [data-state]")).to_contain_text("exit 0")

@@ -25,8 +25,8 @@ def open_and_trust(page: Page) -> None:
     page.wait_for_url("**/w/**")
     ready(page)
     page.get_by_role("button", name="Trust and inspect").click()
-    expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible(timeout=20_000)
-    expect(page.locator(".finding").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible()
+    expect(page.locator(".finding").first).to_be_visible()
 
 
 def open_folder(page: Page, served: Served, project: Path) -> None:
@@ -202,18 +202,18 @@ def test_running_again_makes_a_new_run(page: Page) -> None:
     page.get_by_role("button", name="Run again").click()
 
     expect(page.get_by_role("heading", name="Run #2")).to_be_visible()
-    expect(page.locator("[data-run-status=succeeded]")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-run-status=succeeded]")).to_be_visible()
 
 
 def test_a_long_command_is_stopped_by_the_keyboard(
     page: Page, served: Served, stubborn: Path
 ) -> None:
     watch_first_run(page, served, stubborn)
-    expect(page.locator("log-view")).to_contain_text("waiting", timeout=15_000)
+    expect(page.locator("log-view")).to_contain_text("waiting")
     ready(page)
     page.keyboard.press("Control+.")
 
-    expect(page.locator("[data-run-status=cancelled]")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-run-status=cancelled]")).to_be_visible()
 
 
 def test_a_line_is_shown_before_it_ends(
@@ -225,10 +225,10 @@ def test_a_line_is_shown_before_it_ends(
         f"print('Applying', end='', flush=True)\nprint(open({str(gate)!r}).read())\n"
     )
     watch_first_run(page, served, project)
-    expect(page.locator("log-view li")).to_contain_text("Applying", timeout=15_000)
+    expect(page.locator("log-view li")).to_contain_text("Applying")
     gate.write_text(" 0001_initial")
 
-    expect(page.locator("log-view")).to_contain_text("Applying 0001_initial", timeout=15_000)
+    expect(page.locator("log-view")).to_contain_text("Applying 0001_initial")
 
 
 def test_a_dragged_folder_is_named_before_it_is_dropped(page: Page) -> None:

@@ -50,7 +50,7 @@ def test_closing_the_window_ends_everything(start: Start) -> None:
     subprocess.run([close, "-i", "-c", window], check=True)
 
     program.wait_until_all_gone()
-    assert program.process.wait(5) == 0
+    assert program.process.wait(20) == 0
 
 
 def test_a_second_start_hands_its_folder_over_and_ends(start: Start, project: Path) -> None:

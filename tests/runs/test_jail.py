@@ -81,7 +81,7 @@ def followed(launcher: Path, policy: dict[str, Any], recorder: Recorder) -> Jail
 
 def assert_gone_below(folder: Path) -> None:
     found = [p for p in psutil.process_iter(["cwd"]) if str(p.info["cwd"]).startswith(str(folder))]
-    _, alive = psutil.wait_procs(found, timeout=5)
+    _, alive = psutil.wait_procs(found, timeout=15)
     assert alive == []
 
 

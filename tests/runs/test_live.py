@@ -204,7 +204,7 @@ def test_an_engine_and_its_launchers_killed_at_once_leave_nothing_behind(
     with Served(tmp_path / "data") as second:
         second.open_first_page()
 
-        _, alive = psutil.wait_procs(commands, timeout=5)
+        _, alive = psutil.wait_procs(commands, timeout=15)
         assert alive == []
         assert second.get_json(f"/api/task-runs/{run_id}/")["status"] == "lost"
 
