@@ -110,9 +110,16 @@ def _stamp_of(path: Path) -> int:
     """The schema stamp of the database at ``path``; 0 for a missing or empty one."""
     if not path.exists() or path.stat().st_size == 0:
         return 0
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    beside = [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
+    ours = [file for file in beside if not file.exists()]
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        # A reader makes them, and only a writer would remove them again.
+        for file in ours:
+            file.unlink(missing_ok=True)
 
 
 def _back_up(path: Path, stamp: int) -> None:

@@ -22,10 +22,11 @@ def task_timeout() -> float:
     except ValueError:
         seconds = math.nan
     if not 0 < seconds <= TIMEOUT_MAX_S:
+        above = f"more than {TIMEOUT_MAX_S:.0f} seconds" if seconds > 0 else "no number above 0"
         raise Problem(
             "bad_setting",
-            f"{TIMEOUT_NAME} is {text[:60]!r}, which is not a number of seconds above 0.",
-            f"Set it to a number such as 60 (at most {TIMEOUT_MAX_S:.0f}), or unset it.",
+            f"{TIMEOUT_NAME} is {text[:60]!r}, which is {above}.",
+            f"Set it to a number of seconds such as 60 (at most {TIMEOUT_MAX_S:.0f}), or unset it.",
             field=TIMEOUT_NAME,
         )
     return seconds

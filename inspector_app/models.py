@@ -120,6 +120,9 @@ class WorkspaceTaskRun(models.Model):
     cpu_seconds = models.FloatField(null=True)
     files_compared = models.IntegerField(null=True)
     files_changed = models.JSONField(null=True, help_text="Null: the tree was not compared.")
+    files_unreadable = models.IntegerField(
+        null=True, help_text="Folders that the comparison could not look into."
+    )
     attempted_writes = models.JSONField(null=True)
     lines = models.BigIntegerField(default=0)
     bytes = models.BigIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""``djdesk …``: the engine without a window, for terminals, scripts and continuous integration.
+"""djdesk …: the engine without a window, for terminals, scripts and continuous integration.
 
 Exit codes: 0 fine; 1 the command or a threshold failed; 2 bad usage or a refused request; 3 the
 project cannot be read; 124 timed out; 128 and more, ended by a signal.
@@ -7,27 +7,34 @@ project cannot be read; 124 timed out; 128 and more, ended by a signal.
 from __future__ import annotations
 
 import argparse
-import io
 import logging
-import os
 import sys
+from pathlib import Path
+from types import ModuleType
 
 from backend import __version__
 from inspector_app.errors import Problem
 
-from . import exits
+from . import doctor, exits, export, inspect, presets, run, serve, streams
 from .interrupts import Interrupted
 from .problems import tell
+
+COMMANDS: dict[str, ModuleType] = {
+    "serve": serve,
+    "inspect": inspect,
+    "run": run,
+    "export": export,
+    "presets": presets,
+    "doctor": doctor,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line; returns the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A terminal that cannot show a character shows another one instead.
-            stream.reconfigure(errors="replace")
-    options = _parse(arguments)
+    options: argparse.Namespace | None = None
     try:
+        streams.prepare()
+        options = _parse(with_command(sys.argv[1:] if arguments is None else arguments))
         code: int = options.run(options)
         sys.stdout.flush()
     except Problem as problem:
@@ -35,8 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
         return exits.of(problem)
     except BrokenPipeError:
         # Whoever read our output has enough.
-        silence()
+        streams.silence()
         return exits.FINE
+    except streams.Unwritable as error:
+        streams.silence()
+        sys.stderr.write(f"djdesk: the output could not be written: {error}.\n")
+        return exits.FAILED
     except (Interrupted, KeyboardInterrupt) as interrupt:
         return exits.SIGNALLED + getattr(interrupt, "number", 2)
     except Exception as error:
@@ -51,8 +62,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; each subcommand adds its own part."""
-    from . import doctor, export, inspect, presets, run, serve
-
     top = argparse.ArgumentParser(
         prog="djdesk",
         description="Inspect a Django project without changing it.",
@@ -62,21 +71,31 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"djdesk {__version__}")
     top.add_argument("--verbose", action="store_true", help="say on stderr what happens inside")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for module in (serve, inspect, run, export, presets, doctor):
+    for module in COMMANDS.values():
         module.add_to(commands)
     return top
 
 
-def silence() -> None:
-    """Nobody reads standard output any more; the interpreter must not complain at exit either."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
-    os.close(null)
+def with_command(arguments: list[str]) -> list[str]:
+    """``djdesk [PATH]`` is the window's; where this is called instead, there is none: serve."""
+    first = next((word for word in arguments if word != "--verbose"), None)
+    if first is not None and (first.startswith("-") or first in COMMANDS):
+        return arguments
+    if first is not None and not Path(first).exists():
+        return arguments
+    sys.stderr.write("There is no window here, so DJDesk is served to a browser.\n")
+    at = arguments.index(first) if first is not None else len(arguments)
+    return [*arguments[:at], "serve", *arguments[at:]]
 
 
-def _parse(arguments: list[str] | None) -> argparse.Namespace:
+def _parse(arguments: list[str]) -> argparse.Namespace:
     top = parser()
-    options, rest = top.parse_known_args(arguments)
+    try:
+        options, rest = top.parse_known_args(arguments)
+    except SystemExit:
+        # Help that cannot be written is an error like any other output.
+        sys.stdout.flush()
+        raise
     if rest:
         # argparse does not take NAME=VALUE behind an option, where everybody puts it.
         if not hasattr(options, "params") or any(word.startswith("-") for word in rest):

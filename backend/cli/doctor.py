@@ -1,4 +1,4 @@
-"""``djdesk doctor``: versions, directories, and what works on this machine."""
+"""djdesk doctor: versions, directories, and what works on this machine."""
 
 from __future__ import annotations
 

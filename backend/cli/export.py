@@ -1,4 +1,4 @@
-"""``djdesk export``: read a project, run its checks when trusted, and write a file to keep."""
+"""djdesk export: read a project, run its checks when trusted, and write a file to keep."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from . import exits
-from .inspect import write
+from .output import write
 from .private import add_project_options, engine_without_server, open_project
 
 

@@ -1,16 +1,16 @@
-"""``djdesk inspect``: read a project and print what it is and what is wrong with it."""
+"""djdesk inspect: read a project and print what it is and what is wrong with it."""
 
 from __future__ import annotations
 
 import json
 import sys
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from inspector_app.errors import Problem
 
 from . import exits
+from .output import write
 from .private import add_project_options, engine_without_server, open_project
 
 _AT_LEAST = {"error": {"error"}, "warning": {"error", "warning"}}
@@ -36,6 +36,12 @@ def run(options: Namespace) -> int:
         text = _render(report, options.format)
     write(text.encode(), options.output)
     if options.fail_on:
+        if not report["trusted"]:
+            print(
+                "djdesk: --fail-on knows only what the source text proves.\n"
+                "        Add --trust to run the project's checks as well.",
+                file=sys.stderr,
+            )
         severities = {finding["severity"] for finding in report["findings"]}
         if severities & _AT_LEAST[options.fail_on]:
             return exits.FAILED
@@ -64,18 +70,3 @@ def _render(report: dict[str, Any], name: str) -> str:
     from inspector_app.scans.render import html, markdown, text
 
     return {"text": text.render, "md": markdown.render, "html": html.render}[name](report)
-
-
-def write(data: bytes, target: str | None) -> None:
-    """To ``target``, which must be new or a file, or to standard output."""
-    if target is None or target == "-":
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        Path(target).write_bytes(data)
-    except OSError as error:
-        raise Problem(
-            "not_written",
-            f"{target} could not be written: {error.strerror}.",
-            "Name another file with -o.",
-        ) from error

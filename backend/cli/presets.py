@@ -1,4 +1,4 @@
-"""``djdesk presets``: the commands that may run, and their parameters."""
+"""djdesk presets: the commands that may run, and their parameters."""
 
 from __future__ import annotations
 

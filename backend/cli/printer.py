@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from . import streams
+
 if TYPE_CHECKING:
     from inspector_app.events import Event
     from inspector_app.models import WorkspaceTaskRun
@@ -43,10 +45,8 @@ class Printer:
                 target.flush()
                 self._offset = piece.next
         except BrokenPipeError:
-            from . import silence
-
             self._silent = True
-            silence()
+            streams.silence()
             self._stop(signal.SIGPIPE)
 
     def _hear(self, event: Event) -> None:

@@ -6,23 +6,30 @@ nothing behind.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import logging
 import os
+import shutil
+import sys
 import tempfile
+import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backend import data, database, engine, logs
+from backend import data, database, engine, lock, logs
 from inspector_app.errors import Problem
 
 from .interrupts import raise_on_signals
 
 if TYPE_CHECKING:
     from inspector_app.models import Workspace
+
+PREFIX = "djdesk-"
+RECENT_S = 60.0
 
 
 @contextmanager
@@ -31,7 +38,8 @@ def engine_without_server(options: Namespace) -> Iterator[None]:
     # What went wrong is told as a sentence; the log would only say it again.
     logs.to_stderr(logging.DEBUG if options.verbose else logging.CRITICAL)
     raise_on_signals()
-    with _temporary_folder() as folder:
+    with _temporary_folder() as folder, lock.locked(Path(folder), "djdesk"):
+        _sweep(Path(folder).parent)
         os.environ["DJDESK_DATA_DIR"] = folder
         data.prepare(Path(folder))
         engine.set_up_django()
@@ -49,13 +57,32 @@ def engine_without_server(options: Namespace) -> Iterator[None]:
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     try:
-        return tempfile.TemporaryDirectory(prefix="djdesk-", ignore_cleanup_errors=True)
+        return tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
     except OSError as error:
         raise Problem(
             "no_temporary_folder",
             f"No temporary folder could be made: {error.strerror}.",
             "Free some space, or name a writable folder in TMPDIR.",
         ) from error
+
+
+def _sweep(root: Path) -> None:
+    """Remove the folders of commands that were killed before they could do it.
+
+    A killed one's lock is free. One that has just made its folder may not hold it yet, so the new
+    ones are left alone.
+    """
+    recent = time.time() - RECENT_S
+    for folder in root.glob(f"{PREFIX}*"):
+        held = folder / lock.NAME
+        with contextlib.suppress(OSError, Problem):
+            found = held.stat()
+            if found.st_mtime > recent:
+                continue
+            if sys.platform != "win32" and found.st_uid != os.getuid():
+                continue
+            with lock.locked(folder, "djdesk"):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def add_project_options(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``djdesk run``: run one allow-listed command and stream its output."""
+"""djdesk run: run one allow-listed command and stream its output."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from inspector_app.errors import Problem
 from . import exits, interrupts
 from .printer import Printer
 from .private import add_project_options, engine_without_server, open_project
-from .problems import tell
+from .problems import harmless, tell
+from .proof import proof
 
 if TYPE_CHECKING:
     from inspector_app.commands.parameters import Parameter
@@ -67,12 +68,20 @@ def run(options: Namespace) -> int:
         printer.finish()
         if options.json:
             print(json.dumps(run_json(row), indent=2))
-        elif row.message:
-            tell(Problem("run_ended", row.message, row.hint), as_json=False)
-        if row.redacted and not options.json:
-            noun = "secret" if row.redacted == 1 else "secrets"
-            print(f"djdesk: {row.redacted} {noun} redacted", file=sys.stderr)
-        return interrupt.number + exits.SIGNALLED if interrupt.number else _exit_code(row)
+        else:
+            _tell_end(row)
+        return interrupt.number + exits.SIGNALLED if interrupt.number else exit_code(row)
+
+
+def _tell_end(row: WorkspaceTaskRun) -> None:
+    """What a person wants to know behind the output, on standard error."""
+    if row.message:
+        tell(Problem("run_ended", row.message, row.hint), as_json=False)
+    if row.redacted:
+        noun = "secret" if row.redacted == 1 else "secrets"
+        print(f"djdesk: {row.redacted} {noun} redacted", file=sys.stderr)
+    for line in proof(row):
+        print(harmless(f"djdesk: {line}"), file=sys.stderr)
 
 
 class _Interrupt:
@@ -136,13 +145,15 @@ def _typed(parameter: Parameter | None, value: str) -> Any:
     return value
 
 
-def _exit_code(row: WorkspaceTaskRun) -> int:
+def exit_code(row: WorkspaceTaskRun) -> int:
     """The command's own code where it ended by itself."""
     if row.status == row.Status.TIMED_OUT:
         return exits.TIMED_OUT
+    if row.status == row.Status.OUTPUT_LIMIT:
+        return exits.FAILED
     if row.status in (row.Status.FAILED, row.Status.SUCCEEDED) and row.exit_code is not None:
         return row.exit_code
     if row.signal is not None:
         return exits.SIGNALLED + row.signal
-    # It was refused before it began, or it was stopped because of its output.
+    # Without a process it was refused before it began.
     return exits.REFUSED if row.pid is None else exits.FAILED

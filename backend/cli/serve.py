@@ -1,4 +1,4 @@
-"""``djdesk serve``: the same pages for a browser."""
+"""djdesk serve: the same pages for a browser."""
 
 from __future__ import annotations
 

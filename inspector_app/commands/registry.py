@@ -71,6 +71,7 @@ def validate(preset: Preset, params: Any, workspace: Workspace) -> dict[str, Any
                 raise Problem(
                     "missing_parameter",
                     f"{preset.name} needs {parameter.label.lower()}.",
+                    f"The parameter is called {parameter.name}.",
                     field=parameter.name,
                 )
             continue

@@ -195,6 +195,12 @@ class Migration(migrations.Migration):
                     "files_changed",
                     models.JSONField(help_text="Null: the tree was not compared.", null=True),
                 ),
+                (
+                    "files_unreadable",
+                    models.IntegerField(
+                        help_text="Folders that the comparison could not look into.", null=True
+                    ),
+                ),
                 ("attempted_writes", models.JSONField(null=True)),
                 ("lines", models.BigIntegerField(default=0)),
                 ("bytes", models.BigIntegerField(default=0)),

@@ -74,6 +74,7 @@ def outcome_of(
         changed = manifest["changed"]
         fields["files_compared"] = manifest["compared"]
         fields["files_changed"] = _kept(changed)
+        fields["files_unreadable"] = manifest["unreadable"]
         if len(changed) > CHANGES_KEPT:
             notes.append(
                 f"DJDesk: {len(changed):,} files changed, the first {CHANGES_KEPT:,} are listed"

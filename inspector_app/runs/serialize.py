@@ -37,6 +37,7 @@ def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
         "omitted_bytes": sum(gap.size for gap in run.log.gaps()) if may_be_cut(run) else 0,
         "files_compared": run.files_compared,
         "files_changed": run.files_changed,
+        "files_unreadable": run.files_unreadable,
         "attempted_writes": run.attempted_writes,
         "peak_memory": run.peak_memory,
         "cpu_seconds": run.cpu_seconds,

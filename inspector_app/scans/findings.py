@@ -14,6 +14,11 @@ from .static.reading import StaticReading
 Finding = dict[str, Any]
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
+_SEE = "Run “check” and read its output from its end upwards; the last lines name the cause."
+_NO_VARIABLE = (
+    "The variable {} is asked for, and commands get a clean environment, without those of your "
+    "shell. Give it a default in the settings, or choose a settings module that does without it."
+)
 _OF_LEVEL = {"critical": "error", "error": "error", "warning": "warning"}
 
 
@@ -45,16 +50,28 @@ def _finding(
 
 
 def _crash(checking: Checking | None) -> Iterator[Finding]:
-    if checking is not None and checking.crash is not None:
-        crash = checking.crash
+    """Checks that were asked for and told nothing: a project without findings looks like that."""
+    if checking is None or checking.checks is not None:
+        return
+    crash = checking.crash
+    if crash is None:
         yield _finding(
             "error",
-            crash.exception,
+            f"Django's checks gave no result: {checking.section['error']}",
             "check",
-            (crash.file, crash.line),
-            "The project does not start with this, so no command of it can tell anything.",
-            "Read the run's output from its end upwards; the last lines name the cause.",
+            NOWHERE,
+            "So what only the code can tell is not known.",
+            _SEE,
         )
+        return
+    yield _finding(
+        "error",
+        crash.exception,
+        "check",
+        (crash.file, crash.line),
+        "The project does not start with this, so no command of it can tell anything.",
+        _NO_VARIABLE.format(crash.variable) if crash.variable else _SEE,
+    )
 
 
 def _checks(checking: Checking | None, places: Places) -> Iterator[Finding]:

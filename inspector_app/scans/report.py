@@ -81,6 +81,7 @@ def build_report(
         },
         "findings": find(workspace, reading, checking),
         "files_changed": run.files_changed if run is not None else None,
+        "files_unreadable": run.files_unreadable if run is not None else None,
         "attempted_writes": run.attempted_writes if run is not None else None,
         "seconds": round(seconds, 3),
     }

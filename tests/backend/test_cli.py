@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -13,7 +15,10 @@ from typing import Any
 import nbformat
 import pytest
 
+from backend.cli.proof import proof
+from backend.cli.run import exit_code
 from inspector_app.commands.presets import PRESETS
+from inspector_app.models import WorkspaceTaskRun
 
 
 def djdesk(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -62,6 +67,50 @@ def test_every_format_is_written_to_a_file(project: Path, tmp_path: Path, name: 
 def test_fail_on_makes_findings_the_exit_code(sample: Path) -> None:
     assert djdesk("inspect", sample, "--trust", "--fail-on", "warning").returncode == 1
     assert djdesk("inspect", sample, "--trust", "--fail-on", "error").returncode == 0
+
+
+@pytest.mark.parametrize("ending", ["sys.exit(7)", "os._exit(0)", "os.kill(os.getpid(), 11)"])
+def test_fail_on_fails_where_the_checks_gave_no_result(project: Path, ending: str) -> None:
+    (project / "orders" / "models.py").write_text(f"import os, sys\n{ending}\n")
+    result = djdesk("inspect", project, "--trust", "--fail-on", "error")
+
+    assert result.returncode == 1
+    assert "Django's checks gave no result" in result.stdout
+
+
+def test_fail_on_without_trust_says_what_it_cannot_know(project: Path) -> None:
+    result = djdesk("inspect", project, "--fail-on", "error")
+
+    assert result.returncode == 0
+    assert "Add --trust" in result.stderr
+
+
+def test_a_variable_that_the_settings_ask_for_is_named(project: Path) -> None:
+    settings = project / "shop" / "settings.py"
+    settings.write_text(settings.read_text() + "\nimport os\nKEY = os.environ['SHOP_STAGE']\n")
+    result = djdesk("inspect", project, "--trust", SHOP_STAGE="dev")
+
+    assert "The variable SHOP_STAGE is asked for" in " ".join(result.stdout.split())
+
+
+def test_run_tells_which_files_changed(project: Path) -> None:
+    (project / "orders" / "models.py").write_text("open('written.txt', 'w').close()\n")
+    result = djdesk("run", project, "check", "--trust", "--tier", "guarded")
+
+    assert "djdesk: 1 file changed, " in result.stderr
+    assert "created written.txt" in result.stderr
+
+
+def test_a_run_that_printed_too_much_has_failed() -> None:
+    row = WorkspaceTaskRun(status="output_limit", exit_code=None, signal=15, pid=1)
+
+    assert exit_code(row) == 1
+
+
+def test_folders_that_were_not_compared_are_said() -> None:
+    row = WorkspaceTaskRun(files_changed=[], files_compared=7, files_unreadable=2, pid=1)
+
+    assert list(proof(row))[1] == "2 folders could not be read: not known what is in there"
 
 
 def test_run_streams_and_exits_with_the_command_s_code(project: Path) -> None:
@@ -119,7 +168,6 @@ def test_run_as_json_is_one_object(project: Path) -> None:
         ["export", "PROJECT", "--format", "docx", "-o", "x"],
         ["inspect", "PROJECT", "--form", "json"],
         ["nonsense"],
-        [],
     ],
 )
 def test_bad_usage_exits_with_two_and_no_traceback(project: Path, arguments: list[str]) -> None:
@@ -180,17 +228,80 @@ def test_a_closed_pipe_is_no_error(project: Path) -> None:
     assert (process.returncode, errors) == (0, b"")
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["presets"], ["inspect", "PROJECT"]])
+def test_a_full_device_is_said(project: Path, arguments: list[str]) -> None:
+    words = [str(project) if word == "PROJECT" else word for word in arguments]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "backend.sidecar", "cli", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (result.returncode, result.stderr) == (
+        1,
+        "djdesk: the output could not be written: No space left on device.\n",
+    )
+
+
+def test_a_closed_standard_output_is_said(project: Path) -> None:
+    line = f"{shlex.quote(sys.executable)} -m backend.sidecar cli inspect {project} >&-"
+    result = subprocess.run(["sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (result.returncode, result.stderr) == (
+        1,
+        "djdesk: the output could not be written: it is closed.\n",
+    )
+
+
+def test_a_report_that_cannot_be_written_leaves_the_one_before(tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    target.write_text("before")
+    program = (
+        "import resource, sys\n"
+        "from backend.cli.output import write\n"
+        "from inspector_app.errors import Problem\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
+        "try:\n    write(b'x' * 100, sys.argv[1])\n"
+        "except Problem as problem:\n    print(problem.code)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program, str(target)], capture_output=True, text=True, check=True
+    )
+
+    assert result.stdout == "not_written\n"
+    assert target.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_a_killed_command_left_is_removed_by_the_next(project: Path, tmp_path: Path) -> None:
+    folders = tmp_path / "tmp"
+    for name in ("djdesk-dead", "djdesk-alive", "djdesk-new"):
+        (folders / name).mkdir(parents=True)
+        (folders / name / "lock").touch()
+    for name in ("djdesk-dead", "djdesk-alive"):
+        os.utime(folders / name / "lock", (0, 0))
+    with (folders / "djdesk-alive" / "lock").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        djdesk("inspect", project, TMPDIR=str(folders))
+
+    assert sorted(path.name for path in folders.iterdir()) == ["djdesk-alive", "djdesk-new"]
+
+
 def test_one_shot_commands_leave_the_data_directory_alone(project: Path, tmp_path: Path) -> None:
     djdesk("inspect", project, DJDESK_DATA_DIR=str(tmp_path / "data"))
 
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.parametrize("words", [["serve"], []])
 def test_serve_prints_an_address_that_works_once_and_stops_on_a_signal(
-    project: Path, tmp_path: Path
+    project: Path, tmp_path: Path, words: list[str]
 ) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "backend.sidecar", "cli", "serve", str(project)],
+        [sys.executable, "-m", "backend.sidecar", "cli", *words, str(project)],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "DJDESK_DATA_DIR": str(tmp_path)},

@@ -15,6 +15,7 @@ from inspector_app.errors import Problem
 
 def stamped(path: Path, stamp: int) -> bytes:
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("CREATE TABLE kept (value)")
         connection.execute(f"PRAGMA user_version = {stamp}")
         connection.commit()
@@ -59,6 +60,7 @@ def test_a_database_from_a_newer_version_is_refused_and_unchanged(tmp_path: Path
 
     assert caught.value.code == "database_newer"
     assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_database_that_is_none_is_refused_and_kept(tmp_path: Path) -> None:

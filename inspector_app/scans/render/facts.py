@@ -95,7 +95,11 @@ def _redacted(report: Report) -> str:
 
 def _changed(report: Report) -> str:
     changed = report["files_changed"]
+    if changed is None:
+        return "not compared"
+    unreadable = report.get("files_unreadable")
+    unknown = f" ({amount(unreadable, 'folder')} could not be read)" if unreadable else ""
     if not changed:
-        return "not compared" if changed is None else "0"
+        return f"0{unknown}"
     names = ", ".join(f"{one['path']} ({one['change']})" for one in changed[:5])
-    return f"{len(changed)}: {names}{', …' if len(changed) > 5 else ''}"
+    return f"{len(changed)}: {names}{', …' if len(changed) > 5 else ''}{unknown}"
