@@ -1,0 +1,286 @@
+//! The file system as a command sees it in namespaces of its own.
+//!
+//! The order matters. First everything is made as detached mounts, while the tree is writable: the
+//! upper layers take their flags from the mounts they lie on. Then all that exists becomes
+//! read-only. Then the detached mounts are attached, those with short paths first.
+
+use std::fs;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+
+use rustix::mount::{MountAttrFlags, MountPropagationFlags, mount_change};
+
+use super::devices;
+use super::layers::{Layers, hold};
+use super::new_mounts::{
+    PLAIN, attach, clone_of, make_all_read_only, make_one_read_only, make_read_only, of_kind,
+    through,
+};
+use crate::places::{Places, make};
+
+/// Layers that lie in memory take at most this much together.
+const MEMORY: &str = "512m";
+
+/// Writes that land in memory, which only this process can still read afterwards.
+pub struct Diverted {
+    /// The folder as the command knows it.
+    pub shown: PathBuf,
+    upper: OwnedFd,
+    /// None where an empty folder stands in for the real one.
+    lower: Vec<OwnedFd>,
+}
+
+impl Diverted {
+    pub fn upper(&self) -> PathBuf {
+        through(&self.upper).into()
+    }
+
+    pub fn lower(&self) -> Vec<PathBuf> {
+        self.lower.iter().map(|fd| through(fd).into()).collect()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Writable,
+    /// An empty folder in which others may be attached, then closed.
+    Hiding,
+    ReadOnly,
+}
+
+struct Planned {
+    at: PathBuf,
+    mount: OwnedFd,
+    kind: Kind,
+}
+
+/// What was built.
+pub struct View {
+    pub diverted: Vec<Diverted>,
+    /// Sentences about what could not be had as usual.
+    pub notes: Vec<String>,
+}
+
+struct Builder<'a> {
+    places: &'a Places,
+    memory: PathBuf,
+    planned: Vec<Planned>,
+    view: View,
+}
+
+pub fn build(places: &Places) -> Result<View, String> {
+    let private = MountPropagationFlags::REC | MountPropagationFlags::PRIVATE;
+    mount_change("/", private).map_err(at("private mounts"))?;
+    let memory = of_kind("tmpfs", &[("mode", "0700"), ("size", MEMORY)], PLAIN)
+        .map_err(at("memory for layers"))?;
+    let mut builder = Builder {
+        places,
+        memory: through(&memory).into(),
+        planned: Vec::new(),
+        view: View {
+            diverted: Vec::new(),
+            notes: Vec::new(),
+        },
+    };
+    builder.plan_root()?;
+    for path in &places.divert {
+        builder.plan_diverted(path)?;
+    }
+    builder.plan_scratch()?;
+    builder.plan_hidden()?;
+    builder.plan_kept()?;
+    for device in devices::USABLE {
+        // A machine need not have all of them.
+        if let Ok(mount) = clone_of(Path::new(device)) {
+            builder.plan(device, mount, Kind::Writable);
+        }
+    }
+    // Read-only: root may write to /proc/sys by its number alone, without any capability.
+    let flags = PLAIN | MountAttrFlags::MOUNT_ATTR_NOEXEC | MountAttrFlags::MOUNT_ATTR_RDONLY;
+    let proc = of_kind("proc", &[], flags);
+    make_read_only(Path::new("/")).map_err(at("read-only file system"))?;
+    let view = builder.attach_all()?;
+    attach_terminals()?;
+    match proc {
+        Ok(proc) => attach(&proc, Path::new("/proc")).map_err(at("/proc"))?,
+        // Containers mount things over parts of it. The outer one stays: it lists other processes,
+        // but the user namespace keeps their memory and environment out of reach.
+        Err(error) if error.raw_os_error() == Some(libc::EPERM) => {}
+        Err(error) => return Err(format!("/proc: {error}")),
+    }
+    Ok(view)
+}
+
+impl Builder<'_> {
+    fn plan(&mut self, at: impl Into<PathBuf>, mount: OwnedFd, kind: Kind) {
+        let at = at.into();
+        self.planned.push(Planned { at, mount, kind });
+    }
+
+    /// A pair of empty folders, upper and work, in memory.
+    fn pair_in_memory(&self) -> Result<(PathBuf, PathBuf), String> {
+        let number = self.view.diverted.len();
+        let pair = (
+            self.memory.join(format!("upper{number}")),
+            self.memory.join(format!("work{number}")),
+        );
+        for folder in [&pair.0, &pair.1] {
+            make(folder).map_err(at("memory for layers"))?;
+        }
+        Ok(pair)
+    }
+
+    fn plan_root(&mut self) -> Result<(), String> {
+        let places = self.places;
+        let root = hold(&places.root).map_err(at("project folder"))?;
+        let mut lower = vec![];
+        if places.snapshots().is_dir() {
+            lower.push(hold(&places.snapshots()).map_err(at("snapshots"))?);
+        }
+        lower.push(root);
+        let on_disk = || -> io::Result<(OwnedFd, OwnedFd)> {
+            let (upper, work) = (hold(&places.upper())?, hold(&places.work())?);
+            let layers = Layers {
+                lower: lower.iter().collect(),
+                upper: &upper,
+                work: &work,
+            };
+            Ok((layers.mount()?, upper))
+        };
+        let failed = if places.scratch_is_in_root() {
+            "the data directory lies in the project".to_owned()
+        } else {
+            match on_disk() {
+                Ok((mount, _)) => {
+                    self.plan(&places.root, mount, Kind::Writable);
+                    return Ok(());
+                }
+                Err(error) => error.to_string(),
+            }
+        };
+        self.in_memory(&places.root, lower)
+            .map_err(|error| format!("overlay of the project: {failed}; in memory: {error}"))
+    }
+
+    fn in_memory(&mut self, shown: &Path, lower: Vec<OwnedFd>) -> Result<(), String> {
+        let (upper, work) = self.pair_in_memory()?;
+        let upper = hold(&upper).map_err(at("layer"))?;
+        let work = hold(&work).map_err(at("layer"))?;
+        let layers = Layers {
+            lower: lower.iter().collect(),
+            upper: &upper,
+            work: &work,
+        };
+        let mount = layers.mount().map_err(|error| error.to_string())?;
+        drop(layers);
+        self.plan(shown, mount, Kind::Writable);
+        self.view.diverted.push(Diverted {
+            shown: shown.to_owned(),
+            upper,
+            lower,
+        });
+        Ok(())
+    }
+
+    fn plan_diverted(&mut self, path: &Path) -> Result<(), String> {
+        let lower = hold(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        if let Err(error) = self.in_memory(path, vec![lower]) {
+            // Something is mounted below it, say. Nobody can write there then.
+            self.view.notes.push(format!(
+                "Writes to {} are refused instead of diverted ({error}).",
+                path.display()
+            ));
+        }
+        Ok(())
+    }
+
+    /// HOME and TMPDIR of the command, the only real folders it can write to.
+    fn plan_scratch(&mut self) -> Result<(), String> {
+        for folder in [self.places.home(), self.places.tmp()] {
+            let mount = clone_of(&folder).map_err(at("scratch folder"))?;
+            self.plan(folder, mount, Kind::Writable);
+        }
+        Ok(())
+    }
+
+    fn plan_hidden(&mut self) -> Result<(), String> {
+        for path in &self.places.hidden {
+            if path.is_dir() {
+                let empty = of_kind("tmpfs", &[("mode", "0755"), ("size", "64k")], PLAIN)
+                    .map_err(at("hiding"))?;
+                self.plan(path, empty, Kind::Hiding);
+            } else {
+                let nothing = clone_of(Path::new("/dev/null")).map_err(at("hiding"))?;
+                self.plan(path, nothing, Kind::Writable);
+            }
+        }
+        Ok(())
+    }
+
+    /// Needed only where something hidden lies above.
+    fn plan_kept(&mut self) -> Result<(), String> {
+        for path in &self.places.keep {
+            if self
+                .places
+                .hidden
+                .iter()
+                .any(|hidden| path.starts_with(hidden))
+            {
+                let mount = clone_of(path).map_err(at("what stays readable"))?;
+                self.plan(path, mount, Kind::ReadOnly);
+            }
+        }
+        Ok(())
+    }
+
+    fn attach_all(mut self) -> Result<View, String> {
+        // Stable, so that of two for the same path the one planned later lies on top.
+        self.planned.sort_by_key(|one| one.at.components().count());
+        for one in &self.planned {
+            let failed = |error: io::Error| format!("{}: {error}", one.at.display());
+            if !one.at.exists() {
+                make_mount_point(one).map_err(failed)?;
+            }
+            if one.kind == Kind::ReadOnly {
+                make_all_read_only(&one.mount).map_err(failed)?;
+            }
+            attach(&one.mount, &one.at).map_err(failed)?;
+        }
+        for one in &self.planned {
+            if one.kind == Kind::Hiding {
+                make_one_read_only(&one.mount)
+                    .map_err(|error| format!("{}: {error}", one.at.display()))?;
+            }
+        }
+        Ok(self.view)
+    }
+}
+
+/// A place to attach to, in the empty folder that hides what was there.
+fn make_mount_point(planned: &Planned) -> io::Result<()> {
+    if fs::metadata(through(&planned.mount))?.is_dir() {
+        return make(&planned.at);
+    }
+    if let Some(parent) = planned.at.parent() {
+        make(parent)?;
+    }
+    fs::write(&planned.at, "")
+}
+
+/// The multiplexer of the real terminals would not find its folder in here.
+fn attach_terminals() -> Result<(), String> {
+    let flags = MountAttrFlags::MOUNT_ATTR_NOSUID | MountAttrFlags::MOUNT_ATTR_NOEXEC;
+    let [multiplexer, folder] = devices::TERMINALS.map(Path::new);
+    let options = [("ptmxmode", "0666"), ("mode", "0600")];
+    let Ok(own) = of_kind("devpts", &options, flags) else {
+        return Ok(());
+    };
+    attach(&own, folder).map_err(at("terminals"))?;
+    let inside = clone_of(&folder.join("ptmx")).map_err(at("terminals"))?;
+    attach(&inside, multiplexer).map_err(at("terminals"))
+}
+
+fn at<E: std::fmt::Display>(stage: &'static str) -> impl Fn(E) -> String {
+    move |error| format!("{stage}: {error}")
+}
