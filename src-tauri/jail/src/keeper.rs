@@ -94,13 +94,23 @@ impl Keeper<'_> {
 
     fn diverted(&self, view: Option<&View>) -> Writes {
         let mut writes = Writes::default();
-        for one in view.iter().flat_map(|view| &view.diverted) {
+        let Some(view) = view else {
+            return writes;
+        };
+        for one in &view.diverted {
             let shown = if one.shown == self.places.root {
                 PathBuf::new()
             } else {
                 one.shown.clone()
             };
-            scan(&one.upper(), &one.lower(), &shown, &mut writes);
+            let mut found = Writes::default();
+            scan(&one.upper(), &one.lower(), &shown, &mut found);
+            if one.is_private() {
+                // Folders made to attach something below are not the command's.
+                let points = |path: &str| view.attached.iter().any(|at| at.starts_with(path));
+                found.remove(|write| points(&write.path));
+            }
+            writes.extend(found);
         }
         writes
     }

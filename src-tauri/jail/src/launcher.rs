@@ -61,6 +61,12 @@ fn start(report: RawFd) -> Result<(), Failure> {
         signals: &signals,
     };
     let (tier, tier_reasons, run) = first_that_works(&runner, report)?;
+    let mut notes = run.end.notes.clone();
+    notes.extend(
+        before
+            .as_ref()
+            .and_then(|before| foreign_note(tier, before)),
+    );
     let manifest =
         before.map(|before| before.compare(&Manifest::take_again(&places.root), &places.root));
     let Run { end, writes } = run;
@@ -77,10 +83,25 @@ fn start(report: RawFd) -> Result<(), Failure> {
         manifest,
         attempted_total: writes.as_ref().map_or(0, |writes| writes.total),
         attempted_writes: writes.map(|writes| writes.listed),
-        notes: end.notes,
+        notes,
     };
     sys::write_line(report, &report::ended(&ended));
     Ok(())
+}
+
+/// In a namespace an ordinary user is nobody but himself: what belongs to others cannot be copied
+/// into the layer that takes the writes, so a write to it fails.
+fn foreign_note(tier: Tier, before: &Manifest) -> Option<String> {
+    let owners = rustix::process::geteuid();
+    if !tier.has_namespaces() || owners.is_root() {
+        return None;
+    }
+    let count = before.foreign((owners.as_raw(), rustix::process::getegid().as_raw()));
+    (count > 0).then(|| {
+        format!(
+            "{count} files belong to another user or group; in copy-on-write a write to one fails."
+        )
+    })
 }
 
 /// The end in the strongest tier that can be set up, and why those before it could not.

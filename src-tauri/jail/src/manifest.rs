@@ -78,6 +78,13 @@ impl Manifest {
         Walk::new(None).take(root)
     }
 
+    /// How many files belong to somebody else than `owners`, by user or by group.
+    pub fn foreign(&self, owners: (u32, u32)) -> usize {
+        let entries = self.folders.iter().flat_map(|folder| &folder.entries);
+        let files = entries.filter(|entry| entry.kind() == FileType::RegularFile);
+        files.filter(|entry| entry.owners != owners).count()
+    }
+
     /// What is different in `after`, with paths relative to `root`.
     pub fn compare(&self, after: &Self, root: &Path) -> Comparison {
         let started = Instant::now();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::policy::Policy;
 
 /// Where any program may write; there as well writes are diverted and listed.
-const COMMON: [&str; 3] = ["/tmp", "/var/tmp", "/dev/shm"];
+pub const COMMON: [&str; 3] = ["/tmp", "/var/tmp", "/dev/shm"];
 
 #[derive(Debug, Clone)]
 pub struct Places {

@@ -28,6 +28,12 @@ impl Writes {
         }
     }
 
+    pub fn remove(&mut self, unwanted: impl Fn(&Write) -> bool) {
+        let before = self.listed.len();
+        self.listed.retain(|write| !unwanted(write));
+        self.total -= before - self.listed.len();
+    }
+
     pub fn extend(&mut self, other: Self) {
         self.total += other.total;
         let room = WRITES_LISTED.saturating_sub(self.listed.len());

@@ -17,7 +17,7 @@ use super::new_mounts::{
     PLAIN, attach, clone_of, make_all_read_only, make_one_read_only, make_read_only, of_kind,
     through,
 };
-use crate::places::{Places, make};
+use crate::places::{COMMON, Places, make};
 
 /// Layers that lie in memory take at most this much together.
 const MEMORY: &str = "512m";
@@ -39,6 +39,11 @@ impl Diverted {
     pub fn lower(&self) -> Vec<PathBuf> {
         self.lower.iter().map(|fd| through(fd).into()).collect()
     }
+
+    /// Whether an empty folder stands in for the real one.
+    pub fn is_private(&self) -> bool {
+        self.lower.is_empty()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +63,8 @@ struct Planned {
 /// What was built.
 pub struct View {
     pub diverted: Vec<Diverted>,
+    /// Where something was attached.
+    pub attached: Vec<PathBuf>,
     /// Sentences about what could not be had as usual.
     pub notes: Vec<String>,
 }
@@ -65,6 +72,8 @@ pub struct View {
 struct Builder<'a> {
     places: &'a Places,
     memory: PathBuf,
+    /// Folders whose real contents are out of sight.
+    covered: Vec<PathBuf>,
     planned: Vec<Planned>,
     view: View,
 }
@@ -77,9 +86,11 @@ pub fn build(places: &Places) -> Result<View, String> {
     let mut builder = Builder {
         places,
         memory: through(&memory).into(),
+        covered: places.hidden.clone(),
         planned: Vec::new(),
         view: View {
             diverted: Vec::new(),
+            attached: Vec::new(),
             notes: Vec::new(),
         },
     };
@@ -186,12 +197,31 @@ impl Builder<'_> {
     fn plan_diverted(&mut self, path: &Path) -> Result<(), String> {
         let lower = hold(path).map_err(|error| format!("{}: {error}", path.display()))?;
         if let Err(error) = self.in_memory(path, vec![lower]) {
-            // Something is mounted below it, say. Nobody can write there then.
-            self.view.notes.push(format!(
-                "Writes to {} are refused instead of diverted ({error}).",
-                path.display()
-            ));
+            // Something is mounted below it, say.
+            let shown = path.display();
+            let note = if COMMON.iter().any(|common| path == Path::new(common)) {
+                self.plan_private(path)?;
+                format!("{shown} is an empty folder for the command ({error}).")
+            } else {
+                format!("Writes to {shown} are refused, not diverted ({error}).")
+            };
+            self.view.notes.push(note);
         }
+        Ok(())
+    }
+
+    /// Programs rely on these, so an empty one is better than one that refuses writes.
+    fn plan_private(&mut self, path: &Path) -> Result<(), String> {
+        let options = [("mode", "1777"), ("size", MEMORY)];
+        let mount = of_kind("tmpfs", &options, PLAIN).map_err(at("private folder"))?;
+        let upper = hold(Path::new(&through(&mount))).map_err(at("private folder"))?;
+        self.covered.push(path.to_owned());
+        self.plan(path, mount, Kind::Writable);
+        self.view.diverted.push(Diverted {
+            shown: path.to_owned(),
+            upper,
+            lower: Vec::new(),
+        });
         Ok(())
     }
 
@@ -218,15 +248,12 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Needed only where something hidden lies above.
+    /// Needed only where something above is out of sight.
     fn plan_kept(&mut self) -> Result<(), String> {
-        for path in &self.places.keep {
-            if self
-                .places
-                .hidden
-                .iter()
-                .any(|hidden| path.starts_with(hidden))
-            {
+        // The project is attached by itself, with the layer that takes its writes.
+        let kept = self.places.keep.iter();
+        for path in kept.filter(|path| **path != self.places.root) {
+            if self.covered.iter().any(|covered| path.starts_with(covered)) {
                 let mount = clone_of(path).map_err(at("what stays readable"))?;
                 self.plan(path, mount, Kind::ReadOnly);
             }
@@ -253,6 +280,7 @@ impl Builder<'_> {
                     .map_err(|error| format!("{}: {error}", one.at.display()))?;
             }
         }
+        self.view.attached = self.planned.into_iter().map(|one| one.at).collect();
         Ok(self.view)
     }
 }
