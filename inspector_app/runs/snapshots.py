@@ -113,7 +113,9 @@ def _candidates(root: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(root):
         here = Path(folder)
         folders[:] = [
-            name for name in folders if name not in SKIPPED | {".git"} and not _foreign(here / name)
+            name
+            for name in folders
+            if name not in SKIPPED | {".git"} and not is_environment(here / name)
         ]
         seen += len(folders) + len(files)
         if seen > ENTRIES_LIMIT or time.monotonic() > deadline:
@@ -125,12 +127,8 @@ def _candidates(root: Path) -> Iterator[Path]:
         names = set(files)
         for name in files:
             beside = any(name + suffix in names for suffix in BESIDE)
-            if beside or os.path.splitext(name)[1].lower() in SUFFIXES:
+            if beside or Path(name).suffix.lower() in SUFFIXES:
                 yield here / name
-
-
-def _foreign(folder: Path) -> bool:
-    return is_environment(folder)
 
 
 def _look_at(path: Path) -> _Database | None:

@@ -71,6 +71,11 @@ impl Places {
         self.scratch.join("work")
     }
 
+    /// Where the memory for other layers is mounted while they are made.
+    pub fn memory(&self) -> PathBuf {
+        self.scratch.join("memory")
+    }
+
     /// A layer between the real tree and the upper one, which holds the snapshots.
     pub fn snapshots(&self) -> PathBuf {
         self.scratch.join("snapshots")

@@ -55,7 +55,7 @@ impl Runner<'_> {
 
     fn in_layers(&self, started: impl FnMut(i32)) -> Result<Outcome, String> {
         let places = self.places;
-        for folder in [places.upper(), places.work()] {
+        for folder in [places.upper(), places.work(), places.memory()] {
             make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
         snapshots::make_layer(self.policy, places)?;

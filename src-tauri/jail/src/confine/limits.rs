@@ -1,6 +1,7 @@
 //! Resource limits that real projects stay far below.
 
 use std::fs;
+use std::path::Path;
 
 use rustix::process::{Resource, Rlimit, geteuid, getrlimit, setrlimit};
 
@@ -29,6 +30,24 @@ pub fn set(tier: Tier) -> Result<(), String> {
     // Where memory runs out, this is what the kernel should end first.
     let _ = fs::write("/proc/self/oom_score_adj", "1000");
     Ok(())
+}
+
+/// From here on each process namespace has its own highest number; before, there was one for all.
+const OWN_NUMBERS_SINCE: (u32, u32) = (6, 14);
+
+/// Bounds the processes of a namespace, root's as well. `proc` shows that namespace.
+pub fn set_for_namespace(proc: &Path) {
+    // On an older kernel root would write the number for the whole machine.
+    if kernel_version() >= OWN_NUMBERS_SINCE {
+        let _ = fs::write(proc.join("sys/kernel/pid_max"), PROCESSES.to_string());
+    }
+}
+
+fn kernel_version() -> (u32, u32) {
+    let name = rustix::system::uname();
+    let release = name.release().to_string_lossy();
+    let mut numbers = release.split('.').map(|part| part.parse().unwrap_or(0));
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
 }
 
 /// Lowers a limit for good; one that is lower already stays.

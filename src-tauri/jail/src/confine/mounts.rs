@@ -7,16 +7,17 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use rustix::mount::{MountAttrFlags, MountPropagationFlags, mount_change};
 
-use super::devices;
 use super::layers::{Layers, hold};
 use super::new_mounts::{
-    PLAIN, attach, clone_of, make_all_read_only, make_one_read_only, make_read_only, of_kind,
-    through,
+    PLAIN, attach, clone_of, clone_of_one, make_all_read_only, make_one_read_only, make_read_only,
+    of_kind, through,
 };
+use super::{devices, limits};
 use crate::places::{COMMON, Places, make};
 
 /// Layers that lie in memory take at most this much together.
@@ -71,7 +72,8 @@ pub struct View {
 
 struct Builder<'a> {
     places: &'a Places,
-    memory: PathBuf,
+    /// The memory for layers, as it can be read in the end.
+    inside: PathBuf,
     /// Folders whose real contents are out of sight.
     covered: Vec<PathBuf>,
     planned: Vec<Planned>,
@@ -83,9 +85,13 @@ pub fn build(places: &Places) -> Result<View, String> {
     mount_change("/", private).map_err(at("private mounts"))?;
     let memory = of_kind("tmpfs", &[("mode", "0700"), ("size", MEMORY)], PLAIN)
         .map_err(at("memory for layers"))?;
+    // Layers may lie on a mount that is attached somewhere, and on older kernels on no other.
+    attach(&memory, &places.memory()).map_err(at("memory for layers"))?;
+    // This one stays writable and has nothing attached below.
+    let inside = clone_of_one(&places.memory()).map_err(at("memory for layers"))?;
     let mut builder = Builder {
         places,
-        memory: through(&memory).into(),
+        inside: through(&inside).into(),
         covered: places.hidden.clone(),
         planned: Vec::new(),
         view: View {
@@ -107,9 +113,12 @@ pub fn build(places: &Places) -> Result<View, String> {
             builder.plan(device, mount, Kind::Writable);
         }
     }
-    // Read-only: root may write to /proc/sys by its number alone, without any capability.
-    let flags = PLAIN | MountAttrFlags::MOUNT_ATTR_NOEXEC | MountAttrFlags::MOUNT_ATTR_RDONLY;
-    let proc = of_kind("proc", &[], flags);
+    let proc = of_kind("proc", &[], PLAIN | MountAttrFlags::MOUNT_ATTR_NOEXEC);
+    if let Ok(proc) = &proc {
+        limits::set_for_namespace(Path::new(&through(proc)));
+        // Root may write to /proc/sys by its number alone, without any capability.
+        make_one_read_only(proc).map_err(at("/proc"))?;
+    }
     make_read_only(Path::new("/")).map_err(at("read-only file system"))?;
     let view = builder.attach_all()?;
     attach_terminals()?;
@@ -129,17 +138,13 @@ impl Builder<'_> {
         self.planned.push(Planned { at, mount, kind });
     }
 
-    /// A pair of empty folders, upper and work, in memory.
-    fn pair_in_memory(&self) -> Result<(PathBuf, PathBuf), String> {
-        let number = self.view.diverted.len();
-        let pair = (
-            self.memory.join(format!("upper{number}")),
-            self.memory.join(format!("work{number}")),
-        );
-        for folder in [&pair.0, &pair.1] {
-            make(folder).map_err(at("memory for layers"))?;
-        }
-        Ok(pair)
+    /// A new empty folder in memory: where it is now, and held for reading in the end.
+    fn folder_in_memory(&self, name: &str) -> Result<(PathBuf, OwnedFd), String> {
+        let name = format!("{name}{}", self.view.diverted.len());
+        let folder = self.places.memory().join(&name);
+        make(&folder).map_err(at("memory for layers"))?;
+        let held = hold(&self.inside.join(&name)).map_err(at("memory for layers"))?;
+        Ok((folder, held))
     }
 
     fn plan_root(&mut self) -> Result<(), String> {
@@ -175,16 +180,14 @@ impl Builder<'_> {
     }
 
     fn in_memory(&mut self, shown: &Path, lower: Vec<OwnedFd>) -> Result<(), String> {
-        let (upper, work) = self.pair_in_memory()?;
-        let upper = hold(&upper).map_err(at("layer"))?;
-        let work = hold(&work).map_err(at("layer"))?;
+        let (folder, upper) = self.folder_in_memory("upper")?;
+        let (work, _) = self.folder_in_memory("work")?;
         let layers = Layers {
             lower: lower.iter().collect(),
-            upper: &upper,
-            work: &work,
+            upper: &hold(&folder).map_err(at("layer"))?,
+            work: &hold(&work).map_err(at("layer"))?,
         };
         let mount = layers.mount().map_err(|error| error.to_string())?;
-        drop(layers);
         self.plan(shown, mount, Kind::Writable);
         self.view.diverted.push(Diverted {
             shown: shown.to_owned(),
@@ -212,9 +215,10 @@ impl Builder<'_> {
 
     /// Programs rely on these, so an empty one is better than one that refuses writes.
     fn plan_private(&mut self, path: &Path) -> Result<(), String> {
-        let options = [("mode", "1777"), ("size", MEMORY)];
-        let mount = of_kind("tmpfs", &options, PLAIN).map_err(at("private folder"))?;
-        let upper = hold(Path::new(&through(&mount))).map_err(at("private folder"))?;
+        let (folder, upper) = self.folder_in_memory("private")?;
+        let anybody = fs::Permissions::from_mode(0o1777);
+        fs::set_permissions(&folder, anybody).map_err(at("private folder"))?;
+        let mount = clone_of_one(&folder).map_err(at("private folder"))?;
         self.covered.push(path.to_owned());
         self.plan(path, mount, Kind::Writable);
         self.view.diverted.push(Diverted {
