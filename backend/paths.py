@@ -35,6 +35,15 @@ def log_dir() -> Path:
     return override / "logs" if override else Path(platformdirs.user_log_dir(APP, appauthor=False))
 
 
+def own_dirs() -> list[Path]:
+    """Data and logs of this process, and those of the user's window where they are others."""
+    usual = (
+        platformdirs.user_data_dir(APP, appauthor=False),
+        platformdirs.user_log_dir(APP, appauthor=False),
+    )
+    return list(dict.fromkeys([data_dir(), log_dir(), *map(Path, usual)]))
+
+
 def cache_dir() -> Path:
     override = _override()
     if override:

@@ -108,6 +108,8 @@ INSPECTOR_SAFE_COMMANDS = [
 ]
 DJDESK_INSPECTOR_TASK_TIMEOUT = task_timeout()
 DJDESK_RUNS_DIR = DATA_DIR / "runs"
+# Never readable for a command: what is ours, by whatever name this process uses it.
+DJDESK_OWN_DIRS = paths.own_dirs()
 DJDESK_LOG_LIMIT_BYTES = 256 * 1024 * 1024
 DJDESK_VERSION = __version__
 DJDESK_JAIL = paths.jail()

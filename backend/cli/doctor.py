@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import subprocess
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -13,8 +12,6 @@ from typing import Any
 from backend import __version__, options, paths
 
 from . import exits
-
-PROBE_S = 20
 
 
 def add_to(commands: Any) -> None:
@@ -61,18 +58,15 @@ def _facts() -> dict[str, dict[str, Any]]:
 
 
 def _sandbox(launcher: Path) -> dict[str, Any]:
-    """What the launcher's self-test proved."""
+    """What the launcher's trial of every tier proved, where scratch folders would lie."""
     if not launcher.is_file():
         return {"launcher": "missing", "looked_for": str(launcher)}
-    result = subprocess.run(
-        [str(launcher), "probe", str(Path.home())],
-        capture_output=True,
-        check=False,
-        timeout=PROBE_S,
-        stdin=subprocess.DEVNULL,
-    )
+    from inspector_app.runs.probe import probe
+
     facts: dict[str, Any] = {"launcher": str(launcher)}
-    for tier in json.loads(result.stdout)["tiers"]:
-        works = "works" if tier["works"] else "does not work"
-        facts[tier["tier"]] = f"{works}: {tier['reason']}"
+    for proven in probe(launcher, paths.data_dir()):
+        works = "works" if proven.works else "does not work"
+        facts[proven.tier] = f"{works}: {proven.reason}"
+    if len(facts) == 1:
+        facts["trial"] = "failed: the launcher did not answer"
     return facts

@@ -70,7 +70,7 @@ def _insert(
     wanted = asked_tier(tier)
     trust.require(workspace)
     consent.require(workspace, preset)
-    wanted = tier_for(preset, wanted, workspace)
+    wanted = tier_for(preset, wanted)
     require_files(workspace)
     # The write lock is taken with BEGIN IMMEDIATE, so nobody counts or numbers at the same time.
     with transaction.atomic():

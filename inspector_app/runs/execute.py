@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,11 +12,11 @@ from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
 from inspector_app.redaction import known
 
-from . import answers, environment, live, retention
+from . import answers, live, policy, retention
 from .announce import announce
 from .follower import RunFollower
 from .insist import insist
-from .jail import GRACE_S, JailProcess
+from .jail import JailProcess
 from .log_writer import LogWriter
 from .outcome import Outcome, outcome_of, refused, unwritable
 from .preflight import check_again
@@ -83,10 +82,10 @@ def _run(run: WorkspaceTaskRun) -> Outcome:
 
     check_again(run)
     with scratch() as folder:
-        policy = _policy(run, folder)
+        asked, notes = policy.build(run, folder)
         writer = LogWriter(run.folder, settings.DJDESK_LOG_LIMIT_BYTES)
         try:
-            with JailProcess(Path(settings.DJDESK_JAIL), policy) as process:
+            with JailProcess(Path(settings.DJDESK_JAIL), asked) as process:
                 with live.registered(run.pk, process):
                     if _cancel_requested(run):
                         process.stop()
@@ -98,7 +97,7 @@ def _run(run: WorkspaceTaskRun) -> Outcome:
                 run.redacted = redactor.count
             outcome = outcome_of(run, process, follower, cancelled=_cancel_requested(run))
             if follower.log_error is None:
-                for note in outcome.notes:
+                for note in [*(f"DJDesk: {note}" for note in notes), *outcome.notes]:
                     writer.note(note)
         finally:
             _close(writer)
@@ -118,22 +117,6 @@ def _cancel_requested(run: WorkspaceTaskRun) -> bool:
     return insist(
         lambda: WorkspaceTaskRun.objects.filter(pk=run.pk, cancel_requested=True).exists()
     )
-
-
-def _policy(run: WorkspaceTaskRun, folder: Path) -> dict[str, Any]:
-    return {
-        "v": 1,
-        "argv": run.argv,
-        "cwd": run.cwd,
-        "root": run.workspace.root,
-        "env": environment.build(run.workspace, run.argv[0], folder),
-        "timeout_s": run.timeout_s,
-        "grace_s": GRACE_S,
-        "tier": run.tier or "auto",
-        "network": run.workspace.network,
-        "manifest": True,
-        "scratch": str(folder),
-    }
 
 
 def _finish(run: WorkspaceTaskRun, outcome: Outcome) -> None:

@@ -68,7 +68,10 @@ def outcome_of(
         "cpu_seconds": usage["user_s"] + usage["system_s"],
         "attempted_writes": _kept(ended["attempted_writes"]),
     }
-    notes = list(verdict.notes)
+    notes = [*_tier_notes(ended), *verdict.notes]
+    if ended["exit"]:
+        # What the tier could not give may be why.
+        notes += [f"DJDesk: {note}" for note in ended["notes"]]
     manifest = ended["manifest"]
     if manifest is not None:
         changed = manifest["changed"]
@@ -79,7 +82,19 @@ def outcome_of(
             notes.append(
                 f"DJDesk: {len(changed):,} files changed, the first {CHANGES_KEPT:,} are listed"
             )
+    if ended["attempted_total"] > CHANGES_KEPT:
+        notes.append(
+            f"DJDesk: {ended['attempted_total']:,} attempted writes, "
+            f"the first {CHANGES_KEPT:,} are listed"
+        )
     return Outcome(fields, notes)
+
+
+def _tier_notes(ended: dict[str, Any]) -> list[str]:
+    return [
+        f"DJDesk: {reason['tier']} does not work here: {reason['reason']}"
+        for reason in ended["tier_reasons"]
+    ]
 
 
 def _row(verdict: _Verdict) -> dict[str, Any]:
@@ -105,8 +120,14 @@ def _not_run(process: JailProcess) -> Problem:
         )
     hints = {
         "spawn_failed": "Open the folder again, so that DJDesk looks for another interpreter.",
-        "tier_unavailable": "Choose another tier, or let DJDesk choose.",
     }
+    if error["code"] == "tier_unavailable":
+        return Problem(
+            error["code"],
+            f"Nothing was run, because it could not be isolated. {error['message']}",
+            "“djdesk doctor” says what works here. Without isolation it runs only when you ask "
+            "for it each time: “djdesk run … --tier guarded”.",
+        )
     return Problem(error["code"], error["message"], hints.get(error["code"], ""))
 
 
@@ -116,6 +137,8 @@ def _verdict(
     """The first of these that is true: it is why the others may be true as well."""
     if follower.log_error is not None:
         return _unwritable(follower.log_error)
+    if ended["disk_full"]:
+        return _disk_full()
     if follower.limit_reached:
         return _output_limit(follower.omitted)
     if ended["timed_out"]:
@@ -137,6 +160,16 @@ def _unwritable(error: OSError) -> _Verdict:
         "Free some space and run it again."
         if error.errno in _FULL
         else "Make it writable; the engine's log has the details.",
+    )
+
+
+def _disk_full() -> _Verdict:
+    message = "Stopped: what it wrote would have filled the disk."
+    return _Verdict(
+        Status.FAILED,
+        message,
+        "Free some space, or run it for fewer apps.",
+        (f"DJDesk: {message}",),
     )
 
 

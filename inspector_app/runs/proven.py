@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import functools
-import json
-import logging
-import subprocess
 from pathlib import Path
 
 from django.conf import settings
 
 from inspector_app.commands.preset import Preset
 from inspector_app.errors import Problem
-from inspector_app.models import Workspace
 
 from .asked import AUTO
-
-PROBE_S = 20.0
-
-logger = logging.getLogger(__name__)
+from .probe import probe
+from .scratch import scratch_root
 
 _NO_ANSWER = "the program that isolates commands does not answer"
 
 
-def tier_for(preset: Preset, asked: str, workspace: Workspace) -> str:
+def tier_for(preset: Preset, asked: str) -> str:
     """The tier to ask the launcher for; ``asked`` itself for a preset that may run in any.
 
     Raises:
@@ -41,7 +35,7 @@ def tier_for(preset: Preset, asked: str, workspace: Workspace) -> str:
             field="tier",
         )
     wanted = preset.tiers if asked == AUTO else (asked,)
-    reasons = unproven(wanted, workspace)
+    reasons = unproven(wanted)
     for tier in wanted:
         if tier not in reasons:
             return tier
@@ -55,26 +49,19 @@ def tier_for(preset: Preset, asked: str, workspace: Workspace) -> str:
     )
 
 
-def unproven(tiers: tuple[str, ...], workspace: Workspace) -> dict[str, str]:
-    """Those of ``tiers`` that no self-test proves for this workspace, each with why."""
+def unproven(tiers: tuple[str, ...]) -> dict[str, str]:
+    """Those of ``tiers`` that no self-test proves on this machine, each with why."""
     try:
-        found = _probe(Path(settings.DJDESK_JAIL), workspace.root)
-    except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError):
-        logger.warning("the launcher's self-test gave no answer", exc_info=True)
+        found = _probe(Path(settings.DJDESK_JAIL))
+    except LookupError:
         found = {}
     return {tier: found.get(tier, _NO_ANSWER) for tier in tiers if found.get(tier, _NO_ANSWER)}
 
 
-@functools.lru_cache(maxsize=64)
-def _probe(launcher: Path, root: str) -> dict[str, str]:
-    """Why each tier does not work; empty text for one that does. What fails is not remembered."""
-    done = subprocess.run(
-        [str(launcher), "probe", root],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=True,
-        timeout=PROBE_S,
-        env={"PATH": "/usr/bin:/bin"},
-    )
-    tiers = json.loads(done.stdout)["tiers"]
-    return {one["tier"]: "" if one["works"] else one["reason"] for one in tiers}
+@functools.lru_cache(maxsize=8)
+def _probe(launcher: Path) -> dict[str, str]:
+    """Why each tier does not work; empty text for one that does. Only an answer is remembered."""
+    found = probe(launcher, scratch_root())
+    if not found:
+        raise LookupError
+    return {one.tier: "" if one.works else one.reason for one in found}

@@ -26,7 +26,7 @@ def own_command(preset: Preset, workspace: Workspace) -> OwnCommand | None:
     """None for a preset of DJDesk's own."""
     if not preset.digest:
         return None
-    reasons = unproven(preset.tiers, workspace)
+    reasons = unproven(preset.tiers)
     return OwnCommand(
         consent=consent.state(workspace, preset),
         tiers=" or ".join(preset.tiers),

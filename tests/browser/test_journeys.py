@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.commands.own_project import offer_report
+from tests.runs.project import Gate
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -219,16 +219,16 @@ def test_a_long_command_is_stopped_by_the_keyboard(
 def test_a_line_is_shown_before_it_ends(
     page: Page, served: Served, project: Path, tmp_path: Path
 ) -> None:
-    gate = tmp_path / "gate"
-    os.mkfifo(gate)
+    gate = Gate(tmp_path)
     (project / "orders" / "__init__.py").write_text(
-        f"print('Applying', end='', flush=True)\nprint(open({str(gate)!r}).read())\n"
+        f"import os\nprint('Applying', end='', flush=True)\n{gate.code}\nprint(' 0001_initial')\n"
     )
     watch_first_run(page, served, project)
     expect(page.locator("log-view li")).to_contain_text("Applying")
-    gate.write_text(" 0001_initial")
+    gate.open()
 
     expect(page.locator("log-view")).to_contain_text("Applying 0001_initial")
+    gate.close()
 
 
 def test_a_dragged_folder_is_named_before_it_is_dropped(page: Page) -> None:

@@ -305,7 +305,7 @@ def test_where_isolation_is_proven_it_runs_and_leaves_nothing(
 ) -> None:
     preset = registry.get("report", shop)
     allow(shop)
-    if len(unproven(preset.tiers, shop)) == len(preset.tiers):
+    if len(unproven(preset.tiers)) == len(preset.tiers):
         assert code_of(lambda: asked(shop)) == "tier_unavailable"
         return
     run = asked(shop)

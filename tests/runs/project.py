@@ -41,25 +41,35 @@ def when_loaded(project: Path, body: str) -> None:
 
 
 class Gate:
-    """A point in a project's code at which every command waits until the test opens it."""
+    """A point in a project's code at which every command waits until the test opens it.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._descriptor = -1
-        os.mkfifo(path)
+    The walls around a command keep it from waiting for anything that is not its own, so each waits
+    in its own TMPDIR, and finds by a file in ``folder`` whether the gate was opened before.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened = folder / "gate-is-open"
+        self._descriptors: list[int] = []
 
     @property
     def code(self) -> str:
-        """Python source that waits here."""
-        return f"os.read(os.open({str(self._path)!r}, os.O_RDONLY), 1)"
+        """An expression that waits here."""
+        return (
+            "(os.mkfifo(gate := os.environ['TMPDIR'] + '/gate') "
+            f"or os.path.exists({str(self._opened)!r}) "
+            "or os.read(os.open(gate, os.O_RDONLY), 1))"
+        )
 
     def open(self) -> None:
         """Let everybody go on who waits here or comes later."""
-        if self._descriptor < 0:
+        self._opened.touch()
+        for path in self._folder.glob("*/scratch/*/tmp/gate"):
             # Read and write, so that this does not wait for somebody to read.
-            self._descriptor = os.open(self._path, os.O_RDWR)
-            os.write(self._descriptor, b"." * 100)
+            descriptor = os.open(path, os.O_RDWR)
+            os.write(descriptor, b".")
+            self._descriptors.append(descriptor)
 
     def close(self) -> None:
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
+        while self._descriptors:
+            os.close(self._descriptors.pop())

@@ -98,16 +98,16 @@ def test_both_streams_and_the_end_are_reported(launcher: Path, tmp_path: Path) -
 
 
 def test_output_arrives_while_the_command_still_runs(launcher: Path, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "gate")
     recorder = Recorder()
+    gate = tmp_path / "scratch" / "tmp" / "gate"
 
     def let_go_on() -> None:
         recorder.on_data = lambda: None
-        (tmp_path / "gate").write_text("go")
+        gate.write_text("go")
 
     recorder.on_data = let_go_on
-    gate = tmp_path / "gate"
-    command = policy(tmp_path, "/bin/sh", "-c", f"echo first; read x < {gate}; echo second")
+    script = f"mkfifo {gate}; echo first; read x < {gate}; echo second"
+    command = policy(tmp_path, "/bin/sh", "-c", script)
     followed(launcher, command, recorder)
 
     assert recorder.output[0] == b"first\nsecond\n"

@@ -1,46 +1,80 @@
 //! Starting the command itself.
 
 use std::io;
+use std::os::fd::AsRawFd;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 
+use crate::places::Places;
 use crate::policy::Policy;
+use crate::tier::Tier;
+use crate::{confine, sys};
+
+pub enum Failure {
+    /// The walls could not be put up around it.
+    SetUp(String),
+    /// It could not be executed, for people.
+    Spawn(String),
+}
 
 /// Starts the command in a session of its own, with exactly the environment of the policy.
-pub fn spawn(policy: &Policy) -> io::Result<Child> {
+pub fn spawn(tier: Tier, policy: &Policy, places: &Places) -> Result<Child, Failure> {
+    let (told, tell) = sys::pipe().map_err(|error| Failure::SetUp(error.to_string()))?;
     let mut command = Command::new(&policy.argv[0]);
     command
         .args(&policy.argv[1..])
-        .current_dir(&policy.cwd)
+        .current_dir(&places.cwd)
         .env_clear()
         .envs(&policy.env)
         .stdin(Stdio::null());
-    // SAFETY: only async-signal-safe calls between fork and exec.
+    let (policy_inside, places_inside) = (policy.clone(), places.clone());
+    // SAFETY: the process has a single thread, so its copy may use everything after the fork.
     unsafe {
-        command.pre_exec(|| {
-            if libc::setsid() < 0 {
-                return Err(io::Error::last_os_error());
-            }
-            // What the keeper blocks to read it from a descriptor passes through exec.
-            let mut nothing = std::mem::zeroed();
-            libc::sigemptyset(&raw mut nothing);
-            libc::sigprocmask(libc::SIG_SETMASK, &raw const nothing, std::ptr::null_mut());
-            let none = libc::rlimit {
-                rlim_cur: 0,
-                rlim_max: 0,
-            };
-            libc::setrlimit(libc::RLIMIT_CORE, &raw const none);
+        command.pre_exec(move || {
+            become_session(tier)?;
+            confine::enter(tier, &policy_inside, &places_inside).map_err(|message| {
+                sys::write_line(tell.as_raw_fd(), &message);
+                io::Error::other("refused")
+            })?;
+            sys::close_all_on_exec();
             Ok(())
         });
     }
-    command.spawn()
+    let spawned = command.spawn();
+    // The last one that could write into the pipe.
+    drop(command);
+    spawned.map_err(|error| {
+        let message = sys::read(told.as_raw_fd());
+        if message.is_empty() {
+            Failure::Spawn(explain(&error, policy, places))
+        } else {
+            Failure::SetUp(String::from_utf8_lossy(&message).trim_end().to_owned())
+        }
+    })
 }
 
-/// What went wrong with a start, for people.
-pub fn explain(error: &io::Error, policy: &Policy) -> String {
+fn become_session(tier: Tier) -> io::Result<()> {
+    // SAFETY: these calls only change this process; the set is initialised before it is used.
+    unsafe {
+        if libc::setsid() < 0 {
+            return Err(io::Error::last_os_error());
+        }
+        if !tier.has_namespaces() {
+            // A keeper that is killed can end nothing any more; its one thread started this process.
+            libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
+        }
+        // What the keeper blocks to read it from a descriptor passes through exec.
+        let mut nothing = std::mem::zeroed();
+        libc::sigemptyset(&raw mut nothing);
+        libc::sigprocmask(libc::SIG_SETMASK, &raw const nothing, std::ptr::null_mut());
+    }
+    Ok(())
+}
+
+fn explain(error: &io::Error, policy: &Policy, places: &Places) -> String {
     let program = &policy.argv[0];
     match error.kind() {
-        io::ErrorKind::NotFound if !policy.cwd.is_dir() => {
+        io::ErrorKind::NotFound if !places.cwd.is_dir() => {
             format!("The folder {} is gone.", policy.cwd.display())
         }
         io::ErrorKind::NotFound => {

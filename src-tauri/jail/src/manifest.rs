@@ -1,33 +1,49 @@
 //! Proof of what changed: every entry of a tree, before and after.
 
-use std::fs::{self, Metadata};
+use std::ffi::{CStr, CString, OsStr};
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::io;
+use std::mem::MaybeUninit;
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir, Statx, StatxFlags, openat, statx};
 use serde::Serialize;
 
-/// One entry: what the file system says of it, without reading it.
-#[derive(Debug, PartialEq, Eq)]
+/// A file that changed this shortly before could change again without a new time: its content is
+/// kept as well, within these bounds.
+const RECENT: Duration = Duration::from_secs(2);
+const HASHED_FILE_BYTES: u64 = 1 << 20;
+const HASHED_BYTES: u64 = 32 << 20;
+
+/// One entry: what the file system says of it.
+#[derive(Debug)]
 struct Entry {
-    path: PathBuf,
-    kind: Kind,
-    size: u64,
-    modified_ns: i128,
-    inode: u64,
+    name: CString,
     mode: u32,
+    size: u64,
+    modified: (i64, u32),
+    /// Of content and attributes alike; unlike the time above, a program cannot set it.
+    changed: (i64, u32),
+    inode: u64,
+    owners: (u32, u32),
+    links: u32,
+    hash: Option<u64>,
 }
 
-#[derive(Debug, PartialEq, Eq, Clone, Copy)]
-enum Kind {
-    File,
-    Folder,
-    Other,
+#[derive(Debug)]
+struct Folder {
+    path: PathBuf,
+    entries: Vec<Entry>,
 }
 
 /// All entries below a folder, in path order. Links are entries, they are not followed.
 #[derive(Debug)]
 pub struct Manifest {
-    entries: Vec<Entry>,
+    folders: Vec<Folder>,
     unreadable: usize,
     seconds: f64,
 }
@@ -45,79 +61,56 @@ pub struct Comparison {
 pub struct Change {
     pub path: String,
     pub change: &'static str,
+    /// Bytes; of what is gone, its size before.
+    pub size: u64,
 }
 
 impl Manifest {
+    /// The tree before a command runs.
     pub fn take(root: &Path) -> Self {
-        let started = Instant::now();
-        let mut manifest = Self {
-            entries: Vec::new(),
-            unreadable: 0,
-            seconds: 0.0,
-        };
-        let mut pending = vec![root.to_path_buf()];
-        while let Some(folder) = pending.pop() {
-            let Ok(listing) = fs::read_dir(&folder) else {
-                manifest.unreadable += 1;
-                continue;
-            };
-            for item in listing.flatten() {
-                let path = item.path();
-                // DirEntry::metadata does not follow links.
-                let Ok(metadata) = item.metadata() else {
-                    continue;
-                };
-                let kind = kind_of(&metadata);
-                if kind == Kind::Folder {
-                    pending.push(path.clone());
-                }
-                manifest.entries.push(describe(path, kind, &metadata));
-            }
-        }
-        manifest
-            .entries
-            .sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        manifest.seconds = started.elapsed().as_secs_f64();
-        manifest
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        let recent = now.unwrap_or_default().saturating_sub(RECENT).as_secs();
+        Walk::new(i64::try_from(recent).ok()).take(root)
+    }
+
+    /// The tree afterwards.
+    pub fn take_again(root: &Path) -> Self {
+        Walk::new(None).take(root)
+    }
+
+    /// How many files belong to somebody else than `owners`, by user or by group.
+    pub fn foreign(&self, owners: (u32, u32)) -> usize {
+        let entries = self.folders.iter().flat_map(|folder| &folder.entries);
+        let files = entries.filter(|entry| entry.kind() == FileType::RegularFile);
+        files.filter(|entry| entry.owners != owners).count()
     }
 
     /// What is different in `after`, with paths relative to `root`.
     pub fn compare(&self, after: &Self, root: &Path) -> Comparison {
         let started = Instant::now();
         let mut changed = Vec::new();
-        let mut note = |path: &Path, change| {
-            let shown = path.strip_prefix(root).unwrap_or(path);
-            changed.push(Change {
-                path: shown.to_string_lossy().into_owned(),
-                change,
-            });
-        };
-        let (mut old, mut new) = (
-            self.entries.iter().peekable(),
-            after.entries.iter().peekable(),
-        );
-        loop {
-            match (old.peek(), new.peek()) {
-                (Some(before), Some(now)) if before.path == now.path => {
-                    if let Some(change) = difference(before, now) {
-                        note(&now.path, change);
-                    }
-                    old.next();
-                    new.next();
+        let (before, now) = (&self.folders, &after.folders);
+        for pair in pairs(before, now, |a, b| a.path.cmp(&b.path)) {
+            let path = match pair {
+                Pair::Both(folder, _) | Pair::Before(folder) | Pair::Now(folder) => &folder.path,
+            };
+            let (before, now) = pair.map(|folder| folder.entries.as_slice());
+            let before = before.unwrap_or_default();
+            for pair in pairs(before, now.unwrap_or_default(), |a, b| a.name.cmp(&b.name)) {
+                if let Some((entry, change)) = difference(path, &pair) {
+                    let full = path.join(entry.file_name());
+                    let shown = full.strip_prefix(root).unwrap_or(&full);
+                    changed.push(Change {
+                        path: shown.to_string_lossy().into_owned(),
+                        change,
+                        size: entry.size,
+                    });
                 }
-                (Some(before), now) if now.is_none_or(|now| before.path < now.path) => {
-                    note(&before.path, "deleted");
-                    old.next();
-                }
-                (_, Some(now)) => {
-                    note(&now.path, "created");
-                    new.next();
-                }
-                (_, None) => break,
             }
         }
+        changed.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Comparison {
-            compared: after.entries.len(),
+            compared: now.iter().map(|folder| folder.entries.len()).sum(),
             unreadable: after.unreadable,
             seconds: self.seconds + after.seconds + started.elapsed().as_secs_f64(),
             changed,
@@ -125,62 +118,199 @@ impl Manifest {
     }
 }
 
-fn difference(before: &Entry, now: &Entry) -> Option<&'static str> {
-    if before == now {
-        return None;
-    }
-    if before.kind != now.kind {
-        return Some("modified");
-    }
-    if now.kind == Kind::Folder {
-        // A folder's size and time only say that a child came or went, which is said for the child.
-        return (before.mode != now.mode).then_some("metadata");
-    }
-    let content = (before.size, before.modified_ns, before.inode);
-    let same = content == (now.size, now.modified_ns, now.inode);
-    Some(if same { "metadata" } else { "modified" })
+/// The same thing before and now, or what only one of the two has.
+enum Pair<'a, T> {
+    Both(&'a T, &'a T),
+    Before(&'a T),
+    Now(&'a T),
 }
 
-fn kind_of(metadata: &Metadata) -> Kind {
-    if metadata.is_dir() {
-        Kind::Folder
-    } else if metadata.is_file() {
-        Kind::File
-    } else {
-        Kind::Other
+impl<'a, T> Pair<'a, T> {
+    fn map<U>(&self, get: impl Fn(&'a T) -> U) -> (Option<U>, Option<U>) {
+        match self {
+            Self::Both(before, now) => (Some(get(before)), Some(get(now))),
+            Self::Before(before) => (Some(get(before)), None),
+            Self::Now(now) => (None, Some(get(now))),
+        }
     }
 }
 
-#[cfg(unix)]
-fn describe(path: PathBuf, kind: Kind, metadata: &Metadata) -> Entry {
-    use std::os::unix::fs::MetadataExt;
-    let modified_ns =
-        i128::from(metadata.mtime()) * 1_000_000_000 + i128::from(metadata.mtime_nsec());
-    Entry {
-        path,
-        kind,
-        size: metadata.size(),
-        modified_ns,
-        inode: metadata.ino(),
-        mode: metadata.mode(),
+/// Two sorted lists side by side.
+fn pairs<'a, T>(
+    before: &'a [T],
+    now: &'a [T],
+    order: impl Fn(&T, &T) -> std::cmp::Ordering,
+) -> impl Iterator<Item = Pair<'a, T>> {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
+    std::iter::from_fn(move || {
+        let first = match (before.peek(), now.peek()) {
+            (Some(old), Some(new)) => order(old, new),
+            (Some(_), None) => Less,
+            (None, Some(_)) => Greater,
+            (None, None) => return None,
+        };
+        match first {
+            Less => before.next().map(Pair::Before),
+            Greater => now.next().map(Pair::Now),
+            Equal => before
+                .next()
+                .zip(now.next())
+                .map(|(old, new)| Pair::Both(old, new)),
+        }
+    })
+}
+
+fn difference<'a>(folder: &Path, pair: &Pair<'a, Entry>) -> Option<(&'a Entry, &'static str)> {
+    match *pair {
+        Pair::Before(before) => Some((before, "deleted")),
+        Pair::Now(now) => Some((now, "created")),
+        Pair::Both(before, now) => before.changed_to(now, folder).map(|change| (now, change)),
     }
 }
 
-#[cfg(not(unix))]
-fn describe(path: PathBuf, kind: Kind, metadata: &Metadata) -> Entry {
-    let modified_ns = metadata
-        .modified()
-        .ok()
-        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
-        .map_or(0, |age| age.as_nanos().cast_signed());
-    Entry {
-        path,
-        kind,
-        size: metadata.len(),
-        modified_ns,
-        inode: 0,
-        mode: 0,
+impl Entry {
+    fn of(name: &CStr, found: &Statx) -> Self {
+        Self {
+            name: name.to_owned(),
+            mode: u32::from(found.stx_mode),
+            size: found.stx_size,
+            modified: (found.stx_mtime.tv_sec, found.stx_mtime.tv_nsec),
+            changed: (found.stx_ctime.tv_sec, found.stx_ctime.tv_nsec),
+            inode: found.stx_ino,
+            owners: (found.stx_uid, found.stx_gid),
+            links: found.stx_nlink,
+            hash: None,
+        }
     }
+
+    fn kind(&self) -> FileType {
+        FileType::from_raw_mode(self.mode)
+    }
+
+    fn file_name(&self) -> &OsStr {
+        OsStr::from_bytes(self.name.to_bytes())
+    }
+
+    fn changed_to(&self, now: &Self, folder: &Path) -> Option<&'static str> {
+        if self.kind() != now.kind() {
+            return Some("modified");
+        }
+        let same_attributes = (self.mode, self.owners) == (now.mode, now.owners);
+        if now.kind() == FileType::Directory {
+            // Its size and time only say that a child came or went, which is said for the child.
+            return (!same_attributes).then_some("metadata");
+        }
+        let content = |entry: &Self| (entry.size, entry.modified, entry.inode);
+        if content(self) != content(now) {
+            return Some("modified");
+        }
+        if let Some(hash) = self.hash {
+            let now_hash = hash_of(&folder.join(self.file_name())).ok();
+            if now_hash != Some(hash) {
+                return Some("modified");
+            }
+            return (self.changed != now.changed).then_some("metadata");
+        }
+        if !same_attributes || self.links != now.links {
+            return Some("metadata");
+        }
+        // Somebody set the time of the content back, so the content may be another one.
+        (self.changed != now.changed).then_some("modified")
+    }
+}
+
+/// Reads a whole tree, folder by folder.
+struct Walk {
+    pending: Vec<PathBuf>,
+    /// From this second on a change is recent.
+    recent: Option<i64>,
+    hashed: u64,
+    manifest: Manifest,
+    buffer: Vec<MaybeUninit<u8>>,
+}
+
+impl Walk {
+    fn new(recent: Option<i64>) -> Self {
+        Self {
+            pending: Vec::new(),
+            recent,
+            hashed: 0,
+            manifest: Manifest {
+                folders: Vec::new(),
+                unreadable: 0,
+                seconds: 0.0,
+            },
+            buffer: vec![MaybeUninit::uninit(); 64 * 1024],
+        }
+    }
+
+    fn take(mut self, root: &Path) -> Manifest {
+        let started = Instant::now();
+        self.pending.push(root.to_owned());
+        while let Some(path) = self.pending.pop() {
+            match self.folder(&path) {
+                Ok(entries) => self.manifest.folders.push(Folder { path, entries }),
+                Err(_) => self.manifest.unreadable += 1,
+            }
+        }
+        let folders = &mut self.manifest.folders;
+        folders.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        self.manifest.seconds = started.elapsed().as_secs_f64();
+        self.manifest
+    }
+
+    fn folder(&mut self, path: &Path) -> io::Result<Vec<Entry>> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOFOLLOW;
+        let folder = openat(CWD, path, flags, Mode::empty())?;
+        let mut entries = Vec::new();
+        let mut listing = RawDir::new(folder.as_fd(), &mut self.buffer);
+        while let Some(item) = listing.next() {
+            let item = item?;
+            let name = item.file_name();
+            if matches!(name.to_bytes(), b"." | b"..") {
+                continue;
+            }
+            if let Some(entry) = look(folder.as_fd(), name) {
+                entries.push(entry);
+            }
+        }
+        entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        for entry in &mut entries {
+            match entry.kind() {
+                FileType::Directory => self.pending.push(path.join(entry.file_name())),
+                FileType::RegularFile => self.keep_content(entry, path),
+                _ => {}
+            }
+        }
+        Ok(entries)
+    }
+
+    fn keep_content(&mut self, entry: &mut Entry, folder: &Path) {
+        let recent = self.recent.is_some_and(|recent| entry.changed.0 >= recent);
+        let fits = entry.size <= HASHED_FILE_BYTES && self.hashed + entry.size <= HASHED_BYTES;
+        if recent && fits {
+            self.hashed += entry.size;
+            entry.hash = hash_of(&folder.join(entry.file_name())).ok();
+        }
+    }
+}
+
+/// None: it went away meanwhile.
+fn look(folder: BorrowedFd<'_>, name: &CStr) -> Option<Entry> {
+    let found = statx(
+        folder,
+        name,
+        AtFlags::SYMLINK_NOFOLLOW,
+        StatxFlags::BASIC_STATS,
+    );
+    found.ok().map(|found| Entry::of(name, &found))
+}
+
+fn hash_of(path: &Path) -> io::Result<u64> {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&fs::read(path)?);
+    Ok(hasher.finish())
 }
 
 #[cfg(test)]
@@ -193,7 +323,7 @@ mod tests {
     fn changes(root: &Path, act: impl FnOnce(&Path)) -> Vec<Change> {
         let before = Manifest::take(root);
         act(root);
-        before.compare(&Manifest::take(root), root).changed
+        before.compare(&Manifest::take_again(root), root).changed
     }
 
     fn tree() -> tempfile::TempDir {
@@ -204,10 +334,11 @@ mod tests {
         folder
     }
 
-    fn one(path: &str, change: &'static str) -> Vec<Change> {
+    fn one(path: &str, change: &'static str, size: u64) -> Vec<Change> {
         vec![Change {
             path: path.to_owned(),
             change,
+            size,
         }]
     }
 
@@ -221,7 +352,7 @@ mod tests {
         let found = changes(tree().path(), |root| {
             fs::write(root.join("app/db.sqlite3"), "").expect("a file");
         });
-        assert_eq!(found, one("app/db.sqlite3", "created"));
+        assert_eq!(found, one("app/db.sqlite3", "created", 0));
     }
 
     #[test]
@@ -229,7 +360,7 @@ mod tests {
         let found = changes(tree().path(), |root| {
             fs::remove_file(root.join("manage.py")).expect("a file");
         });
-        assert_eq!(found, one("manage.py", "deleted"));
+        assert_eq!(found, one("manage.py", "deleted", 1));
     }
 
     #[test]
@@ -237,10 +368,9 @@ mod tests {
         let found = changes(tree().path(), |root| {
             fs::write(root.join("manage.py"), "c").expect("a file");
         });
-        assert_eq!(found, one("manage.py", "modified"));
+        assert_eq!(found, one("manage.py", "modified", 1));
     }
 
-    #[cfg(unix)]
     #[test]
     fn another_mode_is_metadata() {
         use std::os::unix::fs::PermissionsExt;
@@ -248,10 +378,9 @@ mod tests {
             let mode = fs::Permissions::from_mode(0o711);
             fs::set_permissions(root.join("manage.py"), mode).expect("a file");
         });
-        assert_eq!(found, one("manage.py", "metadata"));
+        assert_eq!(found, one("manage.py", "metadata", 1));
     }
 
-    #[cfg(unix)]
     #[test]
     fn a_name_that_is_not_utf8_is_compared_and_shown_readably() {
         use std::ffi::OsStr;
@@ -259,6 +388,51 @@ mod tests {
         let found = changes(tree().path(), |root| {
             fs::write(root.join(OsStr::from_bytes(b"caf\xe9")), "").expect("a file");
         });
-        assert_eq!(found, one("caf\u{fffd}", "created"));
+        assert_eq!(found, one("caf\u{fffd}", "created", 0));
+    }
+
+    #[test]
+    fn a_write_that_sets_its_time_back_is_modified() {
+        for settled in [false, true] {
+            let tree = tree();
+            let path = tree.path().join("manage.py");
+            let mut before = Manifest::take(tree.path());
+            if settled {
+                // As if nothing had changed there lately.
+                let entries = before
+                    .folders
+                    .iter_mut()
+                    .flat_map(|folder| &mut folder.entries);
+                entries.for_each(|entry| entry.hash = None);
+            }
+            let time = fs::metadata(&path).and_then(|found| found.modified());
+            fs::write(&path, "c").expect("a file");
+            let file = fs::File::options()
+                .append(true)
+                .open(&path)
+                .expect("a file");
+            file.set_modified(time.expect("a time")).expect("a time");
+            let found = before.compare(&Manifest::take_again(tree.path()), tree.path());
+            assert_eq!(found.changed, one("manage.py", "modified", 1));
+        }
+    }
+
+    #[test]
+    fn a_recent_file_whose_times_are_all_the_same_is_read() {
+        let tree = tree();
+        let mut before = Manifest::take(tree.path());
+        fs::write(tree.path().join("manage.py"), "c").expect("a file");
+        let after = Manifest::take_again(tree.path());
+        let entries = before
+            .folders
+            .iter_mut()
+            .flat_map(|folder| &mut folder.entries);
+        for entry in entries.filter(|entry| entry.name.to_bytes() == b"manage.py") {
+            let now = after.folders.iter().flat_map(|folder| &folder.entries);
+            let now: Vec<_> = now.filter(|now| now.name == entry.name).collect();
+            (entry.modified, entry.changed) = (now[0].modified, now[0].changed);
+        }
+        let found = before.compare(&after, tree.path());
+        assert_eq!(found.changed, one("manage.py", "modified", 1));
     }
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-#[derive(Debug, Deserialize)]
+use crate::tier::Tier;
+
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     v: u32,
@@ -16,19 +18,37 @@ pub struct Policy {
     pub env: BTreeMap<String, String>,
     timeout_s: Option<f64>,
     grace_s: f64,
-    pub tier: Tier,
-    /// Read and kept for the tiers that can switch the network off.
-    #[allow(dead_code)]
-    network: bool,
+    tier: Asked,
+    pub network: bool,
     pub manifest: bool,
-    /// A private folder for the layers of stronger tiers.
-    #[allow(dead_code)]
-    scratch: PathBuf,
+    /// A private folder for HOME, TMPDIR and the layers.
+    pub scratch: PathBuf,
+    /// Files and folders that must not be readable.
+    #[serde(default)]
+    pub hidden: Vec<PathBuf>,
+    /// Folders outside the root where writes are diverted and listed as well, the real home say.
+    #[serde(default)]
+    pub divert: Vec<PathBuf>,
+    /// What must stay readable although it lies in a hidden folder: the interpreter, say.
+    #[serde(default)]
+    pub keep: Vec<PathBuf>,
+    /// Whole copies of databases that somebody writes to; they take the place of the real ones.
+    #[serde(default)]
+    pub snapshots: Vec<Snapshot>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Snapshot {
+    /// Relative to the root.
+    pub path: PathBuf,
+    /// The copy, below the scratch folder.
+    pub file: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Tier {
+enum Asked {
     Auto,
     CopyOnWrite,
     WriteBlocked,
@@ -51,6 +71,12 @@ impl Policy {
                 return Err(format!("{seconds} is not a duration in seconds"));
             }
         }
+        for snapshot in &policy.snapshots {
+            let path = &snapshot.path;
+            if path.components().any(|part| !is_plain(part)) {
+                return Err(format!("{} is not a path below the root", path.display()));
+            }
+        }
         Ok(policy)
     }
 
@@ -62,11 +88,27 @@ impl Policy {
     pub fn grace(&self) -> Duration {
         Duration::try_from_secs_f64(self.grace_s).unwrap_or(Duration::ZERO)
     }
+
+    /// The tiers to try, strongest first. The one without walls is never chosen, only asked for.
+    pub fn tiers(&self) -> &'static [Tier] {
+        match self.tier {
+            Asked::Auto => &[Tier::CopyOnWrite, Tier::WriteBlocked, Tier::Shadow],
+            Asked::CopyOnWrite => &[Tier::CopyOnWrite],
+            Asked::WriteBlocked => &[Tier::WriteBlocked],
+            Asked::Shadow => &[Tier::Shadow],
+            Asked::Guarded => &[Tier::Guarded],
+        }
+    }
+}
+
+fn is_plain(part: std::path::Component<'_>) -> bool {
+    matches!(part, std::path::Component::Normal(_))
 }
 
 #[cfg(test)]
 mod tests {
     use super::Policy;
+    use crate::tier::Tier;
 
     const GOOD: &str = r#"{"v":1,"argv":["true"],"cwd":"/","root":"/","env":{},"timeout_s":1.0,
         "grace_s":3.0,"tier":"auto","network":false,"manifest":true,"scratch":"/tmp"}"#;
@@ -98,5 +140,26 @@ mod tests {
     #[test]
     fn an_unknown_tier_is_refused() {
         assert!(Policy::parse(&GOOD.replace("\"auto\"", "\"none\"")).is_err());
+    }
+
+    #[test]
+    fn guarded_is_never_chosen_by_itself() {
+        let tiers = Policy::parse(GOOD).map(|policy| policy.tiers());
+        assert!(tiers.is_ok_and(|tiers| !tiers.contains(&Tier::Guarded)));
+    }
+
+    #[test]
+    fn a_tier_that_is_asked_for_is_the_only_one_tried() {
+        let policy = Policy::parse(&GOOD.replace("\"auto\"", "\"guarded\""));
+        assert_eq!(
+            policy.map(|policy| policy.tiers()),
+            Ok(&[Tier::Guarded][..])
+        );
+    }
+
+    #[test]
+    fn a_snapshot_outside_the_root_is_refused() {
+        let snapshot = r#""v":1,"snapshots":[{"path":"../db","file":"/tmp/0"}]"#;
+        assert!(Policy::parse(&GOOD.replace("\"v\":1", snapshot)).is_err());
     }
 }

@@ -1,24 +1,24 @@
 //! What is told on the report descriptor, one JSON object a line.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::manifest::Comparison;
+use crate::tier::Tier;
 
-/// The only tier of this version; the stronger ones say here why they are not used.
-pub const TIER: &str = "guarded";
-const STRONGER: [&str; 3] = ["copy-on-write", "write-blocked", "shadow"];
-const NOT_BUILT: &str = "not part of this version";
+/// At most this many writes are listed; the rest is counted.
+pub const WRITES_LISTED: usize = 5000;
 
 #[derive(Debug, Serialize)]
 pub struct Started {
+    /// The process whose end is the end of everything the command started.
     pub pid: i32,
     /// Seconds since the epoch, as the kernel counts them: tells a reused pid from this one.
     pub create_time: f64,
-    pub tier: &'static str,
+    pub tier: Tier,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Usage {
     pub user_s: f64,
     pub system_s: f64,
@@ -26,10 +26,32 @@ pub struct Usage {
     pub max_rss_bytes: i64,
 }
 
-#[derive(Debug, Serialize)]
+/// Why a stronger tier was not used.
+#[derive(Debug, Clone, Serialize)]
 pub struct Reason {
-    pub tier: &'static str,
-    pub reason: &'static str,
+    pub tier: Tier,
+    pub reason: String,
+}
+
+impl Reason {
+    pub fn sentence(&self) -> String {
+        format!(
+            "{}: {}.",
+            self.tier.name(),
+            self.reason.trim_end_matches('.')
+        )
+    }
+}
+
+/// One write that did not reach the real file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Write {
+    /// Relative to the root where it lies below it.
+    pub path: String,
+    /// created, modified, deleted, metadata, or touched: opened for writing, content the same.
+    pub change: String,
+    /// Bytes; of what is gone, its size before.
+    pub size: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -38,13 +60,19 @@ pub struct Ended {
     pub signal: Option<i32>,
     pub timed_out: bool,
     pub stopped: bool,
+    /// The command would have filled the disk.
+    pub disk_full: bool,
     pub seconds: f64,
     pub usage: Usage,
-    pub tier: &'static str,
+    pub tier: Tier,
     pub tier_reasons: Vec<Reason>,
     pub manifest: Option<Comparison>,
-    /// Only tiers that divert writes can list them.
-    pub attempted_writes: Option<Vec<()>>,
+    /// None where the tier cannot list them.
+    pub attempted_writes: Option<Vec<Write>>,
+    /// All of them, listed or not.
+    pub attempted_total: usize,
+    /// Sentences about what this run could not have as usual.
+    pub notes: Vec<String>,
 }
 
 pub fn started(report: &Started) -> String {
@@ -55,26 +83,7 @@ pub fn ended(report: &Ended) -> String {
     json!({"v": 1, "ended": report}).to_string()
 }
 
-pub fn error(code: &str, message: &str) -> String {
-    json!({"v": 1, "error": {"code": code, "message": message}}).to_string()
-}
-
-pub fn reasons() -> Vec<Reason> {
-    STRONGER
-        .into_iter()
-        .map(|tier| Reason {
-            tier,
-            reason: NOT_BUILT,
-        })
-        .collect()
-}
-
-/// Which tiers a self-test proved on this machine.
-pub fn probe() -> String {
-    let mut tiers: Vec<_> = STRONGER
-        .into_iter()
-        .map(|tier| json!({"tier": tier, "works": false, "reason": NOT_BUILT}))
-        .collect();
-    tiers.push(json!({"tier": TIER, "works": true, "reason": "a clean environment; no isolation"}));
-    json!({"v": 1, "tiers": tiers}).to_string()
+pub fn error(code: &str, message: &str, reasons: &[Reason]) -> String {
+    let error = json!({"code": code, "message": message, "tier_reasons": reasons});
+    json!({"v": 1, "error": error}).to_string()
 }

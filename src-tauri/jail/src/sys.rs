@@ -3,8 +3,11 @@
 use std::fs;
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::path::Path;
 
 use crate::report::Usage;
+
+const CLOSE_RANGE_CLOEXEC: libc::c_uint = 4;
 
 fn check(result: libc::c_int) -> io::Result<libc::c_int> {
     if result < 0 {
@@ -18,6 +21,38 @@ fn check(result: libc::c_int) -> io::Result<libc::c_int> {
 pub fn become_subreaper() -> io::Result<()> {
     // SAFETY: prctl with these arguments only sets a flag of this process.
     check(unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) }).map(|_| ())
+}
+
+/// Only for a process whose parent has one thread: it means the end of that thread.
+pub fn die_with_parent() {
+    // SAFETY: prctl with these arguments only sets a flag of this process.
+    unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) };
+}
+
+/// Ends this process without anything that its parent, whose copy it is, would do at its end.
+pub fn exit(code: i32) -> ! {
+    // SAFETY: _exit has no conditions.
+    unsafe { libc::_exit(code) }
+}
+
+/// Whatever is open beyond the three standard streams is closed by the next exec.
+pub fn close_all_on_exec() {
+    let first: libc::c_uint = 3;
+    // SAFETY: this sets a flag of descriptors; a kernel without the call opened none without it.
+    unsafe {
+        libc::syscall(
+            libc::SYS_close_range,
+            first,
+            libc::c_uint::MAX,
+            CLOSE_RANGE_CLOEXEC,
+        )
+    };
+}
+
+/// Bytes an ordinary user could still write where `path` lies.
+pub fn free_bytes(path: &Path) -> Option<u64> {
+    let found = rustix::fs::statvfs(path).ok()?;
+    Some(found.f_bavail * found.f_frsize)
 }
 
 pub fn set_close_on_exec(fd: RawFd, on: bool) -> io::Result<()> {
@@ -121,6 +156,26 @@ pub fn reap() -> Option<(i32, i32)> {
     // SAFETY: waitpid writes one int to the given place.
     let pid = unsafe { libc::waitpid(-1, &raw mut status, libc::WNOHANG) };
     (pid > 0).then_some((pid, status))
+}
+
+/// The next child that ends, with its wait status; None when there is no child left.
+pub fn wait_for_any() -> Option<(i32, i32)> {
+    let mut status = 0;
+    // SAFETY: waitpid writes one int to the given place.
+    let pid = unsafe { libc::waitpid(-1, &raw mut status, 0) };
+    (pid > 0).then_some((pid, status))
+}
+
+/// The wait status of a child that has ended or is about to.
+pub fn wait_for(pid: i32) -> i32 {
+    let mut status = 0;
+    // SAFETY: waitpid writes one int to the given place.
+    while unsafe { libc::waitpid(pid, &raw mut status, 0) } < 0 {
+        if io::Error::last_os_error().kind() != io::ErrorKind::Interrupted {
+            break;
+        }
+    }
+    status
 }
 
 /// Exit code or signal of a wait status.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 
 use crate::sys;
+use crate::tier::Tier;
 
 /// Descendants of this process, found by their parents: a session or group of their own hides none.
 fn descendants() -> Vec<i32> {
@@ -42,7 +43,10 @@ fn descendants() -> Vec<i32> {
 ///
 /// A process that forks while it is being killed leaves an orphan, which comes to this process (it
 /// is a subreaper) and is found in the next round.
-pub fn kill_all() -> Vec<(i32, i32)> {
+pub fn kill_all(tier: Tier) -> Vec<(i32, i32)> {
+    if tier.has_namespaces() {
+        return kill_namespace();
+    }
     let mut reaped = Vec::new();
     loop {
         let left = descendants();
@@ -57,4 +61,11 @@ pub fn kill_all() -> Vec<(i32, i32)> {
         // grandchild, so give the processor away.
         std::thread::yield_now();
     }
+}
+
+/// In a namespace of its own the kernel knows them all.
+fn kill_namespace() -> Vec<(i32, i32)> {
+    // -1 means: everything that this process may signal, except itself.
+    sys::kill(-1, libc::SIGKILL);
+    std::iter::from_fn(sys::wait_for_any).collect()
 }

@@ -1,0 +1,55 @@
+"""What the sandbox launcher is told about a run: what, where, and behind which walls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from inspector_app.models import WorkspaceTaskRun
+
+from . import environment, secrets, snapshots
+from .jail import GRACE_S
+
+# In the other tiers a command reads the real databases, whose locks hold.
+WITH_COPIES = ("auto", "copy-on-write", "shadow")
+
+
+def build(run: WorkspaceTaskRun, folder: Path) -> tuple[dict[str, Any], list[str]]:
+    """The policy, and sentences about what it could not provide. ``folder`` is thrown away later.
+
+    Raises:
+        OSError: something could not be written to ``folder``.
+    """
+    root = run.workspace.root_path
+    tier = run.tier or "auto"
+    taken = snapshots.take(root, folder / "databases") if tier in WITH_COPIES else snapshots.Taken()
+    policy = {
+        "v": 1,
+        "argv": run.argv,
+        "cwd": run.cwd,
+        "root": str(root),
+        "env": environment.build(run.workspace, run.argv[0], folder),
+        "timeout_s": run.timeout_s,
+        "grace_s": GRACE_S,
+        "tier": tier,
+        "network": run.workspace.network,
+        "manifest": True,
+        "scratch": str(folder),
+        "hidden": secrets.hidden(),
+        "divert": [str(path) for path in _diverted(root)],
+        "keep": [str(path) for path in _kept(Path(run.argv[0]))],
+        "snapshots": taken.entries,
+    }
+    return policy, taken.notes
+
+
+def _diverted(root: Path) -> list[Path]:
+    """Where an honest project writes besides its own folder: beside it, and at home."""
+    return [*secrets.homes(), root.parent]
+
+
+def _kept(interpreter: Path) -> list[Path]:
+    """The environment of the interpreter, and the installation behind it."""
+    # A program at the top of its folder brings its libraries along beside it.
+    places = [interpreter, interpreter.resolve()]
+    return [folder for place in places for folder in (place.parent, place.parent.parent)]

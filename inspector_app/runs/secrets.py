@@ -1,0 +1,168 @@
+"""What a command must not read: keys, passwords, sessions, and the sockets of powerful services."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+# Below a home directory.
+_AT_HOME = (
+    ".ssh",
+    ".gnupg",
+    ".password-store",
+    ".aws",
+    ".azure",
+    ".boto",
+    ".databrickscfg",
+    ".docker",
+    ".kube",
+    ".oci",
+    ".s3cfg",
+    ".terraform.d",
+    ".vault-token",
+    ".netrc",
+    ".pypirc",
+    ".npmrc",
+    ".yarnrc.yml",
+    ".git-credentials",
+    ".cargo/credentials",
+    ".cargo/credentials.toml",
+    ".composer/auth.json",
+    ".gem/credentials",
+    ".gradle/gradle.properties",
+    ".m2/settings.xml",
+    ".my.cnf",
+    ".mylogin.cnf",
+    ".pgpass",
+    ".bash_history",
+    ".python_history",
+    ".psql_history",
+    ".sqlite_history",
+    ".zsh_history",
+    ".mozilla",
+    ".thunderbird",
+    ".pki",
+    ".var/app/com.brave.Browser",
+    ".var/app/com.google.Chrome",
+    ".var/app/org.chromium.Chromium",
+    ".var/app/org.mozilla.firefox",
+    "snap/chromium",
+    "snap/firefox",
+)
+
+# Below the folder for configuration, ~/.config as a rule.
+_CONFIGURATION = (
+    "1Password",
+    "BraveSoftware",
+    "Bitwarden",
+    "Signal",
+    "Slack",
+    "chromium",
+    "composer/auth.json",
+    "containers",
+    "discord",
+    "doctl",
+    "fish/fish_history",
+    "gcloud",
+    "gh",
+    "git/credentials",
+    "google-chrome",
+    "hub",
+    "keepassxc",
+    "microsoft-edge",
+    "op",
+    "opera",
+    "pip",
+    "pypoetry/auth.toml",
+    "rclone",
+    "vivaldi",
+)
+
+# Below the folder for data, ~/.local/share as a rule.
+_DATA = ("fish/fish_history", "gnupg", "keyrings", "kwalletd", "pypoetry", "containers")
+
+# Whoever can write to one of these sockets can have anything done.
+_SERVICES = (
+    "/run/docker.sock",
+    "/run/containerd",
+    "/run/crio",
+    "/run/dbus",
+    "/run/libvirt",
+    "/run/podman",
+    "/run/snapd.socket",
+    "/run/systemd/private",
+    "/tmp/.X11-unix",  # noqa: S108 -- it is hidden, not used
+    "/var/lib/docker",
+    "/var/snap/lxd",
+)
+
+# Readable for root alone, which does not keep a command that runs as root from them.
+_OF_ROOT = (
+    "/etc/shadow",
+    "/etc/shadow-",
+    "/etc/gshadow",
+    "/etc/gshadow-",
+    "/etc/krb5.keytab",
+    "/etc/ssh",
+    "/etc/ssl/private",
+    "/etc/sudoers",
+    "/etc/sudoers.d",
+)
+
+
+def hidden() -> list[str]:
+    """Absolute paths that exist. Our own directories are among them."""
+    return [str(path) for path in dict.fromkeys(_all()) if os.path.lexists(path)]
+
+
+def homes() -> list[Path]:
+    """Where the user's own files are: by the variable, and by the system's list of users."""
+    found = [Path(value) for value in (os.environ.get("HOME", ""), _listed_home()) if value]
+    return [home for home in dict.fromkeys(found) if home != Path("/")]
+
+
+def _all() -> Iterator[Path]:
+    for home in [*homes(), *_homes_of_others()]:
+        yield from (home / name for name in _AT_HOME)
+        yield from (home / ".config" / name for name in _CONFIGURATION)
+        yield from (home / ".local/share" / name for name in _DATA)
+    for variable, names in (("XDG_CONFIG_HOME", _CONFIGURATION), ("XDG_DATA_HOME", _DATA)):
+        folder = os.environ.get(variable, "")
+        if folder:
+            yield from (Path(folder) / name for name in names)
+    for variable in ("SSH_AUTH_SOCK", "XAUTHORITY", "XDG_RUNTIME_DIR"):
+        value = os.environ.get(variable, "")
+        if value:
+            yield Path(value)
+    yield from (Path(path) for path in _SERVICES)
+    yield from (Path(path) for path in settings.DJDESK_OWN_DIRS)
+    if sys.platform != "win32":
+        yield Path(f"/run/user/{os.getuid()}")
+        if os.getuid() == 0:
+            yield from (Path(path) for path in _OF_ROOT)
+
+
+def _listed_home() -> str:
+    if sys.platform == "win32":
+        return ""
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_dir
+    except KeyError:
+        # A number without a name, as containers use it.
+        return ""
+
+
+def _homes_of_others() -> list[Path]:
+    """Root could read them all."""
+    if sys.platform == "win32" or os.getuid() != 0:
+        return []
+    try:
+        return [path for path in Path("/home").iterdir() if path.is_dir()]
+    except OSError:
+        return []

@@ -1,0 +1,189 @@
+"""Whole copies of a project's SQLite databases, for the tiers that put a copy under a command.
+
+A file that another program writes to while it is copied arrives torn. SQLite's own backup waits for
+the writers' locks, so its copies are whole. The copies take the place of the real files.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import struct
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+
+from inspector_app.workspaces.walk import SKIPPED, is_environment
+
+# Looked for by name: to open every file of a large project takes too long.
+SUFFIXES = frozenset({".sqlite3", ".sqlite", ".db", ".db3", ".sdb", ".s3db"})
+BESIDE = ("-wal", "-shm", "-journal")
+ENTRIES_LIMIT = 50_000
+LOOKING_S = 1.0
+
+# Copying takes about 3 s for 1 GB.
+TOGETHER_BYTES = 1_000_000_000
+TOGETHER_S = 5.0
+# How long a writer is waited for.
+EACH_S = 1.5
+# A database up to this size is copied in any case, a larger one when somebody may be writing to it.
+SMALL_BYTES = 16_000_000
+LATELY_S = 600.0
+
+_HEADER = b"SQLite format 3\0"
+_WAL_VERSION = 2
+# The bytes that every connection to a database locks, readers included.
+_LOCKED_AT, _LOCKED_BYTES = 0x40000000, 512
+_F_OFD_GETLK = 36
+_FLOCK = "hhxxxxqqixxxx"
+
+# A file that is closed in one thread takes away the locks that another thread has on it.
+_one_at_a_time = threading.Lock()
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Taken:
+    """Entries for the policy, and sentences about databases that could not be copied."""
+
+    entries: list[dict[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Database:
+    path: Path
+    size: int
+    modified: float
+    wal: bool
+    locked: bool
+
+
+def take(root: Path, folder: Path) -> Taken:
+    """Copy the databases below ``root`` that need it to ``folder``, which is made."""
+    taken = Taken()
+    deadline = time.monotonic() + TOGETHER_S
+    room = TOGETHER_BYTES
+    with _one_at_a_time:
+        for path in _candidates(root):
+            database = _look_at(path)
+            if database is None or not _may_be_torn(database):
+                continue
+            name = str(path.relative_to(root))
+            room -= database.size
+            if room < 0:
+                taken.notes.append(f"{name} is too large to be copied whole; {_TORN}")
+                continue
+            folder.mkdir(exist_ok=True)
+            copy = folder / str(len(taken.entries))
+            try:
+                _back_up(path, copy, min(deadline, time.monotonic() + EACH_S))
+            except (sqlite3.Error, _Late) as error:
+                logger.info("no copy of %s: %s", path, error)
+                copy.unlink(missing_ok=True)
+                taken.notes.append(f"{name} could not be copied whole ({error}); {_TORN}")
+                continue
+            taken.entries.append({"path": name, "file": str(copy)})
+    return taken
+
+
+_TORN = "a command that opens it may find it damaged. The real file is not touched."
+
+
+class _Late(Exception):
+    """There was no moment without a writer."""
+
+    def __str__(self) -> str:
+        return "it is locked"
+
+
+def _candidates(root: Path) -> Iterator[Path]:
+    """Files that by their names may be databases, without those of other people's code."""
+    deadline = time.monotonic() + LOOKING_S
+    seen = 0
+    own = [str(path) + os.sep for path in settings.DJDESK_OWN_DIRS]
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        folders[:] = [
+            name
+            for name in folders
+            if name not in SKIPPED | {".git"} and not is_environment(here / name)
+        ]
+        seen += len(folders) + len(files)
+        if seen > ENTRIES_LIMIT or time.monotonic() > deadline:
+            return
+        if (folder + os.sep).startswith(tuple(own)):
+            # Never ours: closing it would drop the locks we hold on it.
+            folders.clear()
+            continue
+        names = set(files)
+        for name in files:
+            beside = any(name + suffix in names for suffix in BESIDE)
+            if beside or Path(name).suffix.lower() in SUFFIXES:
+                yield here / name
+
+
+def _look_at(path: Path) -> _Database | None:
+    """None: not a database, or not readable."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(20)
+            found = os.fstat(file.fileno())
+            if len(header) < 20 or not header.startswith(_HEADER):
+                return None
+            locked = _is_locked(file.fileno())
+    except OSError:
+        return None
+    wal = header[18] == _WAL_VERSION
+    return _Database(path, found.st_size, found.st_mtime, wal, locked)
+
+
+def _is_locked(descriptor: int) -> bool:
+    """Whether any connection, of whatever process, uses the database at this moment."""
+    if sys.platform != "linux":
+        return False
+    from fcntl import F_UNLCK, F_WRLCK, fcntl
+
+    asked = struct.pack(_FLOCK, F_WRLCK, os.SEEK_SET, _LOCKED_AT, _LOCKED_BYTES, 0)
+    answer = fcntl(descriptor, _F_OFD_GETLK, asked)
+    return bool(struct.unpack(_FLOCK, answer)[0] != F_UNLCK)
+
+
+def _may_be_torn(database: _Database) -> bool:
+    if database.wal:
+        # Each connection holds a lock all the time. Without one nobody writes, and to open the
+        # database would make files beside it.
+        return database.locked
+    return (
+        database.size <= SMALL_BYTES
+        or database.locked
+        or time.time() - database.modified < LATELY_S
+        or Path(f"{database.path}-journal").exists()
+    )
+
+
+def _back_up(path: Path, copy: Path, deadline: float) -> None:
+    def look_at_the_clock(_status: int, _left: int, _total: int) -> None:
+        if time.monotonic() > deadline:
+            raise _Late
+
+    address = f"file:{quote(str(path))}?mode=ro"
+    source = sqlite3.connect(address, uri=True, timeout=0)
+    try:
+        target = sqlite3.connect(copy, isolation_level=None)
+        try:
+            # It is thrown away after the run, so it need not survive a power cut.
+            target.execute("PRAGMA synchronous=OFF")
+            source.backup(target, progress=look_at_the_clock, sleep=0.02)
+        finally:
+            target.close()
+    finally:
+        source.close()

@@ -1,0 +1,258 @@
+//! seccomp: system calls that no wall of the file system covers. A list of what is refused, not of
+//! what is allowed: Python programs use too many.
+
+use std::collections::BTreeMap;
+
+use libc::*;
+use seccompiler::{
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
+    SeccompRule,
+};
+
+use crate::policy::Policy;
+use crate::tier::Tier;
+
+/// Not in libc yet: the newest calls that change a file's attributes.
+const SYS_SETXATTRAT: c_long = 463;
+const SYS_REMOVEXATTRAT: c_long = 466;
+const SYS_FILE_SETATTR: c_long = 469;
+const FS_IOC_SETFLAGS: u64 = 0x4008_6602;
+const FS_IOC_FSSETXATTR: u64 = 0x401c_5820;
+
+type Failure = seccompiler::BackendError;
+
+/// The calls that one filter answers with its error number.
+#[derive(Default)]
+struct Refused(BTreeMap<i64, Vec<SeccompRule>>);
+
+impl Refused {
+    fn always(&mut self, calls: impl IntoIterator<Item = c_long>) {
+        for call in calls {
+            for number in numbers(call) {
+                // No rule means: whatever its arguments are.
+                self.0.insert(number, Vec::new());
+            }
+        }
+    }
+
+    fn when(
+        &mut self,
+        call: c_long,
+        argument: u8,
+        is: SeccompCmpOp,
+        value: u64,
+    ) -> Result<(), Failure> {
+        let length = match is {
+            SeccompCmpOp::MaskedEq(_) => SeccompCmpArgLen::Qword,
+            _ => SeccompCmpArgLen::Dword,
+        };
+        for number in numbers(call) {
+            let condition = SeccompCondition::new(argument, length.clone(), is.clone(), value)?;
+            let rules = self.0.entry(number).or_default();
+            rules.push(SeccompRule::new(vec![condition])?);
+        }
+        Ok(())
+    }
+
+    fn apply(self, answer: c_int) -> Result<(), String> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let text = |error: &dyn std::error::Error| format!("seccomp: {error}");
+        let architecture = std::env::consts::ARCH
+            .try_into()
+            .map_err(|error: Failure| text(&error))?;
+        let action = SeccompAction::Errno(answer.unsigned_abs());
+        let filter = SeccompFilter::new(self.0, SeccompAction::Allow, action, architecture)
+            .map_err(|error| text(&error))?;
+        let program: BpfProgram = filter.try_into().map_err(|error: Failure| text(&error))?;
+        seccompiler::apply_filter(&program).map_err(|error| text(&error))
+    }
+}
+
+/// A call's number, and the one it has in the x32 table, which bears the same architecture's mark.
+fn numbers(call: c_long) -> Vec<i64> {
+    if cfg!(target_arch = "x86_64") {
+        vec![call, call | 0x4000_0000]
+    } else {
+        vec![call]
+    }
+}
+
+pub fn refuse(tier: Tier, policy: &Policy) -> Result<(), String> {
+    let text = |error: Failure| format!("seccomp: {error}");
+    let shared = !tier.has_namespaces();
+    let mut never = Refused::default();
+    never.always(SYSTEM);
+    namespaces(&mut never).map_err(text)?;
+    if tier == Tier::WriteBlocked {
+        // Landlock does not look at these, so they would reach the real files.
+        attributes(&mut never).map_err(text)?;
+    }
+    if shared {
+        other_processes(&mut never).map_err(text)?;
+    }
+    never.apply(EPERM)?;
+    let mut sockets = Refused::default();
+    families(&mut sockets, shared && !policy.network).map_err(text)?;
+    sockets.apply(EACCES)?;
+    // "Not there" instead of "refused": the C library then uses clone, whose flags can be looked at.
+    let mut absent = Refused::default();
+    absent.always([
+        SYS_clone3,
+        SYS_io_uring_setup,
+        SYS_io_uring_enter,
+        SYS_io_uring_register,
+    ]);
+    absent.apply(ENOSYS)
+}
+
+const SYSTEM: [c_long; 47] = [
+    SYS_mount,
+    SYS_umount2,
+    SYS_pivot_root,
+    SYS_fsopen,
+    SYS_fsconfig,
+    SYS_fsmount,
+    SYS_fspick,
+    SYS_move_mount,
+    SYS_open_tree,
+    SYS_mount_setattr,
+    SYS_unshare,
+    SYS_setns,
+    SYS_chroot,
+    SYS_ptrace,
+    SYS_process_vm_readv,
+    SYS_process_vm_writev,
+    SYS_process_madvise,
+    SYS_kcmp,
+    SYS_pidfd_getfd,
+    SYS_keyctl,
+    SYS_add_key,
+    SYS_request_key,
+    SYS_bpf,
+    SYS_perf_event_open,
+    SYS_userfaultfd,
+    SYS_open_by_handle_at,
+    SYS_fanotify_init,
+    SYS_kexec_load,
+    SYS_kexec_file_load,
+    SYS_init_module,
+    SYS_finit_module,
+    SYS_delete_module,
+    SYS_swapon,
+    SYS_swapoff,
+    SYS_reboot,
+    SYS_acct,
+    SYS_quotactl,
+    SYS_sethostname,
+    SYS_setdomainname,
+    SYS_settimeofday,
+    SYS_clock_settime,
+    SYS_clock_adjtime,
+    SYS_adjtimex,
+    SYS_syslog,
+    SYS_vhangup,
+    SYS_move_pages,
+    SYS_migrate_pages,
+];
+
+fn namespaces(refused: &mut Refused) -> Result<(), Failure> {
+    for flag in [
+        CLONE_NEWUSER,
+        CLONE_NEWNS,
+        CLONE_NEWPID,
+        CLONE_NEWNET,
+        CLONE_NEWIPC,
+        CLONE_NEWUTS,
+        CLONE_NEWCGROUP,
+    ] {
+        let flag = u64::from(flag.unsigned_abs());
+        refused.when(SYS_clone, 0, SeccompCmpOp::MaskedEq(flag), flag)?;
+    }
+    // Typing into the terminal a program was started from.
+    for request in [TIOCSTI, TIOCLINUX] {
+        refused.when(SYS_ioctl, 1, SeccompCmpOp::Eq, request)?;
+    }
+    Ok(())
+}
+
+fn attributes(refused: &mut Refused) -> Result<(), Failure> {
+    refused.always([
+        SYS_fchmod,
+        SYS_fchmodat,
+        SYS_fchmodat2,
+        SYS_fchown,
+        SYS_fchownat,
+        SYS_utimensat,
+        SYS_setxattr,
+        SYS_lsetxattr,
+        SYS_fsetxattr,
+        SYS_removexattr,
+        SYS_lremovexattr,
+        SYS_fremovexattr,
+        SYS_truncate,
+        SYS_SETXATTRAT,
+        SYS_REMOVEXATTRAT,
+        SYS_FILE_SETATTR,
+    ]);
+    #[cfg(target_arch = "x86_64")]
+    refused.always([
+        SYS_chmod,
+        SYS_chown,
+        SYS_lchown,
+        SYS_utime,
+        SYS_utimes,
+        SYS_futimesat,
+    ]);
+    for request in [FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR] {
+        refused.when(SYS_ioctl, 1, SeccompCmpOp::Eq, request)?;
+    }
+    Ok(())
+}
+
+/// What reaches the user's other processes where they share a namespace with the command.
+fn other_processes(refused: &mut Refused) -> Result<(), Failure> {
+    refused.always([
+        SYS_shmget,
+        SYS_semget,
+        SYS_msgget,
+        SYS_mq_open,
+        SYS_mq_unlink,
+    ]);
+    for call in [
+        SYS_prlimit64,
+        SYS_sched_setaffinity,
+        SYS_sched_setattr,
+        SYS_sched_setparam,
+        SYS_sched_setscheduler,
+    ] {
+        refused.when(call, 0, SeccompCmpOp::Ne, 0)?;
+    }
+    for call in [SYS_setpriority, SYS_ioprio_set] {
+        refused.when(call, 1, SeccompCmpOp::Ne, 0)?;
+    }
+    Ok(())
+}
+
+/// Sockets by path reach services that could do anything for the command, and Landlock does not
+/// cover them; the others are not covered by a network namespace, or there is none.
+fn families(refused: &mut Refused, internet: bool) -> Result<(), Failure> {
+    let mut families = vec![
+        AF_UNIX,
+        AF_PACKET,
+        AF_VSOCK,
+        AF_BLUETOOTH,
+        AF_ALG,
+        AF_CAN,
+        AF_XDP,
+    ];
+    if internet {
+        families.extend([AF_INET, AF_INET6, AF_NETLINK]);
+    }
+    for family in families {
+        let family = u64::from(family.unsigned_abs());
+        refused.when(SYS_socket, 0, SeccompCmpOp::Eq, family)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,193 @@
+//! One attempt to run the command in one tier.
+
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+
+use crate::confine::namespaces;
+use crate::keeper::Keeper;
+use crate::manifest::Manifest;
+use crate::places::{Places, make};
+use crate::policy::Policy;
+use crate::tier::Tier;
+use crate::word::{End, Word};
+use crate::writes::{Writes, scan};
+use crate::{shadow, snapshots, sys, tree};
+
+pub enum Outcome {
+    /// The tier does not work here; the command has not run.
+    Impossible(String),
+    Refused {
+        code: String,
+        message: String,
+    },
+    KeeperDied {
+        signal: i32,
+    },
+    Ended(Box<Run>),
+}
+
+/// A command's end.
+pub struct Run {
+    pub end: End,
+    /// None where writes are not diverted, so that nobody knows them.
+    pub writes: Option<Writes>,
+}
+
+pub struct Runner<'a> {
+    pub policy: &'a Policy,
+    pub places: &'a Places,
+    pub lifeline: RawFd,
+    pub requests: &'a [u8],
+    pub signals: &'a OwnedFd,
+}
+
+impl Runner<'_> {
+    /// Runs to the end. `started` is told the keeper's number once the command runs.
+    pub fn run(&self, tier: Tier, started: impl FnMut(i32)) -> Outcome {
+        let result = match tier {
+            Tier::CopyOnWrite => self.in_layers(started),
+            Tier::Shadow => self.in_copy(started),
+            Tier::WriteBlocked | Tier::Guarded => {
+                self.keep(tier, self.policy, self.places, started)
+            }
+        };
+        result.unwrap_or_else(Outcome::Impossible)
+    }
+
+    fn in_layers(&self, started: impl FnMut(i32)) -> Result<Outcome, String> {
+        let places = self.places;
+        for folder in [places.upper(), places.work(), places.memory()] {
+            make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        }
+        snapshots::make_layer(self.policy, places)?;
+        let mut outcome = self.keep(Tier::CopyOnWrite, self.policy, places, started)?;
+        if let Outcome::Ended(ended) = &mut outcome {
+            let lower = [places.snapshots(), places.root.clone()];
+            let mut writes = Writes::default();
+            scan(&places.upper(), &lower, "".as_ref(), &mut writes);
+            self.add_scratch(&mut writes);
+            writes.extend(std::mem::take(&mut ended.end.diverted));
+            ended.writes = Some(writes);
+        }
+        Ok(outcome)
+    }
+
+    fn in_copy(&self, started: impl FnMut(i32)) -> Result<Outcome, String> {
+        shadow::make_copy(self.policy, self.places)?;
+        let before = Manifest::take(&self.places.copy());
+        let (policy, places) = shadow::moved(self.policy, self.places);
+        let mut outcome = self.keep(Tier::Shadow, &policy, &places, started)?;
+        if let Outcome::Ended(ended) = &mut outcome {
+            let copy = places.copy();
+            let found = before.compare(&Manifest::take_again(&copy), &copy);
+            let mut writes = Writes::default();
+            for change in found.changed {
+                writes.add(change.path.as_ref(), change.change, change.size);
+            }
+            self.add_scratch(&mut writes);
+            ended.writes = Some(writes);
+        }
+        Ok(outcome)
+    }
+
+    /// HOME and TMPDIR took what was meant for the real ones.
+    fn add_scratch(&self, writes: &mut Writes) {
+        scan(&self.places.home(), &[], "~".as_ref(), writes);
+        scan(&self.places.tmp(), &[], "$TMPDIR".as_ref(), writes);
+    }
+
+    fn keep(
+        &self,
+        tier: Tier,
+        policy: &Policy,
+        places: &Places,
+        mut started: impl FnMut(i32),
+    ) -> Result<Outcome, String> {
+        let pipe = || sys::pipe().map_err(|error| error.to_string());
+        let ((words, tell), (parent, alive), (go, let_go)) = (pipe()?, pipe()?, pipe()?);
+        let flags = if tier.has_namespaces() {
+            namespaces::flags(policy.network)
+        } else {
+            0
+        };
+        let pid = namespaces::fork_into(flags)
+            .map_err(|error| format!("namespaces of its own are refused: {error}"))?;
+        if pid == 0 {
+            drop((words, alive, let_go));
+            let keeper = Keeper {
+                tier,
+                policy,
+                places,
+                lifeline: self.lifeline,
+                requests: self.requests.to_vec(),
+                parent: parent.as_raw_fd(),
+                go: go.as_raw_fd(),
+                words: tell.as_raw_fd(),
+            };
+            keeper.run();
+        }
+        drop((tell, parent, go));
+        let mapped = if flags == 0 {
+            Ok(())
+        } else {
+            namespaces::write_id_maps(pid)
+        };
+        if mapped.is_ok() {
+            sys::write_line(let_go.as_raw_fd(), "");
+        }
+        drop(let_go);
+        let end = self.listen(pid, words, &mut started);
+        drop(alive);
+        mapped.map_err(|error| format!("users of a namespace are refused: {error}"))?;
+        end
+    }
+
+    /// Follows the keeper to its end.
+    fn listen(
+        &self,
+        pid: i32,
+        words: OwnedFd,
+        started: &mut impl FnMut(i32),
+    ) -> Result<Outcome, String> {
+        let mut heard = Vec::new();
+        loop {
+            let ready = sys::poll(&[words.as_raw_fd(), self.signals.as_raw_fd()], -1);
+            for signal in sys::read_signals(self.signals) {
+                // The keeper knows the grace; of its end the pipe tells.
+                if signal != libc::SIGCHLD {
+                    sys::kill(pid, signal);
+                }
+            }
+            if !ready[0] {
+                continue;
+            }
+            let data = sys::read(words.as_raw_fd());
+            if data.is_empty() {
+                break;
+            }
+            let begun = heard.is_empty();
+            heard.extend(data);
+            if begun && heard.starts_with(br#""started""#) {
+                started(pid);
+            }
+        }
+        let status = sys::wait_for(pid);
+        if let (_, Some(signal)) = sys::decode(status) {
+            tree::kill_all(Tier::Guarded);
+            return Ok(Outcome::KeeperDied { signal });
+        }
+        drop(words);
+        last_word(&heard)
+    }
+}
+
+fn last_word(heard: &[u8]) -> Result<Outcome, String> {
+    let line = heard
+        .rsplit(|&byte| byte == b'\n')
+        .find(|line| !line.is_empty());
+    match line.and_then(|line| serde_json::from_slice(line).ok()) {
+        Some(Word::Ended(end)) => Ok(Outcome::Ended(Box::new(Run { end, writes: None }))),
+        Some(Word::Refused { code, message }) => Ok(Outcome::Refused { code, message }),
+        Some(Word::SetUpFailed(reason)) => Err(reason),
+        Some(Word::Started) | None => Ok(Outcome::KeeperDied { signal: 0 }),
+    }
+}

@@ -1,0 +1,148 @@
+//! A private copy of the tree, for machines where no layer can be put over it.
+
+use std::fs::{self, File, FileTimes, Permissions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+
+use crate::places::{Places, make};
+use crate::policy::Policy;
+use crate::{confine, sys};
+
+/// A copy takes at most this part of what is free beside it.
+const OF_FREE: u64 = 2;
+const MOST_BYTES: u64 = 4 << 30;
+
+/// Folders of tools; they are linked instead of copied where Landlock guards what is behind.
+const LINKED: [&str; 4] = [".git", ".hg", "node_modules", ".tox"];
+
+struct Copying<'a> {
+    places: &'a Places,
+    to: PathBuf,
+    links: bool,
+    room: u64,
+}
+
+/// Copies the tree and puts the snapshots in.
+pub fn make_copy(policy: &Policy, places: &Places) -> Result<(), String> {
+    let to = places.copy();
+    let _ = remove(&to);
+    let free = sys::free_bytes(&places.scratch).unwrap_or(0);
+    let mut copying = Copying {
+        places,
+        to: to.clone(),
+        links: confine::kernel_has_landlock(),
+        room: (free / OF_FREE).min(MOST_BYTES),
+    };
+    copying
+        .folder(&places.root, &to)
+        .map_err(|error| format!("the copy of the project: {error}"))?;
+    for snapshot in &policy.snapshots {
+        put(&snapshot.file, &to.join(&snapshot.path))
+            .map_err(|error| format!("the snapshot of {}: {error}", snapshot.path.display()))?;
+    }
+    Ok(())
+}
+
+/// The policy for a run in the copy: every path below the root is one below the copy. The program
+/// itself stays where it is, because a virtual environment may lie in the root.
+pub fn moved(policy: &Policy, places: &Places) -> (Policy, Places) {
+    let (mut policy, mut places) = (policy.clone(), places.clone());
+    let to = places.copy();
+    let roots = [places.root.clone(), places.root_as_given.clone()];
+    let move_text = |text: &mut String| {
+        if let Some(rest) = roots
+            .iter()
+            .find_map(|root| Path::new(text).strip_prefix(root).ok())
+        {
+            *text = to.join(rest).to_string_lossy().into_owned();
+        }
+    };
+    policy.argv.iter_mut().skip(1).for_each(move_text);
+    policy.env.values_mut().for_each(move_text);
+    if let Ok(rest) = places.cwd.strip_prefix(&places.root) {
+        places.cwd = to.join(rest);
+    }
+    (policy, places)
+}
+
+impl Copying<'_> {
+    fn folder(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        make(to)?;
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            let (from, to) = (entry.path(), to.join(entry.file_name()));
+            if self.places.hidden.contains(&from) {
+                continue;
+            }
+            let kind = entry.file_type()?;
+            if kind.is_symlink() {
+                symlink(self.link_target(&from)?, &to)?;
+            } else if kind.is_dir() {
+                if self.links && is_of_a_tool(&from) {
+                    symlink(&from, &to)?;
+                } else {
+                    self.folder(&from, &to)?;
+                }
+            } else if kind.is_file() {
+                self.file(&from, &to)?;
+            }
+        }
+        let found = fs::metadata(from)?;
+        fs::set_permissions(to, Permissions::from_mode(found.mode() & 0o7777 | 0o700))
+    }
+
+    /// An absolute link into the tree must not lead out of the copy.
+    fn link_target(&self, link: &Path) -> io::Result<PathBuf> {
+        let target = fs::read_link(link)?;
+        Ok(match target.strip_prefix(&self.places.root) {
+            Ok(rest) => self.to.join(rest),
+            Err(_) => target,
+        })
+    }
+
+    fn file(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        let old = File::open(from)?;
+        let found = old.metadata()?;
+        let new = File::create(to)?;
+        // Where the file system can share blocks, a copy takes neither time nor room.
+        if rustix::fs::ioctl_ficlone(&new, &old).is_err() {
+            self.room = self.room.checked_sub(found.size()).ok_or_else(|| {
+                io::Error::other("it is too large for the room there is for a copy")
+            })?;
+            io::copy(&mut &old, &mut &new)?;
+        }
+        new.set_permissions(Permissions::from_mode(found.mode() & 0o7777))?;
+        new.set_times(FileTimes::new().set_modified(found.modified()?))
+    }
+}
+
+fn is_of_a_tool(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default();
+    LINKED.iter().any(|known| name == *known) || folder.join("pyvenv.cfg").exists()
+}
+
+/// Puts a snapshot in the place of a database and of whatever lies beside it.
+fn put(snapshot: &Path, database: &Path) -> io::Result<()> {
+    fs::copy(snapshot, database)?;
+    for suffix in crate::snapshots::BESIDE {
+        match fs::remove_file(crate::snapshots::beside(database, suffix)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Removes a folder with all it holds, also where that denies its owner.
+pub fn remove(folder: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(folder)?.is_dir() {
+        let _ = fs::set_permissions(folder, Permissions::from_mode(0o700));
+        for entry in fs::read_dir(folder)? {
+            remove(&entry?.path())?;
+        }
+        fs::remove_dir(folder)
+    } else {
+        fs::remove_file(folder)
+    }
+}

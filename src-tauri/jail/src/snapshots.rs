@@ -1,0 +1,75 @@
+//! Copies of databases that somebody writes to, as a layer over the real tree.
+//!
+//! An overlay copies a file when it is opened for writing, and locks do not pass between the copy and
+//! the original: a database that is written to meanwhile is copied torn. The caller made whole copies
+//! with the database's own means. They hide the real files, and the report compares with them.
+
+use std::ffi::OsString;
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
+
+use crate::places::{Places, make};
+use crate::policy::Policy;
+
+/// What `SQLite` keeps beside a database; it belongs to the original, not to the copy.
+pub const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+pub fn beside(database: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(database);
+    name.push(suffix);
+    name.into()
+}
+
+/// Builds the layer. Without snapshots there is none.
+pub fn make_layer(policy: &Policy, places: &Places) -> Result<(), String> {
+    for snapshot in &policy.snapshots {
+        put(&snapshot.path, &snapshot.file, places)
+            .map_err(|error| format!("the snapshot of {}: {error}", snapshot.path.display()))?;
+    }
+    Ok(())
+}
+
+fn put(path: &Path, file: &Path, places: &Places) -> io::Result<()> {
+    let layer = places.snapshots();
+    make(&layer)?;
+    same_mode(&places.root, &layer)?;
+    let mut folder = PathBuf::new();
+    for part in path.parent().into_iter().flat_map(Path::components) {
+        folder.push(part);
+        make(&layer.join(&folder))?;
+        // The uppermost layer says what a folder's mode is.
+        same_mode(&places.root.join(&folder), &layer.join(&folder))?;
+    }
+    let (real, copy) = (places.root.join(path), layer.join(path));
+    // Both names stay: a weaker tier may still need it.
+    fs::hard_link(file, &copy).or_else(|_| fs::copy(file, &copy).map(drop))?;
+    same_mode(&real, &copy)?;
+    for suffix in BESIDE {
+        if fs::symlink_metadata(beside(&real, suffix)).is_ok() {
+            mark_deleted(&beside(&copy, suffix))?;
+        }
+    }
+    Ok(())
+}
+
+fn same_mode(from: &Path, to: &Path) -> io::Result<()> {
+    let mode = fs::metadata(from)?.mode() & 0o7777;
+    fs::set_permissions(to, Permissions::from_mode(mode))
+}
+
+fn mark_deleted(path: &Path) -> io::Result<()> {
+    match mknodat(
+        CWD,
+        path,
+        FileType::CharacterDevice,
+        Mode::empty(),
+        makedev(0, 0),
+    ) {
+        Err(rustix::io::Errno::EXIST) => Ok(()),
+        done => Ok(done?),
+    }
+}
