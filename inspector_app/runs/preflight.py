@@ -27,7 +27,7 @@ def check_again(run: WorkspaceTaskRun) -> None:
     consent.require(workspace, preset)
     run.params = registry.validate(preset, run.params, workspace)
     run.timeout_s = asked_timeout(run.timeout_s)
-    run.tier = tier_for(preset, asked_tier(run.tier or None), workspace)
+    run.tier = tier_for(preset, asked_tier(run.tier or None))
     require_files(workspace)
     run.argv = argv.build(preset, run.params, workspace)
     run.cwd = str(folder_of(workspace))

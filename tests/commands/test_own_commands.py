@@ -123,7 +123,7 @@ def test_a_launcher_that_proves_nothing_is_no_isolation(
 ) -> None:
     settings.DJDESK_JAIL = Path(launcher)
 
-    assert code_of(lambda: tier_for(registry.get("report", shop), "auto", shop)) == (
+    assert code_of(lambda: tier_for(registry.get("report", shop), "auto")) == (
         "tier_unavailable"
     )
 
@@ -131,7 +131,7 @@ def test_a_launcher_that_proves_nothing_is_no_isolation(
 def test_djdesk_s_own_presets_run_in_any_tier(shop: Workspace, proves: Callable[..., None]) -> None:
     proves()
 
-    assert tier_for(registry.get("check", shop), "guarded", shop) == "guarded"
+    assert tier_for(registry.get("check", shop), "guarded") == "guarded"
 
 
 def test_a_changed_definition_asks_again(
