@@ -16,6 +16,7 @@ from .views.commands import commands
 from .views.home import home
 from .views.interpreter import why
 from .views.overview import overview
+from .views.proven import proven
 from .views.runs import run, runs
 
 app_name = "inspector"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("w/<slug:slug>/runs/<int:number>/", run, name="run"),
     path("w/<slug:slug>/interpreter/", why, name="interpreter"),
     path("w/<slug:slug>/export.ipynb", exports.notebook, name="export-notebook"),
+    path("tiers/", proven, name="tiers"),
     path("api/workspaces/", api_workspaces.collection),
     path("api/workspaces/<slug:slug>/status/", api_workspaces.status),
     path("api/workspaces/<slug:slug>/trust/", api_workspaces.trust),
