@@ -27,7 +27,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("params", metavar="NAME=VALUE", nargs="*", help="its parameters")
     parser.add_argument("--trust", action="store_true", help="allow the project's code to run")
     parser.add_argument("--timeout", type=float, metavar="SECONDS")
-    parser.add_argument("--tier", help="a sandbox tier; default: the strongest that works")
+    parser.add_argument("--tier", help="default: the strongest that works; guarded: no isolation")
     parser.add_argument("--json", action="store_true", help="print the run as JSON, not its output")
     parser.set_defaults(run=run)
 

@@ -39,7 +39,7 @@ TIERS = {
             "copy-on-write",
             safe=True,
             protected=(
-                "A layer over your files takes the command's writes; they are listed and discarded.",
+                "A layer over your files takes all writes; they are listed and discarded.",
                 *_WALLS,
                 *_ALWAYS,
             ),
