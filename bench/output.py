@@ -55,10 +55,12 @@ def _through_the_log() -> float:
 
     with tempfile.TemporaryDirectory() as folder:
         writer = LogWriter(Path(folder) / "run")
+        scratch = str(Path(folder) / "scratch")
+        Path(scratch).mkdir()
         policy = {
             "v": 1, "argv": [sys.executable, "-c", PROGRAM], "cwd": folder, "root": folder,
             "env": {}, "timeout_s": 120.0, "grace_s": 1.0, "tier": "auto", "network": False,
-            "manifest": False, "scratch": folder,
+            "manifest": False, "scratch": scratch,
         }  # fmt: skip
         started = time.perf_counter()
         process = JailProcess(CHECKOUT / "build" / "bin" / "djdesk-jail", policy)

@@ -17,6 +17,7 @@ from .views.compare import compare
 from .views.home import home
 from .views.interpreter import why
 from .views.overview import overview
+from .views.proven import proven
 from .views.runs import run, runs
 
 app_name = "inspector"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("w/<slug:slug>/runs/<int:number>/compare/", compare, name="compare"),
     path("w/<slug:slug>/interpreter/", why, name="interpreter"),
     path("w/<slug:slug>/export.ipynb", exports.notebook, name="export-notebook"),
+    path("tiers/", proven, name="tiers"),
     path("api/workspaces/", api_workspaces.collection),
     path("api/workspaces/<slug:slug>/status/", api_workspaces.status),
     path("api/workspaces/<slug:slug>/trust/", api_workspaces.trust),

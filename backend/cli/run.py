@@ -40,7 +40,7 @@ def add_to(commands: Any) -> None:
         "--consent", metavar="DIGEST", help="allow this definition of a command in djdesk.toml"
     )
     parser.add_argument("--timeout", type=float, metavar="SECONDS")
-    parser.add_argument("--tier", help="a sandbox tier; default: the strongest that works")
+    parser.add_argument("--tier", help="default: the strongest that works; guarded: no isolation")
     parser.add_argument("--json", action="store_true", help="print the run as JSON, not its output")
     parser.set_defaults(run=run)
 

@@ -12,6 +12,10 @@ _ALWAYS = (
     "The whole process tree is stopped at the time limit, on Stop, and when DJDesk ends.",
     "Every file of the project is compared before and after, and differences are listed.",
 )
+_WALLS = (
+    "Keys, passwords, browser profiles and DJDesk's own data cannot be read.",
+    "There is no way to other programs: no network unless you allow it, no sockets, no signals.",
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ TIERS = {
             "copy-on-write",
             safe=True,
             protected=(
-                "The command sees a view of the folder; what it writes is listed and discarded.",
+                "A layer over your files takes all writes; they are listed and discarded.",
+                *_WALLS,
                 *_ALWAYS,
             ),
             open=(),
@@ -45,16 +50,26 @@ TIERS = {
             "Writes blocked",
             "",
             safe=True,
-            protected=("Writes outside the scratch folders are refused.", *_ALWAYS),
-            open=("A command that has to write fails.",),
+            protected=("Writes outside the scratch folders are refused.", *_WALLS, *_ALWAYS),
+            open=(
+                "A command that has to write fails; what it tried is not listed.",
+                "The names of hidden files can be seen, not their contents.",
+            ),
         ),
         Tier(
             "shadow",
             "Shadow copy",
             "",
-            safe=False,
-            protected=("The command runs in a copy of the folder.", *_ALWAYS),
-            open=("What it writes by an absolute path is not prevented, only found afterwards.",),
+            safe=True,
+            protected=(
+                "The command runs in a copy of the folder; what it writes there is listed.",
+                *_WALLS,
+                *_ALWAYS,
+            ),
+            open=(
+                "Where the kernel has no Landlock, only the folder itself is protected.",
+                "Modes and times of your other files could be changed, their contents not.",
+            ),
         ),
         Tier(
             "guarded",

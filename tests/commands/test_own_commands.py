@@ -123,9 +123,7 @@ def test_a_launcher_that_proves_nothing_is_no_isolation(
 ) -> None:
     settings.DJDESK_JAIL = Path(launcher)
 
-    assert code_of(lambda: tier_for(registry.get("report", shop), "auto")) == (
-        "tier_unavailable"
-    )
+    assert code_of(lambda: tier_for(registry.get("report", shop), "auto")) == ("tier_unavailable")
 
 
 def test_djdesk_s_own_presets_run_in_any_tier(shop: Workspace, proves: Callable[..., None]) -> None:

@@ -16,6 +16,8 @@ from inspector_app.errors import Problem
 from inspector_app.runs import jail
 from inspector_app.runs.jail import JailProcess
 
+TIERS = ("copy-on-write", "write-blocked", "shadow", "guarded")
+
 
 class Recorder:
     """A follower that keeps everything, and lets a test act when output comes."""
@@ -48,7 +50,7 @@ def launcher(settings: Settings) -> Path:
     return Path(settings.DJDESK_JAIL)
 
 
-def policy(folder: Path, *argv: str, timeout_s: float = 30.0) -> dict[str, Any]:
+def policy(folder: Path, *argv: str, timeout_s: float = 30.0, tier: str = "auto") -> dict[str, Any]:
     (folder / "scratch").mkdir()
     (folder / "root").mkdir()
     return {
@@ -59,7 +61,7 @@ def policy(folder: Path, *argv: str, timeout_s: float = 30.0) -> dict[str, Any]:
         "env": {"PATH": "/usr/bin:/bin", "HOME": str(folder / "scratch" / "home")},
         "timeout_s": timeout_s,
         "grace_s": 3.0,
-        "tier": "auto",
+        "tier": tier,
         "network": False,
         "manifest": True,
         "scratch": str(folder / "scratch"),
@@ -166,21 +168,41 @@ def test_an_error_in_the_follower_leaves_no_process(launcher: Path, tmp_path: Pa
     assert_gone_below(tmp_path)
 
 
-def test_a_killed_launcher_takes_the_command_with_it(launcher: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_killed_launcher_takes_the_command_with_it(
+    launcher: Path, tmp_path: Path, tier: str
+) -> None:
     recorder = Recorder()
-    with JailProcess(launcher, policy(tmp_path, "/bin/sh", "-c", "echo; sleep 60")) as process:
+    command = policy(tmp_path, "/bin/sh", "-c", "(setsid sleep 61 &); echo; sleep 60", tier=tier)
+    with JailProcess(launcher, command) as process:
         recorder.on_data = process._process.kill
         process.follow(recorder)
 
     assert_gone_below(tmp_path)
 
 
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_killed_keeper_takes_the_command_with_it(
+    launcher: Path, tmp_path: Path, tier: str
+) -> None:
+    recorder = Recorder()
+    command = policy(tmp_path, "/bin/sh", "-c", "(setsid sleep 61 &); echo; sleep 60", tier=tier)
+    with JailProcess(launcher, command) as process:
+        recorder.on_data = lambda: psutil.Process(recorder.reports[0]["pid"]).kill()
+        process.follow(recorder)
+
+    assert process.error is not None
+    assert process.error["code"] == "keeper_died"
+    assert_gone_below(tmp_path)
+
+
+@pytest.mark.parametrize("tier", TIERS)
 def test_launcher_and_keeper_killed_at_once_leave_no_process(
-    launcher: Path, tmp_path: Path
+    launcher: Path, tmp_path: Path, tier: str
 ) -> None:
     """Not even one that has left its parent and its session behind."""
     recorder = Recorder()
-    command = policy(tmp_path, "/bin/sh", "-c", "(setsid sleep 61 &); echo; sleep 60")
+    command = policy(tmp_path, "/bin/sh", "-c", "(setsid sleep 61 &); echo; sleep 60", tier=tier)
     with JailProcess(launcher, command) as process:
         above = psutil.Process(process._process.pid)
 

@@ -52,7 +52,9 @@ fn start(report: RawFd) -> Result<(), Failure> {
         first_line().ok_or_else(|| Failure::new("bad_policy", "no policy was given"))?;
     let policy = Policy::parse(&line).map_err(|message| Failure::new("bad_policy", message))?;
     let places = Places::of(&policy).map_err(|message| Failure::new("set_up_failed", message))?;
-    let before = policy.manifest.then(|| Manifest::take(&places.root));
+    let before = policy
+        .manifest
+        .then(|| Manifest::take(&places.root, &places.scratch));
     let runner = Runner {
         policy: &policy,
         places: &places,
@@ -67,8 +69,12 @@ fn start(report: RawFd) -> Result<(), Failure> {
             .as_ref()
             .and_then(|before| foreign_note(tier, before)),
     );
-    let manifest =
-        before.map(|before| before.compare(&Manifest::take_again(&places.root), &places.root));
+    let manifest = before.map(|before| {
+        before.compare(
+            &Manifest::take_again(&places.root, &places.scratch),
+            &places.root,
+        )
+    });
     let Run { end, writes } = run;
     let ended = Ended {
         exit: end.exit,

@@ -66,16 +66,16 @@ pub struct Change {
 }
 
 impl Manifest {
-    /// The tree before a command runs.
-    pub fn take(root: &Path) -> Self {
+    /// The tree before a command runs, without what lies in the folder `except`.
+    pub fn take(root: &Path, except: &Path) -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         let recent = now.unwrap_or_default().saturating_sub(RECENT).as_secs();
-        Walk::new(i64::try_from(recent).ok()).take(root)
+        Walk::new(i64::try_from(recent).ok()).take(root, except)
     }
 
     /// The tree afterwards.
-    pub fn take_again(root: &Path) -> Self {
-        Walk::new(None).take(root)
+    pub fn take_again(root: &Path, except: &Path) -> Self {
+        Walk::new(None).take(root, except)
     }
 
     /// How many files belong to somebody else than `owners`, by user or by group.
@@ -245,10 +245,13 @@ impl Walk {
         }
     }
 
-    fn take(mut self, root: &Path) -> Manifest {
+    fn take(mut self, root: &Path, except: &Path) -> Manifest {
         let started = Instant::now();
         self.pending.push(root.to_owned());
         while let Some(path) = self.pending.pop() {
+            if path == except {
+                continue;
+            }
             match self.folder(&path) {
                 Ok(entries) => self.manifest.folders.push(Folder { path, entries }),
                 Err(_) => self.manifest.unreadable += 1,
@@ -321,9 +324,11 @@ mod tests {
     use super::{Change, Manifest};
 
     fn changes(root: &Path, act: impl FnOnce(&Path)) -> Vec<Change> {
-        let before = Manifest::take(root);
+        let before = Manifest::take(root, Path::new(""));
         act(root);
-        before.compare(&Manifest::take_again(root), root).changed
+        before
+            .compare(&Manifest::take_again(root, Path::new("")), root)
+            .changed
     }
 
     fn tree() -> tempfile::TempDir {
@@ -396,7 +401,7 @@ mod tests {
         for settled in [false, true] {
             let tree = tree();
             let path = tree.path().join("manage.py");
-            let mut before = Manifest::take(tree.path());
+            let mut before = Manifest::take(tree.path(), Path::new(""));
             if settled {
                 // As if nothing had changed there lately.
                 let entries = before
@@ -412,7 +417,10 @@ mod tests {
                 .open(&path)
                 .expect("a file");
             file.set_modified(time.expect("a time")).expect("a time");
-            let found = before.compare(&Manifest::take_again(tree.path()), tree.path());
+            let found = before.compare(
+                &Manifest::take_again(tree.path(), Path::new("")),
+                tree.path(),
+            );
             assert_eq!(found.changed, one("manage.py", "modified", 1));
         }
     }
@@ -420,9 +428,9 @@ mod tests {
     #[test]
     fn a_recent_file_whose_times_are_all_the_same_is_read() {
         let tree = tree();
-        let mut before = Manifest::take(tree.path());
+        let mut before = Manifest::take(tree.path(), Path::new(""));
         fs::write(tree.path().join("manage.py"), "c").expect("a file");
-        let after = Manifest::take_again(tree.path());
+        let after = Manifest::take_again(tree.path(), Path::new(""));
         let entries = before
             .folders
             .iter_mut()

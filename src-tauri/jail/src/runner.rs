@@ -1,6 +1,7 @@
 //! One attempt to run the command in one tier.
 
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::path::Path;
 
 use crate::confine::namespaces;
 use crate::keeper::Keeper;
@@ -73,12 +74,12 @@ impl Runner<'_> {
 
     fn in_copy(&self, started: impl FnMut(i32)) -> Result<Outcome, String> {
         shadow::make_copy(self.policy, self.places)?;
-        let before = Manifest::take(&self.places.copy());
+        let before = Manifest::take(&self.places.copy(), Path::new(""));
         let (policy, places) = shadow::moved(self.policy, self.places);
         let mut outcome = self.keep(Tier::Shadow, &policy, &places, started)?;
         if let Outcome::Ended(ended) = &mut outcome {
             let copy = places.copy();
-            let found = before.compare(&Manifest::take_again(&copy), &copy);
+            let found = before.compare(&Manifest::take_again(&copy, Path::new("")), &copy);
             let mut writes = Writes::default();
             for change in found.changed {
                 writes.add(change.path.as_ref(), change.change, change.size);

@@ -1,0 +1,100 @@
+"""What the sandbox costs: a command in it beside the same command alone, and comparing a tree."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from inspector_app.runs.jail import JailProcess
+from tests.environment import CHECKOUT
+
+from .figures import Figure
+
+LAUNCHER = CHECKOUT / "build" / "bin" / "djdesk-jail"
+COMMAND = [sys.executable, "-I", "-c", "pass"]
+ROUNDS = 30
+FILES, FOLDERS = 20_000, 400
+
+
+def measure() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        alone, inside = _interleaved(place)
+        compared = [_comparison(place) for _ in range(5)]
+    added = [one - other for one, other in zip(inside, alone, strict=True)]
+    return [
+        Figure("python -c pass, alone", "ms", alone),
+        Figure("python -c pass, in copy-on-write: added", "ms", added, goal=10),
+        Figure("comparison of 20,000 files, before and after", "ms", compared, goal=150),
+    ]
+
+
+def _interleaved(place: Path) -> tuple[list[float], list[float]]:
+    """Turn by turn, so that other load meets both alike."""
+    alone, inside = [], []
+    small = place / "small"
+    small.mkdir()
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        subprocess.run(COMMAND, check=True, stdin=subprocess.DEVNULL)
+        alone.append((time.perf_counter() - started) * 1000)
+        started = time.perf_counter()
+        _run(small, COMMAND)
+        inside.append((time.perf_counter() - started) * 1000)
+    return alone, inside
+
+
+def _comparison(place: Path) -> float:
+    root = place / "large"
+    if not root.is_dir():
+        _plant(root)
+    return float(_run(root, ["/bin/true"])["manifest"]["seconds"] * 1000)
+
+
+def _plant(root: Path) -> None:
+    # As a project is that nobody works on at the moment: what changed lately is read as well.
+    long_ago = (1_600_000_000, 1_600_000_000)
+    for number in range(FOLDERS):
+        folder = root / f"app_{number:03}"
+        folder.mkdir(parents=True)
+        for name in range(FILES // FOLDERS):
+            path = folder / f"module_{name:03}.py"
+            path.write_text("x = 1\n")
+            os.utime(path, long_ago)
+    time.sleep(3)
+
+
+def _run(root: Path, argv: list[str]) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        policy = {
+            "v": 1, "argv": argv, "cwd": str(root), "root": str(root),
+            "env": {"HOME": f"{scratch}/home"}, "timeout_s": 60.0,
+            "grace_s": 1.0, "tier": "copy-on-write", "network": False, "manifest": True,
+            "scratch": scratch, "divert": [str(Path.home())],
+        }  # fmt: skip
+        with JailProcess(LAUNCHER, policy) as process:
+            process.follow(_Silent())
+        if process.ended is None or process.ended["exit"] != 0:
+            raise RuntimeError(f"{process.error or process.ended}")
+        return process.ended
+
+
+class _Silent:
+    """The bench has nobody to tell."""
+
+    def started(self, report: dict[str, Any]) -> None:
+        """Nothing to do."""
+
+    def data(self, stream: int, data: bytes) -> None:
+        """Nothing is printed."""
+
+    def due(self) -> float | None:
+        return None
+
+    def tick(self) -> None:
+        """Never due."""

@@ -1,0 +1,113 @@
+"""The promise, tried: what each tier lets through, and nothing besides."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from inspector_app.runs.probe import Proven, probe
+from tests.environment import CHECKOUT
+
+from .table import TIERS, Results, render, results, users
+from .world import system_python, world
+
+# Without mounts a name cannot be hidden, and without a copy of its own /tmp a copy of the project
+# shares the attributes of everything else. Root has no bound on processes outside a namespace.
+ROOTS_PROCESSES = "run 1500 processes at once"
+KNOWN = {
+    "copy-on-write": set(),
+    "write-blocked": {"list the names in ~/.ssh", ROOTS_PROCESSES},
+    "shadow": {
+        "list the names in ~/.ssh",
+        "chmod ~/.profile",
+        "set the times of ~/.profile",
+        ROOTS_PROCESSES,
+    },
+}
+
+
+@functools.cache
+def proven(launcher: Path, folder: Path) -> dict[str, Proven]:
+    return {one.tier: one for one in probe(launcher, folder)}
+
+
+@functools.cache
+def tried(launcher: Path, tier: str, as_user: bool) -> Results:
+    return results(launcher, tier, as_user=as_user)
+
+
+@pytest.fixture
+def launcher(settings: Settings) -> Path:
+    return Path(settings.DJDESK_JAIL)
+
+
+def require(launcher: Path, tier: str) -> None:
+    found = proven(launcher, Path("/tmp"))[tier]
+    if not found.works:
+        pytest.skip(f"{tier} does not work on this machine: {found.reason}")
+
+
+@pytest.mark.parametrize("as_user", users())
+@pytest.mark.parametrize("tier", list(KNOWN))
+def test_nothing_gets_through_but_what_is_said(launcher: Path, tier: str, as_user: bool) -> None:
+    require(launcher, tier)
+    found = tried(launcher, tier, as_user)
+
+    assert len(found) > 50
+    assert {name for name, result in found.items() if result == "happened"} <= KNOWN[tier]
+
+
+def test_the_attempts_can_succeed(launcher: Path) -> None:
+    """Without walls most of them do, so that a refusal elsewhere means something."""
+    found = tried(launcher, "guarded", as_user=True)
+
+    assert sum(result == "happened" for result in found.values()) > 30
+
+
+@pytest.mark.parametrize("as_user", users())
+def test_diverted_writes_are_listed_and_the_tree_is_unchanged(
+    launcher: Path, as_user: bool
+) -> None:
+    require(launcher, "copy-on-write")
+    with world(launcher, as_user=as_user) as made:
+        _, ended = made.run("copy-on-write", system_python())
+        listed = {(one["path"], one["change"]) for one in ended["attempted_writes"]}
+        home, outside = made.path("home"), made.path("outside")
+
+        assert ended["manifest"]["changed"] == []
+        assert listed >= {
+            ("manage.py", "deleted"),
+            ("settings.py", "modified"),
+            ("truncate.py", "modified"),
+            ("rename.py", "deleted"),
+            ("renamed.py", "created"),
+            ("mode.py", "metadata"),
+            ("times.py", "metadata"),
+            ("linked.py", "created"),
+            ("mmap.py", "modified"),
+            ("folder", "deleted"),
+            ("folder/file.py", "deleted"),
+            (f"{home}/.bashrc", "modified"),
+            (f"{home}/new", "created"),
+            (f"{outside}/file", "modified"),
+            (f"/tmp/{made.name}", "created"),
+            (f"/var/tmp/{made.name}", "created"),
+            (f"/dev/shm/{made.name}", "created"),
+        }
+
+
+def test_the_table_in_the_documentation_is_that_of_a_run(launcher: Path) -> None:
+    if len(users()) < 2:
+        pytest.skip("only root can try as root and as an ordinary user")
+    for tier in KNOWN:
+        require(launcher, tier)
+    collected = {
+        (tier, as_user): tried(launcher, tier, as_user) for tier in TIERS for as_user in users()
+    }
+    rows = render(collected).partition("| attempt")[2]
+    written = (CHECKOUT / "docs" / "escape-table.md").read_text().partition("| attempt")[2]
+
+    assert rows == written

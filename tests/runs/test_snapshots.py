@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from inspector_app.runs import snapshots
+from tests.runs.test_jail import Recorder, followed, policy
+
+# A program that writes all the time: every page of the database belongs to the same transaction.
+WRITER = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=60)
+turn = 0
+while True:
+    turn += 1
+    connection.execute("UPDATE t SET n = ?, filler = randomblob(2000)", (turn,))
+    connection.commit()
+    if turn == 1:
+        print("ready", flush=True)
+"""
+HOLDER = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("BEGIN EXCLUSIVE")
+print(flush=True)
+sys.stdin.read()
+"""
+READER = """
+import sqlite3
+connection = sqlite3.connect("db.sqlite3")
+print(connection.execute("PRAGMA integrity_check").fetchone()[0])
+print(len(connection.execute("SELECT DISTINCT n FROM t").fetchall()))
+"""
+
+
+def make_database(path: Path, journal_mode: str, rows: int = 10) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA journal_mode={journal_mode}")
+        connection.execute("CREATE TABLE t (n INTEGER, filler BLOB)")
+        connection.executemany("INSERT INTO t VALUES (0, randomblob(2000))", [()] * rows)
+        connection.commit()
+
+
+@contextmanager
+def busy(path: Path) -> Iterator[None]:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        try:
+            yield
+        finally:
+            writer.kill()
+
+
+def names(taken: snapshots.Taken) -> list[str]:
+    return sorted(entry["path"] for entry in taken.entries)
+
+
+@pytest.mark.parametrize("tier", ["copy-on-write", "shadow"])
+@pytest.mark.parametrize("journal_mode", ["delete", "wal"])
+def test_a_command_reads_a_busy_database_whole(
+    settings: Settings, tmp_path: Path, journal_mode: str, tier: str
+) -> None:
+    asked = policy(tmp_path, sys.executable, "-c", READER, tier=tier)
+    database = tmp_path / "root" / "db.sqlite3"
+    make_database(database, journal_mode, rows=10_000)
+    recorder = Recorder()
+    with busy(database):
+        taken = snapshots.take(tmp_path / "root", tmp_path / "scratch" / "databases")
+        process = followed(
+            Path(settings.DJDESK_JAIL), asked | {"snapshots": taken.entries}, recorder
+        )
+
+    assert (names(taken), taken.notes) == (["db.sqlite3"], [])
+    assert recorder.output[0] == b"ok\n1\n", recorder.output[1]
+    assert process.ended is not None
+    writes = [(one["path"], one["change"]) for one in process.ended["attempted_writes"]]
+    assert ("db.sqlite3", "modified") not in writes
+
+
+def test_a_database_that_is_only_opened_is_touched(settings: Settings, tmp_path: Path) -> None:
+    asked = policy(tmp_path, sys.executable, "-c", READER, tier="copy-on-write")
+    make_database(tmp_path / "root" / "db.sqlite3", "delete")
+    taken = snapshots.take(tmp_path / "root", tmp_path / "scratch" / "databases")
+    process = followed(Path(settings.DJDESK_JAIL), asked | {"snapshots": taken.entries}, Recorder())
+
+    assert process.ended is not None
+    writes = [(one["path"], one["change"]) for one in process.ended["attempted_writes"]]
+    assert writes == [("db.sqlite3", "touched")]
+
+
+def test_an_idle_database_with_a_log_gets_no_files_beside_it(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    make_database(root / "db.sqlite3", "wal")
+    taken = snapshots.take(root, tmp_path / "databases")
+
+    assert taken.entries == []
+    assert [path.name for path in root.iterdir()] == ["db.sqlite3"]
+
+
+def test_a_database_that_stays_locked_is_named(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    make_database(root / "db.sqlite3", "delete")
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(root / "db.sqlite3")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        taken = snapshots.take(root, tmp_path / "databases")
+        holder.kill()
+
+    assert taken.entries == []
+    assert taken.notes[0].startswith("db.sqlite3 could not be copied whole (it is locked)")
+
+
+def test_other_files_with_such_names_are_left_alone(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "thumbs.db").write_bytes(b"no database" * 10)
+
+    assert snapshots.take(root, tmp_path / "databases") == snapshots.Taken()
+
+
+def test_our_own_database_is_never_opened(settings: Settings, tmp_path: Path) -> None:
+    """To close it would drop the locks that this process holds on it."""
+    settings.DJDESK_OWN_DIRS = [tmp_path / "root" / "data"]
+    (tmp_path / "root" / "data").mkdir(parents=True)
+    make_database(tmp_path / "root" / "data" / "djdesk.sqlite3", "delete")
+
+    assert snapshots.take(tmp_path / "root", tmp_path / "databases").entries == []

@@ -1,0 +1,263 @@
+"""How a tier is chosen, and that it holds for whatever folder a project lies in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from inspector_app.runs import secrets
+from inspector_app.runs.jail import JailProcess
+from inspector_app.runs.probe import probe
+from tests.projects import base_python
+from tests.runs.project import executed, opened, when_loaded
+from tests.runs.test_jail import Recorder, followed, policy
+
+# Takes a right away before it becomes the launcher, as a container's own rules do.
+CONTAINER = """#!{python}
+import ctypes, os, struct, sys
+LIBC = ctypes.CDLL(None)
+NR_CLONE, NR_LANDLOCK, EPERM, ALLOW = 56, 444, 0x00050001, 0x7fff0000
+rules = [struct.pack("HBBI", 0x20, 0, 0, 0)]
+for number in {numbers}:
+    rules.append(struct.pack("HBBI", 0x15, 0, 1, number))
+    if number == NR_CLONE:
+        # Only with the flag for a user namespace.
+        rules[-1] = struct.pack("HBBI", 0x15, 0, 3, number)
+        rules.append(struct.pack("HBBI", 0x20, 0, 0, 16))
+        rules.append(struct.pack("HBBI", 0x45, 0, 1, 0x10000000))
+        rules.append(struct.pack("HBBI", 0x06, 0, 0, EPERM))
+        rules.append(struct.pack("HBBI", 0x20, 0, 0, 0))
+    else:
+        rules.append(struct.pack("HBBI", 0x06, 0, 0, EPERM))
+rules.append(struct.pack("HBBI", 0x06, 0, 0, ALLOW))
+program = ctypes.create_string_buffer(b"".join(rules))
+filter = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(rules), ctypes.addressof(program)))
+LIBC.prctl(38, 1, 0, 0, 0)
+assert LIBC.prctl(22, 2, filter, 0, 0) == 0
+os.execv({launcher!r}, [{launcher!r}, *sys.argv[1:]])
+"""
+NAMESPACES, LANDLOCK = 56, 444
+
+WRITE = "import os; open('new', 'w').close(); os.remove('old'); print(os.getcwd())"
+
+
+@pytest.fixture
+def launcher(settings: Settings) -> Path:
+    return Path(settings.DJDESK_JAIL)
+
+
+def container(folder: Path, launcher: Path, *numbers: int) -> Path:
+    path = folder / "container"
+    text = CONTAINER.format(python=sys.executable, numbers=list(numbers), launcher=str(launcher))
+    path.write_text(text)
+    path.chmod(0o755)
+    return path
+
+
+def in_root(root: Path, folder: Path, **keys: Any) -> dict[str, Any]:
+    """A policy for a command that writes in ``root``."""
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "old").write_text("x")
+    asked = policy(folder, sys.executable, "-c", WRITE)
+    return asked | {"cwd": str(root), "root": str(root)} | keys
+
+
+def end_of(launcher: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    recorder = Recorder()
+    process = followed(launcher, asked, recorder)
+    assert process.ended is not None, (process.error, recorder.output)
+    return process.ended
+
+
+def assert_diverted(ended: dict[str, Any]) -> None:
+    assert (ended["tier"], ended["exit"]) == ("copy-on-write", 0)
+    assert ended["manifest"]["changed"] == []
+    writes = [(one["path"], one["change"]) for one in ended["attempted_writes"]]
+    assert writes == [("new", "created"), ("old", "deleted")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["two words", "a,b", "a:b", "back\\slash", "quo\"te's", "new\nline", "é-日本", "x" * 200],
+)
+def test_any_name_of_a_folder_will_do(launcher: Path, tmp_path: Path, name: str) -> None:
+    assert_diverted(end_of(launcher, in_root(tmp_path / name / "project", tmp_path)))
+
+
+def test_a_link_to_the_project_will_do(launcher: Path, tmp_path: Path) -> None:
+    asked = in_root(tmp_path / "real", tmp_path)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    link = str(tmp_path / "link")
+    assert_diverted(end_of(launcher, asked | {"root": link, "cwd": link}))
+
+
+@pytest.mark.parametrize("below", ["/dev/shm", "/var/tmp"])  # noqa: S108 -- they are the point
+def test_a_project_below_a_folder_for_everybody_will_do(
+    launcher: Path, tmp_path: Path, below: str
+) -> None:
+    with tempfile.TemporaryDirectory(dir=below) as folder:
+        assert_diverted(end_of(launcher, in_root(Path(folder) / "project", tmp_path)))
+
+
+def test_a_scratch_folder_inside_the_project_will_do(launcher: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    asked = in_root(root, tmp_path)
+    scratch = root / "data" / "scratch"
+    scratch.mkdir(parents=True)
+    home = {"HOME": str(scratch / "home")}
+    assert_diverted(end_of(launcher, asked | {"scratch": str(scratch), "env": home}))
+
+
+@pytest.fixture
+def mounted_below(tmp_path: Path) -> Iterator[Path]:
+    """A project with a file system of its own in one of its folders."""
+    if os.getuid() != 0:
+        pytest.skip("only root can mount")
+    folder = tmp_path / "project" / "media"
+    folder.mkdir(parents=True)
+    subprocess.run(["mount", "-t", "tmpfs", "none", str(folder)], check=True)
+    yield tmp_path / "project"
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_mount_in_the_project_leads_to_the_next_tier_with_the_reason(
+    launcher: Path, tmp_path: Path, mounted_below: Path
+) -> None:
+    ended = end_of(launcher, in_root(mounted_below, tmp_path))
+
+    assert ended["tier"] == "write-blocked"
+    assert [one["tier"] for one in ended["tier_reasons"]] == ["copy-on-write"]
+    assert "overlay of the project" in ended["tier_reasons"][0]["reason"]
+    assert ended["manifest"]["changed"] == []
+
+
+def test_without_namespaces_writes_are_blocked(launcher: Path, tmp_path: Path) -> None:
+    outside = container(tmp_path, launcher, NAMESPACES)
+    ended = end_of(outside, in_root(tmp_path / "project", tmp_path))
+
+    assert (ended["tier"], ended["exit"]) == ("write-blocked", 1)
+    assert ended["manifest"]["changed"] == []
+
+
+def test_without_landlock_as_well_a_copy_is_used(launcher: Path, tmp_path: Path) -> None:
+    outside = container(tmp_path, launcher, NAMESPACES, LANDLOCK)
+    ended = end_of(outside, in_root(tmp_path / "project", tmp_path))
+
+    assert (ended["tier"], ended["exit"]) == ("shadow", 0)
+    assert [one["tier"] for one in ended["tier_reasons"]] == ["copy-on-write", "write-blocked"]
+    assert ended["manifest"]["changed"] == []
+
+
+def test_a_tier_that_was_asked_for_is_not_replaced(launcher: Path, tmp_path: Path) -> None:
+    outside = container(tmp_path, launcher, NAMESPACES)
+    asked = in_root(tmp_path / "project", tmp_path, tier="copy-on-write")
+    with JailProcess(outside, asked) as process:
+        process.follow(Recorder())
+
+    assert process.started is None
+    assert process.error is not None
+    assert process.error["code"] == "tier_unavailable"
+
+
+def test_the_probe_says_why_a_tier_does_not_work(launcher: Path, tmp_path: Path) -> None:
+    found = {one.tier: one for one in probe(container(tmp_path, launcher, NAMESPACES), tmp_path)}
+
+    assert not found["copy-on-write"].works
+    assert "namespaces" in found["copy-on-write"].reason
+    assert found["write-blocked"].works
+    assert set(found["write-blocked"].attempts.values()) == {"refused"}
+
+
+def test_a_probe_leaves_nothing_behind(launcher: Path, tmp_path: Path) -> None:
+    assert len(probe(launcher, tmp_path)) == 4
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_isolated_is_not_run(
+    launcher: Path, tmp_path: Path, project: Path, settings: Settings
+) -> None:
+    when_loaded(project, "open('ran', 'w').close()")
+    workspace = opened(project)
+    settings.DJDESK_JAIL = container(tmp_path, launcher, NAMESPACES)
+    run = executed(workspace, "check", tier="copy-on-write")
+
+    assert run.status == "failed"
+    assert "could not be isolated" in run.message
+    assert "--tier guarded" in run.hint
+    assert not (project / "ran").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("inside", [True, False])
+@pytest.mark.parametrize("tier", ["copy-on-write", "write-blocked", "shadow"])
+def test_a_virtual_environment_works_wherever_it_is(
+    project: Path, tmp_path: Path, inside: bool, tier: str
+) -> None:
+    venv = (project if inside else tmp_path) / ".venv"
+    subprocess.run([base_python(), "-m", "venv", "--without-pip", str(venv)], check=True)
+    packages = next((venv / "lib").glob("python3.*")) / "site-packages"
+    (packages / "ours.pth").write_text(
+        next(path for path in sys.path if path.endswith("site-packages"))
+    )
+    workspace = opened(project)
+    workspace.interpreter, workspace.bundled = str(venv / "bin" / "python"), False
+    workspace.save()
+    run = executed(workspace, "check", tier=tier)
+
+    assert (run.status, run.exit_code) == ("succeeded", 0), run.log.text()
+    assert run.tier == tier
+
+
+@pytest.mark.django_db(transaction=True)
+def test_secrets_at_home_cannot_be_read(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    for name in (".ssh/id_test", ".aws/credentials", ".config/gcloud/token", ".netrc"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("secret")
+    (home / "notes").write_text("seen")
+    monkeypatch.setenv("HOME", str(home))
+    when_loaded(
+        project,
+        f"""
+        from pathlib import Path
+        for path in sorted(Path({str(home)!r}).rglob("*")):
+            try:
+                print(path.name, path.read_text() if path.is_file() else "")
+            except OSError as error:
+                print(path.name, error.strerror)
+        """,
+    )
+    run = executed(opened(project))
+
+    assert run.tier == "copy-on-write"
+    assert "notes seen" in run.log.text()
+    assert "secret" not in run.log.text()
+
+
+def test_our_own_directories_are_hidden(settings: Settings) -> None:
+    assert str(Path(settings.DJDESK_OWN_DIRS[0])) in secrets.hidden()
+
+
+def test_a_copy_is_not_left_behind(launcher: Path, tmp_path: Path) -> None:
+    """The scratch folder, copy and layers included, can be removed by its owner."""
+    from inspector_app.runs.scratch import remove
+
+    for tier in ("copy-on-write", "shadow"):
+        place = tmp_path / tier
+        place.mkdir()
+        end_of(launcher, in_root(place / "project", place, tier=tier))
+        remove(place / "scratch")
+        assert not (place / "scratch").exists()
+        shutil.rmtree(place)
