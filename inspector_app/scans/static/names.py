@@ -133,6 +133,8 @@ class Names:
     def _read(self, module: str) -> Outline | None:
         file = self.modules.file(module)
         if file is None:
+            if hidden := self.modules.why_hidden(module):
+                self.notes[module] = hidden
             return None
         try:
             return outline_of(file)
