@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
-from inspector_app.workspaces.source import literal
-
-from .expressions import evaluate
+from .expressions import evaluate, slice_of
 from .values import Value, opened, unknown_of
 
 
@@ -42,11 +40,9 @@ def with_part(
     if not isinstance(target.value, ast.Name):
         return held.doubted()
     if isinstance(target.slice, ast.Slice):
-        parts = (target.slice.lower, target.slice.upper)
-        bounds = [literal(bound) for bound in parts]
-        exact = all(b is None or isinstance(n, int) for b, n in zip(parts, bounds, strict=True))
-        if exact and target.slice.step is None and isinstance(value.data, list):
-            items[slice(*bounds)] = value.data
+        bounds = slice_of(target.slice)
+        if bounds is not None and bounds.step is None and isinstance(value.data, list):
+            items[bounds] = value.data
             return Value(items, held.whole and value.whole)
         return held.doubted()
     index = evaluate(target.slice, scope).data

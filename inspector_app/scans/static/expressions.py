@@ -106,10 +106,20 @@ def _item(container: Value, key: Value) -> Value:
 
 
 def _part(container: Value, part: ast.Slice) -> Value:
-    bounds = [literal(bound) for bound in (part.lower, part.upper, part.step)]
-    if isinstance(container.data, list) and all(isinstance(b, int | None) for b in bounds):
-        return Value(container.data[slice(*bounds)], container.whole)
+    bounds = slice_of(part)
+    if isinstance(container.data, list) and bounds is not None:
+        return Value(container.data[bounds], container.whole)
     return UNKNOWN
+
+
+def slice_of(part: ast.Slice) -> slice | None:
+    """The slice that literal bounds make, None where they are anything else."""
+    nodes = (part.lower, part.upper, part.step)
+    bounds = [literal(bound) for bound in nodes]
+    numbers = [bound if isinstance(bound, int) else None for bound in bounds]
+    if any(node is not None and n is None for node, n in zip(nodes, numbers, strict=True)):
+        return None
+    return slice(*numbers)
 
 
 def _choice(test: Value, body: ast.expr, orelse: ast.expr, scope: Scope) -> Value:

@@ -125,9 +125,9 @@ class Statements:
             case ast.Name(id=name):
                 self._scope.bind(name, value, self._place(node))
             case ast.Subscript(value=ast.Call(func=ast.Name(id="globals")), slice=key):
-                name = evaluate(key, self._scope.names).data
-                if isinstance(name, str):
-                    self._scope.bind(name, value, self._place(node))
+                word = evaluate(key, self._scope.names).data
+                if isinstance(word, str):
+                    self._scope.bind(word, value, self._place(node))
                 else:
                     self._scope.opaque.append(self._place(node))
             case ast.Subscript():
