@@ -360,3 +360,12 @@ class Order(models.Model):
     reading = agrees(make(tmp_path, models))
 
     assert relations(reading, "shop.Order") == {"notes": "shop.Note"}
+
+
+def test_a_condition_that_is_nested_too_deeply_is_not_known(tmp_path: Path) -> None:
+    test = "not " * 900 + "settings.USE_TZ"
+    models = f"class Order(models.Model):\n    if {test}:\n        a = models.IntegerField()\n"
+
+    reading = read(make(tmp_path, models), "conf")
+
+    assert "shop.Order" in labels(reading)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,24 @@ def test_statements_of_all_kinds_are_passed_over(tmp_path: Path) -> None:
     )
 
     assert read(tmp_path, text).strings("APPS") == (["w"], True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "APPS += APPS\n" * 70,
+        "X = ['x']\n" + "X = [*X, *X]\n" * 70,
+        "X = 'x'\n" + "X = X + X\n" * 70,
+        "X = 'x'\n" + "X = f'{X}{X}'\n" * 70,
+        "X = {}\n" + "X = {1: X, 2: X}\n" * 70 + "if unknown():\n    X[1] = {1: X}\n",
+        "X = ['x'] * 10 ** 10\n",
+        "X = '{:>9999999999}'.format('x')\n",
+        "X = f'{1:>9999999999}'\n",
+        "X = [" + "'x', " * 290 + "]\nfor a in X:\n for b in X:\n  for c in X:\n   APPS += [a]\n",
+    ],
+)
+def test_settings_that_would_grow_without_end_are_read_soon(tmp_path: Path, text: str) -> None:
+    started = time.process_time()
+    read(tmp_path, f"APPS = ['a']\n{text}")
+
+    assert time.process_time() - started < 2

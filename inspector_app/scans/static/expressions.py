@@ -14,7 +14,7 @@ from typing import Any
 from inspector_app.workspaces.source import dotted, literal
 
 from .calls import call_value
-from .values import UNKNOWN, Value, add, opened, truth_of
+from .values import SIZE_LIMIT, UNKNOWN, Value, add, opened, truth_of
 
 Scope = Mapping[str, Value]
 _ORDERS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
@@ -54,6 +54,8 @@ def _sequence(elements: list[ast.expr], scope: Scope) -> Value:
     items: list[object] = []
     whole = True
     for element in elements:
+        if len(items) > SIZE_LIMIT:
+            return UNKNOWN
         if isinstance(element, ast.Starred):
             value = evaluate(element.value, scope)
             items.extend(value.data if isinstance(value.data, list) else [])

@@ -36,6 +36,12 @@ class ModuleScope(Mapping[str, Value]):
 
     def value(self, node: ast.expr) -> Value:
         """The value of an expression of the module."""
+        try:
+            return self._evaluated(node)
+        except RecursionError:
+            return UNKNOWN
+
+    def _evaluated(self, node: ast.expr) -> Value:
         if any(isinstance(inner, ast.Call) for inner in ast.walk(node)):
             node = _Swapper(self._settings).visit(copy.deepcopy(node))
         return evaluate(node, self)

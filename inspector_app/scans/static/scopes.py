@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .values import UNKNOWN, Value, either
+from .values import UNKNOWN, Value, bounded, either
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Scope:
 
     def change(self, name: str, value: Value, place: Place) -> None:
         """A new value for ``name`` that is made from its old one."""
-        self.names[name] = value
+        self.names[name] = value = bounded(value)
         if not value.whole:
             self.doubts.setdefault(name, place)
 

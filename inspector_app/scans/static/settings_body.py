@@ -10,10 +10,14 @@ from .touching import is_opaque, touched
 from .values import Value, truth_of
 
 _LOOP_LIMIT = 300
+# Loops in loops take more turns than anybody waits for.
+_TURNS_LIMIT = 3_000
 
 
 class Body(Statements):
     """All statements of one module, and what they do to its scope."""
+
+    _turns = 0
 
     def run(self, body: list[ast.stmt]) -> None:
         for node in body:
@@ -111,6 +115,10 @@ class Body(Statements):
             return
         before = dict(self._scope.names)
         for item in items.data if isinstance(items.data, list) else []:
+            self._turns += 1
+            if self._turns > _TURNS_LIMIT:
+                self._doubt_all(node)
+                return
             self._assign(node.target, Value(item), node)
             self.run(node.body)
         self.run(node.orelse)

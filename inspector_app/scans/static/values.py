@@ -35,6 +35,30 @@ class Value:
 UNKNOWN = Value(None, whole=False, unknown=True)
 
 
+# Doubled often enough, a list or text has no end.
+SIZE_LIMIT = 100_000
+# A dict that holds others in it twice doubles as well.
+_ITEMS_LIMIT = 20_000
+
+
+def bounded(value: Value) -> Value:
+    """``value``, or unknown where going through all of it would take long."""
+    pending, seen = [value.data], 0
+    while pending:
+        match pending.pop():
+            case list() as items:
+                pending += items
+                seen += len(items)
+            case dict() as pairs:
+                pending += pairs.values()
+                seen += len(pairs)
+            case Value(data=data):
+                pending.append(data)
+        if seen > _ITEMS_LIMIT:
+            return UNKNOWN
+    return value
+
+
 def opened(item: object) -> Value:
     """The value of a dict's item, see :meth:`Value.kept`."""
     return item if isinstance(item, Value) else Value(item)
@@ -79,6 +103,10 @@ def add(left: Value, right: Value) -> Value:
     """``left + right``; a list with an unknown part is still the list of what is known."""
     whole = left.whole and right.whole
     match left.data, right.data:
+        case (list() | str() as first, list() | str() as second) if (
+            len(first) + len(second) > SIZE_LIMIT
+        ):
+            return UNKNOWN
         case list() as first, list() as second:
             return Value([*first, *second], whole)
         case str() as first, str() as second:
