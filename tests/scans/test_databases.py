@@ -33,7 +33,7 @@ import configparser
 config = configparser.ConfigParser()
 DATABASES = {"default": {"ENGINE": "django.db.backends." + config.get("database", "backend")}}
 """
-LATER = ", unless the environment says otherwise"
+LATER = ", unless the environment or code that was not run says otherwise"
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,11 @@ def engine(database: Report) -> str:
     candidates = " or ".join(database.get("candidates", []))
     if not database["engine"]:
         return f"not known: {candidates}" if candidates else "not literal"
-    depends = ", unless the environment says otherwise" if database.get("depends") else ""
+    depends = (
+        ", unless the environment or code that was not run says otherwise"
+        if database.get("depends")
+        else ""
+    )
     return f"{database['engine']}{depends}"
 
 
