@@ -259,6 +259,7 @@ def test_an_installed_base_is_followed(tmp_path: Path) -> None:
 
 def test_of_an_if_in_a_class_the_branch_that_is_taken_counts(tmp_path: Path) -> None:
     models = f"""
+from typing import TYPE_CHECKING
 import django
 from django import VERSION as DJANGO_VERSION
 from library import VERSION
@@ -272,6 +273,8 @@ class Order(models.Model):
         ancient = models.CharField(max_length=3)
     elif django.VERSION[0] > 2:
         modern = models.CharField(max_length=3)
+    if TYPE_CHECKING:
+        hint = models.CharField(max_length=3)
     if "shop" in settings.INSTALLED_APPS and settings.USE_TZ:
         zone = models.CharField(max_length=3)
 """

@@ -61,6 +61,8 @@ class ModuleScope(Mapping[str, Value]):
         resolved = self._names.resolve(module, name)
         if isinstance(resolved, Class) or depth > _DEPTH_LIMIT:
             return UNKNOWN
+        if resolved == "typing.TYPE_CHECKING":
+            return Value(data=False)
         setting = resolved.removeprefix("django.conf.settings.")
         if setting != resolved:
             return self._settings.value(setting)

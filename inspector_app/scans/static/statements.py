@@ -99,6 +99,8 @@ class Statements:
             self._scope.opaque.append(self._place(node))
         self._require([module], relative=bool(node.level))
         star = any(alias.name == "*" for alias in node.names)
+        if star and self._guards and self._reader.modules.findable(module) is None:
+            self._scope.opaque.append(self._place(node))
         has = self._reader.modules.file
         # Functions and classes of libraries tell nothing; constants and settings modules do.
         telling = any(alias.name.isupper() for alias in node.names) or node.level
