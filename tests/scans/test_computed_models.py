@@ -80,6 +80,10 @@ User = get_user_model()
 Alias = User
 NAME = "shop.Person"
 OTHER = settings.AUTH_USER_MODEL
+try:
+    Tried = get_user_model()
+except ImportError:
+    from shop.models import Person as Tried
 
 class Order(models.Model):
     a = models.ForeignKey(User, {KEY})
@@ -90,6 +94,7 @@ class Order(models.Model):
     f = models.ForeignKey(user_model_name, {KEY})
     g = models.ForeignKey(name_of_user(), {KEY})
     h = models.ForeignKey(library.users.User, {KEY})
+    j = models.ForeignKey(Tried, {KEY})
     i = models.ManyToManyField(User, related_name='+')
 """
     users = """
@@ -114,6 +119,10 @@ def test_a_target_that_is_computed_is_not_invented(tmp_path: Path) -> None:
     models = f"""
 def choose(): return "Tag" if settings.DEBUG else "Person"
 chosen = choose()
+if settings.DEBUG:
+    Either = get_user_model()
+else:
+    from django.contrib.auth.models import Group as Either
 
 class Order(models.Model):
     a = models.ForeignKey(chosen, {KEY})
@@ -121,11 +130,12 @@ class Order(models.Model):
     c = models.ForeignKey(settings.SHOP_TAG, {KEY})
     d = models.ManyToManyField(choose(), related_name='+')
     e = models.ForeignKey("shop.%s" % "Tag", {KEY})
+    f = models.ForeignKey(Either, {KEY})
 """
     reading = read(make(tmp_path, models, "SHOP_TAG = ''.join(['shop', '.', 'Tag'])\n"), "conf")
 
-    assert relations(reading, "shop.Order") == dict.fromkeys("abcde", "")
-    fields = ", ".join(f"shop.Order.{name}" for name in "abcde")
+    assert relations(reading, "shop.Order") == dict.fromkeys("abcdef", "")
+    fields = ", ".join(f"shop.Order.{name}" for name in "abcdef")
     assert notes(reading) == [f"the model pointed at is computed: {fields}"]
     assert labels(reading) == {
         "shop.Person",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from inspector_app.workspaces.source import dotted, literal
@@ -15,6 +16,8 @@ from .walking import conditional, statements
 _KEYWORDS = frozenset(
     {"to", "through", "null", "unique", "primary_key", "db_column", "db_table", "parent_link"}
 )
+# The names of classes that relation fields extend.
+_RELATION = re.compile(r"(Field|Key|Relation|Manager)s?\Z", re.IGNORECASE)
 # The options of a Meta that change what a model is, and so are kept when they are computed.
 _TELLING = frozenset({"abstract", "proxy", "managed", "db_table", "app_label"})
 
@@ -27,7 +30,7 @@ def read_class(node: ast.ClassDef) -> ClassOutline:
                 one.meta = dict(_options(statement))
                 one.meta_bases = _bases(statement)
                 continue
-            case ast.FunctionDef(name="__init__"):
+            case ast.FunctionDef(name="__init__") if any(map(_RELATION.search, one.bases)):
                 one.default_to = default_of(statement, argument)
                 continue
         name, value = _assigned(statement)
@@ -52,19 +55,21 @@ def module_value(node: ast.expr) -> Argument | tuple[object, ...] | None:
 
 
 def returns_once(node: ast.FunctionDef) -> bool:
-    """Whether a function needs no arguments and always returns what its last line says."""
-    returns = [one for one in ast.walk(node) if isinstance(one, ast.Return)]
-    needed = len(node.args.args) - len(node.args.defaults)
-    local = [one for one in ast.walk(node) if isinstance(one, ast.Name | ast.alias)]
-    names = {one.id for one in local if isinstance(one, ast.Name) and _stores(one)}
-    names |= {one.asname or one.name for one in local if isinstance(one, ast.alias)}
-    value = returns[-1].value if returns else None
-    used = {one.id for one in ast.walk(value) if isinstance(one, ast.Name)} if value else set()
-    return len(returns) == 1 and needed <= 0 and not used & names
-
-
-def _stores(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store)
+    """Whether a function needs no arguments, and does nothing but to return its last line."""
+    if len(node.args.args) > len(node.args.defaults):
+        return False
+    imported: set[str] = set()
+    for one in node.body[:-1]:
+        match one:
+            case ast.Expr(value=ast.Constant()):
+                continue
+            case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+                imported.update(alias.asname or alias.name.partition(".")[0] for alias in aliases)
+            case _:
+                return False
+    # What it imports itself is not a name of its module.
+    used = (one.id for one in ast.walk(node.body[-1]) if isinstance(one, ast.Name))
+    return imported.isdisjoint(used)
 
 
 def argument(node: ast.expr) -> Argument | None:

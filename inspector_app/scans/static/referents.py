@@ -35,7 +35,18 @@ class Referents:
         if head and self._is_settings(module, head):
             return self._setting(setting, reference.default)
         found = self._names.resolve(module, reference.name)
-        return found if isinstance(found, Class) else self._bound(found, depth)
+        if not isinstance(found, Class):
+            return self._bound(found, depth)
+        return found if self._only(module, reference.name, found, depth) else ""
+
+    def _only(self, module: str, name: str, found: Class, depth: int) -> bool:
+        """Whether no other branch of ``module`` assigns something else to ``name``."""
+        other = self._names.bound(f"{module}.{name}")
+        if other is None:
+            return True
+        answer = self._argument(*other, depth)
+        label = isinstance(answer, str) and answer.count(".") == 1
+        return (self._labelled(answer) if label else answer) == found
 
     def base(self, module: str, name: str) -> Class | str:
         """The class that a base expression names; as :meth:`Names.resolve` where none is known."""
