@@ -13,6 +13,7 @@ from typing import Any
 
 from inspector_app.commands.argv import display
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.scans.render.facts import gaps, partly
 
 from .cells import code, markdown, quote, raw
 
@@ -29,6 +30,7 @@ def build_notebook(
         code(f"report = {_literal(_data(report))}"),
         markdown("## Apps and models\n\nFrom the source text; run the cell to see the table."),
         code(_TABLE),
+        *_missing(report),
         _findings(report),
         markdown(
             f"## Runs\n\n{len(runs)} commands were run by DJDesk on this workspace."
@@ -76,6 +78,13 @@ def _facts(report: dict[str, Any]) -> dict[str, Any]:
     ]
     table = "\n".join(f"| {name} | {quote(value)} |" for name, value in rows)
     return markdown(f"## Project\n\n| | |\n|---|---|\n{table}")
+
+
+def _missing(report: dict[str, Any]) -> list[dict[str, Any]]:
+    missing = [*gaps(report), *partly(report)]
+    if not missing:
+        return []
+    return [markdown("## Not read, or in part\n\n" + "\n".join(f"- {quote(m)}" for m in missing))]
 
 
 def _findings(report: dict[str, Any]) -> dict[str, Any]:

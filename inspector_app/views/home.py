@@ -41,8 +41,10 @@ def _describe(workspace: Workspace) -> dict[str, Any]:
 @lru_cache(maxsize=4 * RECENT)
 def _facts(scan_id: int) -> str:
     """The size of a project in words; a finished scan never changes, and its report is long."""
-    counts = count(Scan.objects.get(pk=scan_id).report)
-    return f"{_amount(counts.apps, 'app')}, {_amount(counts.models, 'model')}"
+    report = Scan.objects.get(pk=scan_id).report
+    counts = count(report)
+    least = "" if report["apps_complete"] else "at least "
+    return f"{least}{_amount(counts.apps, 'app')}, {_amount(counts.models, 'model')}"
 
 
 def _amount(number: int, noun: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from inspector_app.models import Scan, Workspace
 from inspector_app.scans.counts import count, declared
+from inspector_app.scans.render.facts import engine, gaps, partly
 
 from .page import workspace_page
 
@@ -43,6 +44,8 @@ def _read(report: dict[str, Any]) -> dict[str, Any]:
         "report": report,
         "counts": count(report),
         "apps": _apps(report),
+        "databases": [(one["alias"], engine(one)) for one in report["databases"]],
+        "gaps": [*gaps(report), *partly(report)],
         "conflict_total": len(report["migrations"]["conflicts"]),
         "checks": report["checks"]["default"],
         "checks_error": report["sections"].get("checks", {}).get("error"),

@@ -52,6 +52,8 @@ def find_project(path: Path) -> Found:
         return Found(above.parent, Path(above.name))
     if walked.foreign:
         raise _not_django(walked.foreign[0], folder)
+    if walked.no_files:
+        raise _no_file(walked.no_files[0], folder)
     raise _none(folder, walked)
 
 
@@ -66,8 +68,12 @@ def is_djangos(script: Path) -> bool:
 
 
 def shown(path: Path) -> str:
-    """``path`` as text that can be stored and sent, whatever bytes its name holds."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """``path`` as text that can be stored and sent, whatever its name holds."""
+    try:
+        return os.fsencode(path).decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        # Half a character, which no file name can hold but a request can.
+        return str(path).encode("utf-8", "replace").decode()
 
 
 def _found(script: Path, folder: Path) -> Found:
@@ -136,6 +142,8 @@ def _require_utf8(path: Path) -> None:
 
 
 def _named_script(file: Path) -> Found:
+    if file.name == "manage.py" and not is_file(file):
+        raise _no_file(file, file.parent)
     if file.name != "manage.py":
         raise Problem(
             "not_a_folder",
@@ -166,6 +174,25 @@ def _not_django(script: Path, folder: Path) -> Problem:
         f"{name} in {folder} is not Django's: the file does not mention Django.",
         "Open the folder of a Django project: the one whose manage.py starts Django.",
     )
+
+
+def _no_file(script: Path, folder: Path) -> Problem:
+    return Problem(
+        "no_project",
+        f"{shown(script.relative_to(folder))} in {folder} is {_kind(script)}, not a file.",
+        "Open the folder of a Django project: the one that holds manage.py.",
+    )
+
+
+def _kind(path: Path) -> str:
+    """What stands at ``path`` instead of a file."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return "a link that leads nowhere" if path.is_symlink() else "hidden by its permissions"
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a pipe" if stat.S_ISFIFO(mode) else "a socket or a device"
 
 
 def _none(folder: Path, walked: Walked) -> Problem:

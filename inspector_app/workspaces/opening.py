@@ -17,7 +17,7 @@ from inspector_app.models import Workspace
 from .find import Found, find_project
 from .interpreter import CHOSEN, Choice, choose_interpreter, named_interpreter
 from .settings_module import is_module_name, read_settings_modules
-from .source import is_file
+from .source import is_file, is_path
 
 
 def open_path(
@@ -54,7 +54,7 @@ def open_path(
 
 def _path(path: str | Path) -> Path:
     text = str(path)
-    if not text.strip() or "\0" in text:
+    if not text.strip() or not is_path(text):
         raise Problem("bad_path", "That is not a path.", "Name the folder of a project.")
     return Path(text)
 
@@ -119,6 +119,8 @@ def _describe(
 
 def _choose(found: Found, known: Workspace | None, python: str | None) -> Choice:
     if python is not None:
+        if not is_path(python):
+            raise Problem("bad_path", "That is not a path.", "Name a Python.", field="python")
         return named_interpreter(Path(python))
     if known is not None and known.interpreter_source == CHOSEN:
         kept = Path(known.interpreter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import stat
 import threading
 import warnings
@@ -24,6 +25,14 @@ def home() -> Path:
         return Path.home()
     except RuntimeError:
         return Path(Path.cwd().anchor)
+
+
+def is_path(text: str) -> bool:
+    """Whether a file could have ``text`` as its path: half characters and NUL are in none."""
+    try:
+        return b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
 
 
 def is_file(path: Path) -> bool:

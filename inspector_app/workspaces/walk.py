@@ -24,11 +24,13 @@ SKIPPED = frozenset(
 class Walked:
     """What a walk saw. ``foreign`` are manage.py files of something else than Django.
 
-    ``cut_short`` when a limit ended it before every folder was looked into.
+    ``no_files`` are folders, pipes and the like that are called manage.py. ``cut_short`` when a
+    limit ended it before every folder was looked into.
     """
 
     scripts: list[Path] = field(default_factory=list)
     foreign: list[Path] = field(default_factory=list)
+    no_files: list[Path] = field(default_factory=list)
     folders: int = 0
     entries: int = 0
     unreadable: int = 0
@@ -56,6 +58,8 @@ def walk(folder: Path, is_djangos: Callable[[Path], bool]) -> Walked:
                     walked.scripts.append(script)
                     continue
                 walked.foreign.append(script)
+            elif os.path.lexists(script):
+                walked.no_files.append(script)
             if depth < LEVELS_BELOW:
                 below.extend(Path(entry.path) for entry in entries if _worth_entering(entry))
         level = sorted(below)

@@ -99,3 +99,13 @@ def test_an_unknown_format_is_refused(workspace: Workspace) -> None:
 
 def test_the_report_itself_can_be_exported(workspace: Workspace) -> None:
     assert json.loads(export(workspace, "json").data)["format"] == "djdesk-report/1"
+
+
+def test_what_is_known_only_in_part_is_said(project: Path) -> None:
+    settings = project / "shop" / "settings.py"
+    settings.write_text(settings.read_text() + "INSTALLED_APPS += computed()\n")
+
+    text = "\n".join(cell.source for cell in notebook(open_path(project)).cells)
+
+    assert "## Not read, or in part" in text
+    assert "so there may be other apps" in text

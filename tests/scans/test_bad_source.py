@@ -10,6 +10,7 @@ import pytest
 from inspector_app.scans.static.reading import StaticReading
 from tests.scans.asking import read
 from tests.scans.edge import make_edge_project
+from tests.workspaces.layouts import without_rights
 
 SETTINGS = "edge.settings.dev"
 
@@ -132,3 +133,22 @@ def test_no_settings_module_is_said(root: Path) -> None:
 
     assert reading.sections["settings"]["error"] == "no settings module is named"
     assert reading.sections["apps"]["ok"] is False
+
+
+def test_a_folder_that_may_not_be_looked_into_is_not_called_missing() -> None:
+    with without_rights() as folder:
+        make_edge_project(folder)
+        for name in ("edge", "stock"):
+            (folder / name).chmod(0)
+        hidden = read(folder, SETTINGS)
+        (folder / "edge").chmod(0o700)
+        half = read(folder, SETTINGS)
+        (folder / "stock").chmod(0o700)
+
+    assert (
+        hidden.sections["settings"]["error"]
+        == f"{SETTINGS} cannot be read: edge: Permission denied"
+    )
+    assert half.sections["models"]["error"] == (
+        "stock.models cannot be read: stock: Permission denied"
+    )

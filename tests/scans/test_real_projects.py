@@ -55,7 +55,7 @@ def test_wagtail_is_read_but_for_what_its_libraries_add_when_they_run(
     assert known.migrations == said.migrations
     written = {one for one in said.relations if one[2] != "index_entries"}
     assert len(known.relations & written) / len(written) >= 0.98
-    assert len(known.relations - written) / len(written) <= 0.03
+    assert known.relations <= said.relations
 
 
 def test_reading_wagtail_takes_less_than_a_second(wagtail: projects.RealProject) -> None:

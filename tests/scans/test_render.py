@@ -123,3 +123,16 @@ def test_changed_files_are_named(report: dict[str, Any]) -> None:
     changed = [{"path": f"{number}.log", "change": "created"} for number in range(7)]
 
     assert "7: 0.log (created), 1.log (created)" in text.render(report | {"files_changed": changed})
+
+
+@pytest.mark.parametrize("render", RENDERERS)
+def test_apps_that_cannot_all_be_known_are_at_least_those(render: Any, project: Path) -> None:
+    settings = project / "shop" / "settings.py"
+    settings.write_text(settings.read_text() + "INSTALLED_APPS += computed()\n")
+    report = open_path(project).scans.get().report
+
+    rendered = render(report).replace("\\", "")
+
+    assert re.search(r"at least \d+ in the project, at least \d+ installed", rendered)
+    assert "Known in part" in rendered
+    assert "so there may be other apps" in rendered

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,20 @@ def read(root: Path, text: str, **others: str) -> StaticSettings:
         "APPS = ['a'] + (['b'] if 1 == 1 else ['c'])",
         "try:\n    APPS = ['a', 'b']\nexcept ImportError:\n    APPS = []",
         "with open('x') as f:\n    APPS = ['a', 'b']",
+        "APPS = ['a']\nfor x in ['b']:\n    APPS.append(x)",
+        "APPS = ['a']\nfor n, (x, y) in [[1, ['b', 'c']]]:\n    APPS += [x]",
+        "APPS = ['b']\nAPPS[0:0] = ['a']",
+        "APPS = ['a', 'c']\nAPPS[1] = 'b'",
+        "APPS = ['a', 'b', 'c'][:2]",
+        "APPS = ['a']\nglobals()['APPS'] = APPS + ['b']",
+        "APPS = sorted(['a', 'b'])",
+        "APPS = ['a', 'b']\nprint(APPS)\nsorted(APPS)\n'APPS' in globals()",
+        "APPS = ['a', 'b']\nDB = {}\nDB.update(x())\nlogging.config.dictConfig(DB)",
+        "APPS = ['a', 'b']\nif not known():\n    raise ValueError('no')",
+        "APPS = ['a', 'b']\nif unknown():\n    OTHER = 1\nelse:\n    OTHER = 2",
+        "VERSION = (5, 2)\nAPPS = ['a']\nif VERSION >= (4, 0):\n    APPS += ['b']",
+        "N = 'B'\nAPPS = ['a', f'{N.lower()}']",
+        "APPS = ['a', '{}'.format('b')]",
     ],
 )
 def test_what_the_text_tells_whole(tmp_path: Path, text: str) -> None:
@@ -49,7 +64,28 @@ def test_what_the_text_tells_whole(tmp_path: Path, text: str) -> None:
         ("APPS = ['a', name()]", ["a"]),
         ("APPS = ['a']\nAPPS += more()", ["a"]),
         ("APPS = ['a']\nAPPS.append(name())", ["a"]),
-        ("APPS = ['a']\nif unknown():\n    APPS += ['b']", ["a", "b"]),
+        ("APPS = ['a']\nif unknown():\n    APPS += ['b']", ["a"]),
+        ("APPS = ['a']\nif unknown():\n    APPS += ['b']\nelse:\n    APPS.append('c')", ["a"]),
+        ("APPS = ['a', 'b']\nif unknown():\n    APPS = ['b', 'c']", ["b"]),
+        ("APPS = ['a']\nfor x in found():\n    APPS.append(x)", ["a"]),
+        ("APPS = ['a']\nwhile unknown():\n    APPS.append('b')", ["a"]),
+        ("APPS = ['a']\nAPPS[0:0] = more()", ["a"]),
+        ("APPS = ['a']\ndel APPS[0]", ["a"]),
+        ("APPS = ['a']\ndef add(apps): apps.append('b')\nadd(APPS)", ["a"]),
+        ("APPS = ['a']\ndef add(): APPS.append('b')\nadd()", ["a"]),
+        ("APPS = ['a']\nX = library.add(APPS)", ["a"]),
+        ("APPS = ['a']\nlibrary.add(apps=APPS)", ["a"]),
+        ("APPS = ['a']\nlibrary.settings(globals())", ["a"]),
+        ("APPS = ['a']\nlibrary.settings(locals())", ["a"]),
+        ("APPS = ['a']\nglobals().update(more())", ["a"]),
+        ("APPS = ['a']\nglobals()[name()] = ['b']", ["a"]),
+        ("APPS = ['a']\nsetattr(sys.modules[__name__], 'APPS', ['b'])", ["a"]),
+        ("APPS = ['a']\nexec(open('local.py').read())", ["a"]),
+        ("APPS = ['a']\nif unknown():\n    exec(open('local.py').read())", ["a"]),
+        ("from split_settings.tools import include\nAPPS = ['a']\ninclude('b.py')", ["a"]),
+        ("import os\nAPPS = ['a']\nif os.getenv('X'):\n    from other import *", ["a"]),
+        ("APPS = ['a']\nif config.get('x', 'y'):\n    APPS += ['b']", ["a"]),
+        ("APPS = ['a']\nif env('X', '').lower() == 'b':\n    APPS += ['b']", ["a"]),
         ("APPS = ['a']\nif os.environ.get('X'):\n    APPS += ['b']", ["a"]),
         ("APPS = ['a']\nif 'test' in sys.argv:\n    APPS += ['b']", ["a"]),
         ("APPS = ['a']\nif env.bool('X', default=True):\n    APPS += ['b']", ["a", "b"]),
@@ -129,7 +165,8 @@ def test_a_missing_module_is_noted_unless_it_is_tried(tmp_path: Path) -> None:
 def test_a_module_that_cannot_be_read_is_noted_with_the_rest_kept(tmp_path: Path) -> None:
     settings = read(tmp_path, "APPS = ['a']\nfrom base import *\n", base="def (:\n")
 
-    assert settings.strings("APPS") == (["a"], True)
+    # It could name other apps.
+    assert settings.strings("APPS") == (["a"], False)
     assert settings.unreadable == {"base.py": "has a syntax error in line 1"}
 
 
@@ -174,4 +211,25 @@ def test_statements_of_all_kinds_are_passed_over(tmp_path: Path) -> None:
         "(p, q) = (1, 2)\nAPPS[0] = 'w'\nimport os, sys\nraise SystemExit\n"
     )
 
-    assert read(tmp_path, text).strings("APPS")[0] == ["a"]
+    assert read(tmp_path, text).strings("APPS") == (["w"], True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "APPS += APPS\n" * 70,
+        "X = ['x']\n" + "X = [*X, *X]\n" * 70,
+        "X = 'x'\n" + "X = X + X\n" * 70,
+        "X = 'x'\n" + "X = f'{X}{X}'\n" * 70,
+        "X = {}\n" + "X = {1: X, 2: X}\n" * 70 + "if unknown():\n    X[1] = {1: X}\n",
+        "X = ['x'] * 10 ** 10\n",
+        "X = '{:>9999999999}'.format('x')\n",
+        "X = f'{1:>9999999999}'\n",
+        "X = [" + "'x', " * 290 + "]\nfor a in X:\n for b in X:\n  for c in X:\n   APPS += [a]\n",
+    ],
+)
+def test_settings_that_would_grow_without_end_are_read_soon(tmp_path: Path, text: str) -> None:
+    started = time.process_time()
+    read(tmp_path, f"APPS = ['a']\n{text}")
+
+    assert time.process_time() - started < 2

@@ -44,6 +44,7 @@ def test_opening_the_same_folder_again_gives_the_same_workspace(
         ("/usr/share/doc/dpkg", "no_project"),
         ("", "bad_path"),
         ("a\0b", "bad_path"),
+        ("\ud800", "bad_path"),
         (5, "bad_path"),
         (None, "bad_path"),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from inspector_app.errors import Problem
-from inspector_app.workspaces.find import find_project
+from inspector_app.workspaces.find import find_project, shown
 from tests.workspaces.layouts import make_manage_py, without_rights
 
 
@@ -222,12 +222,23 @@ def test_unreadable_folders_on_the_way_are_counted() -> None:
     assert "1 folder could not be read" in problem.message
 
 
-def test_a_manage_py_that_is_a_folder_or_a_pipe_is_none(tmp_path: Path) -> None:
+def test_a_manage_py_that_is_no_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "a" / "manage.py").mkdir(parents=True)
     (tmp_path / "b").mkdir()
     os.mkfifo(tmp_path / "b" / "manage.py")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "manage.py").symlink_to("gone")
 
-    assert problem_of(tmp_path).code == "no_project"
+    assert problem_of(tmp_path / "a").code == "no_project"
+    assert "manage.py in" in problem_of(tmp_path / "a").message
+    assert "is a folder, not a file" in problem_of(tmp_path / "a").message
+    assert "is a pipe, not a file" in problem_of(tmp_path / "b").message
+    assert "is a pipe, not a file" in problem_of(tmp_path / "b" / "manage.py").message
+    assert "a link that leads nowhere, not a file" in problem_of(tmp_path / "c").message
+
+
+def test_a_name_with_half_a_character_can_still_be_shown() -> None:
+    assert shown(Path("a\ud800b")) == "a?b"
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ Report = dict[str, Any]
 
 def facts(report: Report) -> list[tuple[str, str]]:
     project, interpreter, counts = report["project"], report["interpreter"], count(report)
+    least = "" if report["apps_complete"] else "at least "
     return [
         ("Project", project["root"]),
         ("manage.py", project["manage_py"]),
@@ -19,8 +20,8 @@ def facts(report: Report) -> list[tuple[str, str]]:
         ("Python", project["python"] or "not known"),
         ("Interpreter", interpreter["path"]),
         ("Why", interpreter["why"]),
-        ("Apps", f"{counts.apps} in the project, {counts.apps_installed} installed"),
-        ("Models", f"{counts.models} in the project, {_installed(counts)}"),
+        ("Apps", f"{least}{counts.apps} in the project, {least}{counts.apps_installed} installed"),
+        ("Models", f"{least}{counts.models} in the project, {_installed(counts, least)}"),
         ("Relations", str(counts.relations)),
         ("Migrations", f"{counts.migrations} on disk, applied ones not known"),
         ("Databases", _databases(report)),
@@ -58,6 +59,15 @@ def gaps(report: Report) -> list[str]:
     ]
 
 
+def partly(report: Report) -> list[str]:
+    """What was read and is not all there is to know, each with why."""
+    return [
+        f"{name}: {note}"
+        for name, section in report["sections"].items()
+        for note in section.get("notes", [])
+    ]
+
+
 def place(finding: dict[str, Any]) -> str:
     """Where a finding is proven, as editors understand it; empty when it has no place."""
     if not finding["file"]:
@@ -69,15 +79,28 @@ def amount(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _installed(counts: Counts) -> str:
+def _installed(counts: Counts, least: str) -> str:
     if counts.models_installed is None:
         return "those of installed packages not known"
-    return f"{counts.models_installed} installed"
+    return f"{least}{counts.models_installed} installed"
 
 
 def _databases(report: Report) -> str:
-    named = [f"{one['alias']} ({one['engine'] or 'not literal'})" for one in report["databases"]]
+    named = [f"{one['alias']} ({engine(one)})" for one in report["databases"]]
     return ", ".join(named) or "not written as literals"
+
+
+def engine(database: Report) -> str:
+    """The backend of a database, or what is known of one that depends on what runs."""
+    candidates = " or ".join(database.get("candidates", []))
+    if not database["engine"]:
+        return f"not known: {candidates}" if candidates else "not literal"
+    depends = (
+        ", unless the environment or code that was not run says otherwise"
+        if database.get("depends")
+        else ""
+    )
+    return f"{database['engine']}{depends}"
 
 
 def _source(report: Report) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from .facts import checks_line, facts, gaps, own_apps, place
+from .facts import checks_line, facts, gaps, own_apps, partly, place
 
 
 def render(report: dict[str, Any]) -> str:
@@ -20,5 +20,6 @@ def render(report: dict[str, Any]) -> str:
             "checks_line": checks_line(report),
             "findings": findings,
             "gaps": gaps(report),
+            "partly": partly(report),
         },
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from inspector_app.exports.cells import quote
 
-from .facts import checks_line, facts, gaps, own_apps, place
+from .facts import checks_line, facts, gaps, own_apps, partly, place
 
 
 def render(report: dict[str, Any]) -> str:
@@ -21,6 +21,9 @@ def render(report: dict[str, Any]) -> str:
     missing = gaps(report)
     if missing:
         lines += ["", "## Could not be read", "", *(f"- {quote(gap)}" for gap in missing)]
+    notes = partly(report)
+    if notes:
+        lines += ["", "## Known in part", "", *(f"- {quote(note)}" for note in notes)]
     return "\n".join(lines) + "\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from .facts import amount, checks_line, facts, gaps, own_apps, place
+from .facts import amount, checks_line, facts, gaps, own_apps, partly, place
 
 WIDTH = 100
 _INDENT = " " * 10
@@ -20,6 +20,9 @@ def render(report: dict[str, Any]) -> str:
     missing = gaps(report)
     if missing:
         lines += ["", "Could not be read", *(f"  {gap}" for gap in missing)]
+    notes = partly(report)
+    if notes:
+        lines += ["", "Known in part", *(f"  {note}" for note in notes)]
     return "".join(f"{_printable(line)}\n" for line in lines)
 
 

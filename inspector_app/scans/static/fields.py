@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from .class_shapes import FieldOutline, Reference
 from .names import Class, Names
-from .outline import FieldOutline, Reference
-from .settings_values import StaticSettings
+from .referents import Referents
 
 # By the name a field class goes by, or the first of its bases that has such a name.
 RELATIONS = {
@@ -30,9 +30,9 @@ _BASES_LIMIT = 20
 class Fields:
     """Judges field calls; the answers for a callee in a module are kept."""
 
-    def __init__(self, names: Names, settings: StaticSettings) -> None:
+    def __init__(self, names: Names, referents: Referents) -> None:
         self._names = names
-        self._settings = settings
+        self._referents = referents
         self._kinds: dict[tuple[str, str], tuple[str, str] | None] = {}
 
     def kind(self, one: Class, field: FieldOutline) -> tuple[str, str] | None:
@@ -43,28 +43,32 @@ class Fields:
         return self._kinds[key]
 
     def target(self, one: Class, field: FieldOutline, argument: str = "to") -> Class | str:
-        """What a relation's ``to`` or ``through`` names: a class, or ``app.Model`` as a text."""
+        """What a relation's ``to`` or ``through`` names: a class, or ``app.Model`` as a text.
+
+        An empty text where that is computed and cannot be known.
+        """
         value = field.arguments.get(argument)
         if isinstance(value, Reference):
-            return self._referred(one, value)
+            return self._referents.follow(one.module, value)
+        if value is None and argument == "to":
+            return self._default(one, field)
         return value if isinstance(value, str) else ""
 
-    def _referred(self, one: Class, reference: Reference) -> Class | str:
-        if reference.name in ("get_user_model()", "auth.get_user_model()"):
-            return self._settings.text("AUTH_USER_MODEL") or "auth.User"
-        if reference.name.endswith(")"):
-            return self._called(reference)
-        head, _, setting = reference.name.rpartition(".")
-        if head in ("settings", "django_settings", "conf.settings"):
-            default = "auth.User" if setting == "AUTH_USER_MODEL" else reference.default
-            return self._settings.text(setting) or default or reference.name
-        return self._names.resolve(one.module, reference.name)
-
-    def _called(self, reference: Reference) -> str:
-        """The model a call with an app label and a name gives; swapper looks at a setting first."""
-        app_label, _, name = reference.default.partition(".")
-        swap = f"{app_label}_{name}_MODEL".upper() if reference.name.startswith("swapper.") else ""
-        return self._settings.text(swap) or reference.default or reference.name
+    def _default(self, one: Class, field: FieldOutline) -> Class | str:
+        """What the field's class points at by itself."""
+        declared = self._names.resolve(one.module, field.callee)
+        chain = self._chain(declared) if isinstance(declared, Class) else []
+        for link in chain:
+            default = link.outline.default_to
+            if isinstance(default, str):
+                return default
+            if isinstance(default, Reference):
+                attribute = default.name.removeprefix("self.")
+                if attribute == default.name:
+                    return self._referents.follow(link.module, default)
+                held = (each.outline.values.get(attribute) for each in chain)
+                return next((text for text in held if isinstance(text, str)), "")
+        return ""
 
     def _judge(self, module: str, callee: str) -> tuple[str, str] | None:
         if callee.startswith(_NO_FIELDS):
@@ -82,21 +86,25 @@ class Fields:
 
     def _field_base(self, one: Class) -> str:
         """The nearest base by which a class of the project or a package is known as a field."""
-        pending, seen = [one], {one}
-        while pending and len(seen) < _BASES_LIMIT:
-            current = pending.pop(0)
+        for current in self._chain(one):
             for base in current.outline.bases:
-                resolved = self._names.resolve(current.module, base)
                 last = base.rpartition(".")[2]
                 if last in RELATIONS:
                     return last
-                if isinstance(resolved, Class):
-                    if resolved not in seen:
-                        seen.add(resolved)
-                        pending.append(resolved)
-                elif _is_field_name(resolved):
+                resolved = self._names.resolve(current.module, base)
+                if not isinstance(resolved, Class) and _is_field_name(resolved):
                     return last
         return ""
+
+    def _chain(self, one: Class) -> list[Class]:
+        """``one`` and what it inherits from, nearest first, as far as it can be read."""
+        chain = [one]
+        for current in chain:
+            bases = (self._names.resolve(current.module, base) for base in current.outline.bases)
+            chain += [b for b in bases if isinstance(b, Class) and b not in chain]
+            if len(chain) > _BASES_LIMIT:
+                break
+        return chain
 
 
 def _is_field_name(name: str) -> bool:

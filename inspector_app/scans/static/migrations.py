@@ -12,6 +12,7 @@ from inspector_app.workspaces.source import Unreadable, is_file, literal, parse
 from .apps import StaticApp
 from .modules import Modules
 from .settings_values import StaticSettings
+from .values import opened
 
 
 @dataclass
@@ -52,7 +53,7 @@ def _folder(app: StaticApp, modules: Modules, settings: StaticSettings) -> Path 
     """Where the app's migrations are; MIGRATION_MODULES may name another place, or none."""
     elsewhere = settings.names.get("MIGRATION_MODULES")
     if elsewhere is not None and isinstance(elsewhere.data, dict) and app.label in elsewhere.data:
-        named = elsewhere.data[app.label]
+        named = opened(elsewhere.data[app.label]).data
         folder = modules.package(named) if isinstance(named, str) else None
     else:
         folder = app.folder / "migrations" if app.folder is not None else None

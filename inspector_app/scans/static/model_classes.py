@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from .apps import StaticApp
 from .names import Class, Names
+from .referents import Referents
 
 _ROOTS = frozenset(
     {
@@ -28,13 +31,15 @@ _NOT_MODELS = (
     "Exception",
 )
 _MODULES_LIMIT = 6000
+_BASES_LIMIT = 20
 
 
 class ModelClasses:
     """The model classes of the installed apps, and the questions about their bases."""
 
-    def __init__(self, apps: list[StaticApp], names: Names) -> None:
+    def __init__(self, apps: list[StaticApp], names: Names, referents: Referents) -> None:
         self._names = names
+        self._referents = referents
         self._app_of: dict[Path, StaticApp | None] = {}
         self._apps = sorted(
             (app for app in apps if app.folder is not None),
@@ -43,16 +48,25 @@ class ModelClasses:
         )
         self._prefixes = tuple(f"{app.name}." for app in self._apps)
         names.prefer(self._is_in_models_of_an_app)
+        self._bases: dict[Class, list[Class | str]] = {}
         self._is_model: dict[Class, bool] = {}
         self.unknown_bases: set[str] = set()
+        self.left_out: dict[Class, list[str]] = {}
 
     def collect(self) -> list[Class]:
-        """The models, abstract ones too, that importing every app's ``models`` declares."""
+        """The models, abstract ones too, that importing every app's ``models`` declares.
+
+        ``left_out`` becomes what could be one, with the bases that cannot be known.
+        """
         found: dict[Class, None] = {}
         for module in self._modules():
             for one in self._names.classes(module):
-                if self.app(one) is not None and self.is_model(one):
+                if self.app(one) is None:
+                    continue
+                if self.is_model(one):
                     found.setdefault(one)
+                elif unread := self._unread_bases(one):
+                    self.left_out[one] = unread
         return list(found)
 
     def app(self, one: Class) -> StaticApp | None:
@@ -78,11 +92,32 @@ class ModelClasses:
         return app is not None and folder == app.folder
 
     def bases(self, one: Class) -> list[Class | str]:
-        return [self._names.resolve(one.module, base) for base in one.outline.bases]
+        if one not in self._bases:
+            names = one.outline.bases
+            self._bases[one] = [self._referents.base(one.module, name) for name in names]
+        return self._bases[one]
 
     def model_bases(self, one: Class) -> list[Class]:
         """The direct bases that are models and can be read."""
         return [b for b in self.bases(one) if isinstance(b, Class) and self.is_model(b)]
+
+    def _unread_bases(self, one: Class) -> list[str]:
+        """The bases of ``one``, and of what it extends, of which nothing is known."""
+        unread: dict[str, None] = {}
+        chain = [one]
+        for current in chain:
+            for base in self.bases(current):
+                if isinstance(base, Class):
+                    chain += [base] if base not in chain and len(chain) < _BASES_LIMIT else []
+                elif self._could_be_a_model(base, current.module):
+                    unread[base.removeprefix(f"{current.module}.")] = None
+        return list(unread)
+
+    def _could_be_a_model(self, base: str, module: str) -> bool:
+        top = base.partition(".")[0]
+        if top in sys.stdlib_module_names or top == "django":
+            return False
+        return base.removeprefix(f"{module}.") not in dir(builtins)
 
     def _is_model_name(self, name: str) -> bool:
         """Whether a base whose source was not found is a model: Django's root, or a likely one."""
@@ -92,7 +127,7 @@ class ModelClasses:
         likely = any(part.endswith(("models", "base_user", "base_session")) for part in parents)
         if not likely or not last[:1].isupper() or last.endswith(_NOT_MODELS):
             return name.endswith(".PermissionsMixin")
-        if name.startswith("django.db."):
+        if name.startswith(("django.db.", "django.forms.")):
             return False
         self.unknown_bases.add(name)
         return True

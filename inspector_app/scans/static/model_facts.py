@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 
 from .apps import StaticApp
+from .class_shapes import Computed, FieldOutline
 from .fields import Fields
 from .model_classes import ModelClasses
+from .module_scope import ModuleScope
 from .names import Class, Names
-from .outline import FieldOutline
+from .referents import Referents
 from .settings_values import StaticSettings
+
+# The options without which it is not known what a model is.
+_DECISIVE = ("abstract", "proxy", "app_label")
 
 
 @dataclass(frozen=True)
@@ -26,22 +32,41 @@ class Declared:
 
 
 class ModelFacts:
-    """Answers about the model classes of one reading."""
+    """Answers about the model classes of one reading.
+
+    ``unknown`` are models and fields, each with what cannot be known of it.
+    """
 
     def __init__(self, apps: list[StaticApp], names: Names, settings: StaticSettings) -> None:
-        self.classes = ModelClasses(apps, names)
+        referents = Referents(names, settings, apps)
+        self.classes = ModelClasses(apps, names, referents)
         self.settings = settings
         self._apps = apps
         self._names = names
-        self._fields = Fields(names, settings)
+        self._fields = Fields(names, referents)
+        self._scopes: dict[str, ModuleScope] = {}
+        self.unknown: dict[str, str] = {}
         self._metas: dict[Class, dict[str, object]] = {}
         self._by_label: dict[str, Class] = {}
 
     def collect(self) -> list[Class]:
+        """The models of which it is known that they are some, and if they have tables."""
         found = self.classes.collect()
+        for one, bases in self.classes.left_out.items():
+            if any(self._fields.kind(one, each) for each in one.outline.fields):
+                unread = ", ".join(bases)
+                self.unknown[self.label(one)] = f"left out, as the base {unread} is not known"
         for one in found:
             self._by_label.setdefault(self.label(one).lower(), one)
-        return found
+        return [one for one in found if not self._undecided(one)]
+
+    def _undecided(self, one: Class) -> bool:
+        """Whether it is computed what kind of model ``one`` is, so that nothing is told of it."""
+        options = [o for o in _DECISIVE if isinstance(self.meta(one).get(o), Computed)]
+        if options:
+            named = " and ".join(options)
+            self.unknown[self.label(one)] = f"left out, as {named} is computed"
+        return bool(options)
 
     def label(self, one: Class) -> str:
         named = self.meta(one).get("app_label")
@@ -60,6 +85,9 @@ class ModelFacts:
     def table(self, one: Class) -> str:
         """The table's name; a proxy has its parent's."""
         table = self.meta(one).get("db_table")
+        if isinstance(table, Computed):
+            self.unknown[self.label(one)] = "the table's name is computed"
+            return ""
         parents = self.parents(one) if self.proxy(one) else []
         if parents and parents[0] != one:
             return self.table(parents[0])
@@ -75,7 +103,7 @@ class ModelFacts:
     def parents(self, one: Class) -> list[Class]:
         """The concrete models it extends, each with a table of its own."""
         found: dict[Class, None] = {}
-        for base in self.classes.model_bases(one):
+        for base in self._decided_bases(one):
             if self.abstract(base) or self.proxy(base):
                 found.update(dict.fromkeys(self.parents(base)))
             else:
@@ -85,7 +113,7 @@ class ModelFacts:
     def declared(self, one: Class) -> list[Declared]:
         """The fields in a model's own table: its own, and those of its abstract bases."""
         fields: dict[str, Declared] = {}
-        for base in self.classes.model_bases(one):
+        for base in self._decided_bases(one):
             if self.abstract(base):
                 for each in self.declared(base):
                     fields.setdefault(each.outline.name, each)
@@ -95,9 +123,36 @@ class ModelFacts:
                 fields.pop(name, None)
         for outline in one.outline.fields:
             judged = self._fields.kind(one, outline)
-            if judged is not None:
+            if judged is not None and self._is_declared(one, outline):
                 fields[outline.name] = Declared(outline, one, *judged)
         return list(fields.values())
+
+    def _decided_bases(self, one: Class) -> list[Class]:
+        return [base for base in self.classes.model_bases(one) if not self._undecided(base)]
+
+    def _is_declared(self, one: Class, field: FieldOutline) -> bool:
+        """Whether the branch is taken in which the field stands; neither where nobody can tell."""
+        if not field.conditions:
+            return True
+        name = f"{self.label(one)}.{field.name}"
+        holds = self._scope(one).holds(field.conditions)
+        if not holds.unknown:
+            if not holds.whole:
+                self.unknown[name] = "depends on the environment"
+            return holds.data is True
+        test, branch = field.conditions[-1]
+        for other in one.outline.fields:
+            if other.name == field.name and other.conditions[-1:] == ((test, not branch),):
+                # Declared either way; the first is as good as the second.
+                self.unknown[name] = "the condition is not known, and both branches declare it"
+                return branch
+        self.unknown[name] = "left out, as the condition is not known"
+        return False
+
+    def _scope(self, one: Class) -> ModuleScope:
+        if one.module not in self._scopes:
+            self._scopes[one.module] = ModuleScope(one.module, self._names, self.settings)
+        return self._scopes[one.module]
 
     def target(self, model: Class, each: Declared) -> str:
         """The label a relation points at, spelt as its class is; of what is unknown, the text."""
@@ -107,6 +162,10 @@ class ModelFacts:
         if isinstance(found, Class):
             return self.label(found)
         if found in ("self", ""):
+            if not found:
+                self.unknown[f"{self.label(each.by)}.{each.outline.name}"] = (
+                    "the model pointed at is computed"
+                )
             return self.label(model) if found else ""
         if "." not in found:
             # An abstract base's text means the app of the model that inherits it.
@@ -137,6 +196,8 @@ class ModelFacts:
         return kind.rpartition(".")[2] or "AutoField"
 
     def managed(self, one: Class) -> bool:
+        if isinstance(self.meta(one).get("managed"), Computed):
+            self.unknown[self.label(one)] = "whether it is managed is computed"
         return self.meta(one).get("managed") is not False
 
     def through_managed(self, one: Class, target: str) -> bool:
@@ -162,7 +223,19 @@ class ModelFacts:
         # Django starts every class as not abstract and no proxy.
         options.pop("abstract", None)
         options.pop("proxy", None)
-        return options | (one.outline.meta or {})
+        own = one.outline.meta or {}
+        return options | {name: self._known(one, value) for name, value in own.items()}
+
+    def _known(self, one: Class, option: object) -> object:
+        """The value of an option that is computed; as it is where that cannot be done here."""
+        if not isinstance(option, Computed):
+            return option
+        value = self._scope(one).value(option.node)
+        # Where apps may be missing, their own section says so.
+        of_apps = "INSTALLED_APPS" in ast.dump(option.node)
+        if not value.unknown and not value.whole and not of_apps:
+            self.unknown[f"{one.module}.{one.name}.Meta"] = "depends on the environment"
+        return option if value.unknown else value.data
 
     def _meta_named(self, one: Class, name: str) -> dict[str, object]:
         """The options of ``Base.Meta`` in ``class Meta(Base.Meta)``, or of a plain class."""

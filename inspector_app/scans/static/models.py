@@ -11,6 +11,8 @@ from .model_facts import Declared, ModelFacts
 from .names import Class, Names
 from .settings_values import StaticSettings
 
+_NAMED = 8
+
 
 @dataclass
 class StaticModels:
@@ -34,8 +36,22 @@ def read_models(apps: list[StaticApp], names: Names, settings: StaticSettings) -
             _add(one, facts, names, result)
     unknown = sorted(facts.classes.unknown_bases)
     if unknown:
-        result.notes.append(f"taken for models without their source: {', '.join(unknown[:8])}")
+        result.notes.append(f"taken for models without their source: {_some(unknown)}")
+    result.notes += _notes(facts.unknown)
     return result
+
+
+def _notes(unknown: dict[str, str]) -> list[str]:
+    """What cannot be known, the names that share a reason in one sentence."""
+    named: dict[str, list[str]] = {}
+    for name, reason in unknown.items():
+        named.setdefault(reason, []).append(name)
+    return [f"{reason}: {_some(sorted(names))}" for reason, names in sorted(named.items())]
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> None:

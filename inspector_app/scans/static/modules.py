@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.find import shown
-from inspector_app.workspaces.source import is_dir, is_file
+from inspector_app.workspaces.source import is_dir
 
 # What every project imports and no project changes: its names are known without reading it.
 _BUILT_IN = ("django.db", "django.conf", "django.utils", "django.core", "django.contrib.gis.db")
@@ -23,11 +26,13 @@ class Modules:
         self.root = root
         self.base = base
         self._packages = tuple(packages)
+        self._all_in_sight = in_plain_sight(self._packages)
         own = (base, base / "src", base / "apps", root, root / "src")
         self._bases = tuple(dict.fromkeys((*own, *self._packages)))
         self._files: dict[str, Path | None] = {}
         self._shown: dict[Path, str] = {}
         self._adopted: Path | None = None
+        self._hidden: dict[str, str] = {}
 
     def file(self, dotted: str) -> Path | None:
         """The file of module ``dotted``, or of its package's ``__init__``."""
@@ -43,6 +48,38 @@ class Modules:
         parts = _parts(dotted)
         folders = (base.joinpath(*parts) for base in self._bases if parts)
         return next((folder for folder in folders if is_dir(folder)), None)
+
+    def why_hidden(self, dotted: str) -> str:
+        """Why nobody can tell if there is a file of ``dotted``, to follow its name; or nothing."""
+        return self._hidden.get(dotted, "")
+
+    def findable(self, dotted: str) -> bool | None:
+        """Whether importing ``dotted`` finds a module; None where that cannot be told.
+
+        It is for what of the installed packages is not in plain sight.
+        """
+        top = dotted.partition(".")[0]
+        if top in sys.stdlib_module_names or dotted.startswith(_BUILT_IN):
+            return True
+        if self.package(dotted) is not None or self._compiled(dotted):
+            return True
+        if self.file(dotted) is not None:
+            return True
+        own = self.package(top)
+        if own is not None and self.is_own(own):
+            return None if self.why_hidden(dotted) else False
+        return False if self._all_in_sight else None
+
+    def _compiled(self, dotted: str) -> bool:
+        parts = _parts(dotted)
+        if not parts:
+            return False
+        places = (base.joinpath(*parts[:-1]) for base in self._bases)
+        patterns = (f"{parts[-1]}.*.so", f"{parts[-1]}.so", f"{parts[-1]}.pyd")
+        try:
+            return any(any(place.glob(pattern)) for place in places for pattern in patterns)
+        except OSError:
+            return False
 
     def adopt(self, settings_module: str) -> None:
         """Count the installed package that holds the settings as the project's own code.
@@ -76,9 +113,27 @@ class Modules:
         for base in self._bases:
             stem = base.joinpath(*parts)
             for candidate in (stem / "__init__.py", stem.with_suffix(".py")):
-                if is_file(candidate):
-                    return candidate
+                try:
+                    if candidate.is_file():
+                        return candidate
+                except PermissionError as error:
+                    if base in self._packages:
+                        continue
+                    place = self.shown(_first_hidden(candidate))
+                    self._hidden.setdefault(dotted, f"cannot be read: {place}: {error.strerror}")
+                except OSError:
+                    continue  # Such as a name that is longer than any file's.
         return None
+
+
+def _first_hidden(path: Path) -> Path:
+    """The folder on the way to ``path`` that may not be looked into."""
+    for folder in reversed(path.parents):
+        try:
+            os.stat(f"{folder}/.")  # noqa: PTH116 -- a Path has no dot at its end
+        except OSError:
+            return folder
+    return path
 
 
 def _parts(dotted: str) -> list[str]:

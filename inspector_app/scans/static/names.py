@@ -8,8 +8,9 @@ from pathlib import Path
 
 from inspector_app.workspaces.source import Unreadable
 
+from .class_shapes import Argument, ClassOutline
 from .modules import Modules
-from .outline import ClassOutline, Import, Outline, outline_of
+from .outline import Import, Outline, outline_of
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,17 @@ class Names:
         if key not in self._resolved:
             self._resolved[key] = self._follow(module, name, set())
         return self._resolved[key]
+
+    def bound(self, full: str) -> tuple[str, Argument | tuple[object, ...] | None] | None:
+        """What is assigned to a name that :meth:`resolve` gave, and in which module.
+
+        ``full`` ends with ``()`` for what a function returns. None where nothing is known of it.
+        """
+        module, _, name = full.rpartition(".")
+        outline = self.outline(module)
+        if outline is None or name not in outline.values:
+            return None
+        return module, outline.values[name]
 
     def imported_modules(self, module: str) -> list[str]:
         """The modules that ``module`` imports, or imports from, at its top level."""
@@ -133,6 +145,8 @@ class Names:
     def _read(self, module: str) -> Outline | None:
         file = self.modules.file(module)
         if file is None:
+            if hidden := self.modules.why_hidden(module):
+                self.notes[module] = hidden
             return None
         try:
             return outline_of(file)

@@ -1,4 +1,4 @@
-"""What a module's text declares, without its code: imports, classes, and the fields of classes.
+"""What a module's text declares, without its code: imports, classes, constants.
 
 An outline is small, so that thousands can be kept; the syntax tree it came from is dropped.
 """
@@ -8,47 +8,16 @@ from __future__ import annotations
 import ast
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inspector_app.workspaces.source import Unreadable, dotted, literal, parse
+from inspector_app.workspaces.source import Unreadable, dotted, parse
+
+from .class_reading import module_value, read_class, returns_once
+from .class_shapes import Argument, ClassOutline
+from .walking import statements
 
 KEPT = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An expression that names something: ``Customer``, ``settings.AUTH_USER_MODEL``, ``get()``."""
-
-    name: str
-    default: str = ""
-
-
-Argument = str | bool | int | Reference
-
-
-@dataclass(slots=True)
-class FieldOutline:
-    """``name = callee(…)`` in a class body; ``arguments`` are those that matter to a schema."""
-
-    name: str
-    callee: str
-    arguments: dict[str, Argument]
-    line: int
-
-
-@dataclass(slots=True)
-class ClassOutline:
-    """A class statement. ``values`` are its attributes that are plain constants."""
-
-    name: str
-    bases: list[str]
-    line: int
-    fields: list[FieldOutline] = field(default_factory=list)
-    values: dict[str, object] = field(default_factory=dict)
-    meta: dict[str, object] | None = None
-    meta_bases: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +34,14 @@ class Outline:
     """The names that a module binds at its top level, also within ``if`` and ``try``.
 
     ``others`` are names that stand for something else, by an import or ``name = other``; several
-    where branches differ.
+    where branches differ. ``values`` are constants and the results of calls; of a function without
+    arguments what it returns, under its name with ``()`` after it. None is more than one.
     """
 
     classes: dict[str, ClassOutline] = field(default_factory=dict)
     others: dict[str, list[Import | str]] = field(default_factory=dict)
     stars: list[Import] = field(default_factory=list)
-
-
-# The arguments kept, by position for relations: the model, and nothing else.
-_KEYWORDS = frozenset(
-    {"to", "through", "null", "unique", "primary_key", "db_column", "db_table", "parent_link"}
-)
+    values: dict[str, Argument | tuple[object, ...] | None] = field(default_factory=dict)
 
 
 _cache: OrderedDict[Path, tuple[tuple[int, int], Outline]] = OrderedDict()
@@ -116,24 +81,27 @@ def read_outline(tree: ast.Module) -> Outline:
         match node:
             case ast.ClassDef():
                 # In try/except and if/else the first definition is the usual one.
-                outline.classes.setdefault(node.name, _class(node))
+                outline.classes.setdefault(node.name, read_class(node))
             case ast.Import():
                 for alias in node.names:
                     head = alias.name if alias.asname else alias.name.partition(".")[0]
                     _bind(outline, alias.asname or head, Import(head, "", 0))
             case ast.ImportFrom():
-                for alias in node.names:
-                    one = Import(node.module or "", alias.name, node.level)
-                    if alias.name == "*":
-                        outline.stars.append(one)
-                    else:
-                        _bind(outline, alias.asname or alias.name, one)
-            case ast.Assign(
-                targets=[ast.Name(id=name)], value=ast.Name() | ast.Attribute() as value
-            ):
-                if dotted(value) not in ("", name):
-                    _bind(outline, name, dotted(value))
+                _import(outline, node)
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                _assign(outline, name, value)
+            case ast.FunctionDef(name=name, body=[*_, ast.Return(value=ast.expr() as value)]):
+                _hold(outline, f"{name}()", module_value(value) if returns_once(node) else None)
     return outline
+
+
+def _import(outline: Outline, node: ast.ImportFrom) -> None:
+    for alias in node.names:
+        one = Import(node.module or "", alias.name, node.level)
+        if alias.name == "*":
+            outline.stars.append(one)
+        else:
+            _bind(outline, alias.asname or alias.name, one)
 
 
 def _bind(outline: Outline, name: str, other: Import | str) -> None:
@@ -142,94 +110,13 @@ def _bind(outline: Outline, name: str, other: Import | str) -> None:
         others.append(other)
 
 
-def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a body and of the ``if``, ``try`` and ``with`` blocks in it."""
-    for node in body:
-        match node:
-            case ast.If():
-                yield from statements([*node.body, *node.orelse])
-            case ast.Try():
-                handled = [inner for handler in node.handlers for inner in handler.body]
-                yield from statements([*node.body, *node.orelse, *handled, *node.finalbody])
-            case ast.With():
-                yield from statements(node.body)
-            case _:
-                yield node
+def _assign(outline: Outline, name: str, value: ast.expr) -> None:
+    if not isinstance(value, ast.Name | ast.Attribute):
+        _hold(outline, name, module_value(value))
+    elif dotted(value) not in ("", name):
+        _bind(outline, name, dotted(value))
 
 
-def _class(node: ast.ClassDef) -> ClassOutline:
-    one = ClassOutline(node.name, _bases(node), node.lineno)
-    for statement in statements(node.body):
-        if isinstance(statement, ast.ClassDef) and statement.name == "Meta":
-            one.meta = dict(_constants(statement))
-            one.meta_bases = _bases(statement)
-            continue
-        name, value = _assigned(statement)
-        if not name:
-            continue
-        if isinstance(value, ast.Call) and (callee := dotted(value.func)):
-            one.fields.append(FieldOutline(name, callee, _arguments(value), value.lineno))
-        else:
-            one.values.update(_constant(name, value))
-    return one
-
-
-def _bases(node: ast.ClassDef) -> list[str]:
-    """The base expressions as dotted names; of ``mixin(Base)`` the arguments."""
-    names: list[str] = []
-    for base in node.bases:
-        if isinstance(base, ast.Call):
-            names.extend(filter(None, map(dotted, base.args)))
-        elif isinstance(base, ast.Subscript):
-            names.append(dotted(base.value))
-        else:
-            names.append(dotted(base))
-    return [name for name in names if name]
-
-
-def _constants(node: ast.ClassDef) -> Iterator[tuple[str, object]]:
-    for statement in statements(node.body):
-        name, value = _assigned(statement)
-        if name:
-            yield from _constant(name, value).items()
-
-
-def _constant(name: str, node: ast.expr | None) -> dict[str, object]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, (str, bool, int, type(None))):
-        return {name: node.value}
-    return {}
-
-
-def _assigned(statement: ast.stmt) -> tuple[str, ast.expr | None]:
-    match statement:
-        case ast.Assign(targets=[ast.Name(id=name)], value=value):
-            return name, value
-        case ast.AnnAssign(target=ast.Name(id=name), value=value):
-            return name, value
-    return "", None
-
-
-def _arguments(call: ast.Call) -> dict[str, Argument]:
-    nodes = {word.arg: word.value for word in call.keywords if word.arg in _KEYWORDS}
-    if call.args:
-        nodes.setdefault("to", call.args[0])
-    values = {name: _argument(node) for name, node in nodes.items() if name is not None}
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _argument(node: ast.expr) -> Argument | None:
-    value = literal(node)
-    if isinstance(value, (str, bool, int)):
-        return value
-    match node:
-        case ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id="settings"), name, *rest]):
-            setting, default = literal(name), literal(rest[0]) if rest else ""
-            if isinstance(setting, str):
-                return Reference(f"settings.{setting}", str(default or ""))
-        case ast.Call(func=func, args=words) if dotted(func):
-            # get_model("app", "Model") and its kin.
-            texts = [text for text in map(literal, words) if isinstance(text, str)]
-            return Reference(f"{dotted(func)}()", ".".join(texts) if len(texts) == 2 else "")
-        case ast.Name() | ast.Attribute() if dotted(node):
-            return Reference(dotted(node))
-    return None
+def _hold(outline: Outline, name: str, value: Argument | tuple[object, ...] | None) -> None:
+    held = outline.values.get(name, value)
+    outline.values[name] = value if held == value else None

@@ -12,7 +12,7 @@ from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.requirements import DjangoRequirement, read_django_requirement
 
 from .apps import StaticApp, read_apps
-from .expressions import UNKNOWN
+from .databases import read_databases
 from .migrations import StaticMigrations, read_migrations
 from .models import StaticModels, read_models
 from .modules import Modules
@@ -32,7 +32,7 @@ class StaticReading:
     models: StaticModels = field(default_factory=StaticModels)
     migrations: StaticMigrations = field(default_factory=StaticMigrations)
     django: DjangoRequirement | None = None
-    databases: list[dict[str, str]] = field(default_factory=list)
+    databases: list[dict[str, Any]] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
     packages_complete: bool = False
     names: Names | None = None
@@ -58,33 +58,42 @@ def read_project(
     names = Names(modules)
     reading = StaticReading(names=names, packages_complete=in_plain_sight(packages))
 
-    def settings() -> list[str]:
+    def settings(notes: list[str]) -> list[str]:
         if not settings_module:
             return ["no settings module is named"]
         modules.adopt(settings_module)
         reading.settings = read_settings(settings_module, modules)
-        reading.databases = _databases(reading.settings)
+        reading.databases = read_databases(reading.settings, notes)
         reading.unreadable |= reading.settings.unreadable
-        notes = [f"{file} {problem}" for file, problem in reading.settings.unreadable.items()]
-        return [*reading.settings.notes, *notes]
+        problems = [f"{file} {problem}" for file, problem in reading.settings.unreadable.items()]
+        return [*reading.settings.notes, *problems]
 
-    def apps() -> list[str]:
+    def apps(notes: list[str]) -> list[str]:
         entries, reading.apps_complete = reading.settings.strings("INSTALLED_APPS")
         reading.apps = read_apps(entries, names)
-        return [] if entries else ["INSTALLED_APPS cannot be read from the source text"]
+        if not entries:
+            return ["INSTALLED_APPS cannot be read from the source text"]
+        if not reading.apps_complete:
+            where = reading.settings.why_in_doubt("INSTALLED_APPS")
+            notes.append(
+                "INSTALLED_APPS depends on the environment or is computed"
+                f"{f' ({where})' if where else ''}, so there may be other apps"
+            )
+        return []
 
-    def models() -> list[str]:
+    def models(notes: list[str]) -> list[str]:
         reading.models = read_models(reading.apps, names, reading.settings)
+        notes += reading.models.notes
         reading.unreadable |= names.notes
         return [f"{file} {problem}" for file, problem in names.notes.items()]
 
-    def migrations() -> list[str]:
+    def migrations(_notes: list[str]) -> list[str]:
         reading.migrations = read_migrations(reading.apps, modules, reading.settings)
-        notes = reading.migrations.notes
-        reading.unreadable |= notes
-        return [f"{file} {problem}" for file, problem in notes.items()]
+        problems = reading.migrations.notes
+        reading.unreadable |= problems
+        return [f"{file} {problem}" for file, problem in problems.items()]
 
-    def requirements() -> list[str]:
+    def requirements(_notes: list[str]) -> list[str]:
         reading.django = read_django_requirement(root, base)
         return []
 
@@ -93,11 +102,15 @@ def read_project(
     return reading
 
 
-def _section(read: Callable[[], list[str]]) -> dict[str, Any]:
-    """One part may fail without taking the others with it; ``read`` returns what it missed."""
+def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
+    """One part may fail without taking the others with it.
+
+    ``read`` returns what it missed, and adds to its list what is known only in part.
+    """
     started = time.monotonic()
+    notes: list[str] = []
     try:
-        problems = read()
+        problems = read(notes)
     except (OSError, ValueError, RecursionError) as failure:
         problems = [f"could not be read: {failure}"]
     shown = "; ".join(problems[:_SHOWN])
@@ -106,18 +119,6 @@ def _section(read: Callable[[], list[str]]) -> dict[str, Any]:
         "source": "static",
         "ok": not problems,
         "error": (f"{shown}; and {more} more" if more > 0 else shown) or None,
+        "notes": notes,
         "seconds": round(time.monotonic() - started, 4),
     }
-
-
-def _databases(settings: StaticSettings) -> list[dict[str, str]]:
-    """Alias and engine, the last part of its name; nothing else of them leaves this function."""
-    data = settings.names.get("DATABASES", UNKNOWN).data
-    if not isinstance(data, dict):
-        return []
-    found = []
-    for alias, options in data.items():
-        engine = options.get("ENGINE") if isinstance(options, dict) else None
-        name = engine.rpartition(".")[2] if isinstance(engine, str) else ""
-        found.append({"alias": str(alias), "engine": name})
-    return found

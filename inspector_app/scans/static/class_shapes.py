@@ -1,0 +1,58 @@
+"""What is kept of a class statement: bases, fields, and the options of its Meta."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An expression that names something: ``Customer``, ``settings.AUTH_USER_MODEL``, ``get()``."""
+
+    name: str
+    default: str = ""
+
+
+Argument = str | bool | int | Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """An expression whose value depends on more than the text around it."""
+
+    node: ast.expr = field(compare=False)
+    line: int
+
+
+# The conditions of the ``if`` blocks around a statement, each with the branch it is in.
+Conditions = tuple[tuple[ast.expr, bool], ...]
+
+
+@dataclass(slots=True)
+class FieldOutline:
+    """``name = callee(…)`` in a class body; ``arguments`` are those that matter to a schema."""
+
+    name: str
+    callee: str
+    arguments: dict[str, Argument]
+    line: int
+    conditions: Conditions = ()
+
+
+@dataclass(slots=True)
+class ClassOutline:
+    """A class statement. ``values`` are its attributes that are plain constants.
+
+    Of a base that is a call, ``bases`` has the arguments, and its function with ``()`` after it.
+    ``default_to`` is what its ``__init__`` makes a relation point at by itself.
+    """
+
+    name: str
+    bases: list[str]
+    line: int
+    fields: list[FieldOutline] = field(default_factory=list)
+    values: dict[str, object] = field(default_factory=dict)
+    meta: dict[str, object] | None = None
+    meta_bases: list[str] = field(default_factory=list)
+    default_to: Argument | None = None

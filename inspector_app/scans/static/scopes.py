@@ -1,0 +1,75 @@
+"""The names that a settings module has bound so far, and how sure each of them is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .values import UNKNOWN, Value, bounded, either
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a setting got its last value, or where it began to be in doubt."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass
+class Scope:
+    """``doubts`` are the places that make a name's value less than the whole truth.
+
+    ``opaque`` are those after which any name may stand for something else.
+    """
+
+    names: dict[str, Value] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    doubts: dict[str, Place] = field(default_factory=dict)
+    opaque: list[Place] = field(default_factory=list)
+
+    def get(self, name: str) -> Value:
+        return self.names.get(name, UNKNOWN)
+
+    def bind(self, name: str, value: Value, place: Place) -> None:
+        self.places[name] = place
+        self.doubts.pop(name, None)
+        self.change(name, value, place)
+
+    def change(self, name: str, value: Value, place: Place) -> None:
+        """A new value for ``name`` that is made from its old one."""
+        self.names[name] = value = bounded(value)
+        if not value.whole:
+            self.doubts.setdefault(name, place)
+
+    def doubt(self, name: str, place: Place) -> None:
+        """Something at ``place`` can have made ``name`` different."""
+        if name in self.names:
+            self.change(name, self.names[name].doubted(), place)
+
+    def take(self, other: Scope, name: str, alias: str) -> None:
+        """``from other import name as alias``."""
+        if name not in other.names:
+            return
+        self.names[alias] = other.names[name]
+        for mine, theirs in ((self.places, other.places), (self.doubts, other.doubts)):
+            mine.pop(alias, None)
+            if name in theirs:
+                mine[alias] = theirs[name]
+
+    def copy(self) -> Scope:
+        return Scope(dict(self.names), dict(self.places), dict(self.doubts), list(self.opaque))
+
+    def become_one_of(self, branches: list[Scope], place: Place) -> None:
+        """Take what is sure when one of ``branches`` was executed and nobody can tell which."""
+        for name in dict.fromkeys(name for branch in branches for name in branch.names):
+            value = either([branch.names.get(name) for branch in branches])
+            holding = next(branch for branch in branches if name in branch.names)
+            self.take(holding, name, name)
+            self.names[name] = value
+            if not value.whole:
+                self.doubts.setdefault(name, place)
+        seen = dict.fromkeys(one for branch in branches for one in branch.opaque)
+        self.opaque = list(seen)
