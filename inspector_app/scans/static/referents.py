@@ -45,8 +45,9 @@ class Referents:
         if other is None:
             return True
         answer = self._argument(*other, depth)
-        label = isinstance(answer, str) and answer.count(".") == 1
-        return (self._labelled(answer) if label else answer) == found
+        if isinstance(answer, str) and answer.count(".") == 1:
+            answer = self._labelled(answer)
+        return answer == found
 
     def base(self, module: str, name: str) -> Class | str:
         """The class that a base expression names; as :meth:`Names.resolve` where none is known."""
