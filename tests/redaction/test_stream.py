@@ -153,4 +153,5 @@ def test_no_text_keeps_the_engine_busy_for_long(piece: bytes) -> None:
     for parts in ([text], [text + b"1", b"\n"]):
         passed(parts)
 
-    assert time.monotonic() - started < 20
+    # Quadratic time would be minutes.
+    assert time.monotonic() - started < 60

@@ -257,7 +257,8 @@ def test_a_folder_of_very_many_files_is_answered_soon(crowded: Path) -> None:
     started = time.monotonic()
     problem = problem_of(crowded)
 
-    assert time.monotonic() - started < 2
+    # A search without an end would take minutes on a slow disk.
+    assert time.monotonic() - started < 10
     assert problem.code == "no_project"
     assert "The search ended after" in problem.message
 
