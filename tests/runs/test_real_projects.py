@@ -45,4 +45,4 @@ def test_every_preset_runs_in_a_real_project(
 
     assert (run.status, run.exit_code) == (WorkspaceTaskRun.Status.SUCCEEDED, 0), run.log.text()
     assert expected in run.log.text()
-    assert run.files_changed is not None
+    assert run.files_changed == []
