@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +42,28 @@ def test_a_command_that_fails_keeps_its_exit_code_and_output(project: Path) -> N
     assert "Cannot find a migration matching '0001'" in run.log.text()
 
 
-def test_a_command_that_writes_is_found_out(project: Path) -> None:
-    when_loaded(project, "open('left-behind', 'w').close()")
-    run = executed(opened(project), "check")
+WRITTEN = {"path": "left-behind", "change": "created", "size": 1}
 
-    assert run.files_changed is not None
-    guarded = {"path": "left-behind", "change": "created"} in run.files_changed
-    diverted = any(w["path"].endswith("left-behind") for w in run.attempted_writes or [])
-    assert guarded or diverted
+
+@pytest.mark.parametrize("tier", ["copy-on-write", "shadow"])
+def test_what_a_command_writes_is_diverted_and_listed(
+    project: Path, unchanged: Callable[[Path], None], tier: str
+) -> None:
+    when_loaded(project, "open('left-behind', 'w').write('x')")
+    unchanged(project)
+    run = executed(opened(project), "check", tier=tier)
+
+    assert (run.status, run.tier) == (Status.SUCCEEDED, tier)
+    assert run.files_changed == []
+    assert run.attempted_writes == [WRITTEN]
+
+
+def test_without_isolation_what_a_command_writes_is_found_afterwards(project: Path) -> None:
+    when_loaded(project, "open('left-behind', 'w').write('x')")
+    run = executed(opened(project), "check", tier="guarded")
+
+    assert run.files_changed == [WRITTEN]
+    assert run.attempted_writes is None
 
 
 def test_the_environment_is_clean(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,15 +312,17 @@ def test_a_message_for_a_row_that_is_gone_is_ignored() -> None:
     execute(987654)
 
 
-def test_more_changes_than_a_row_can_hold_are_counted(project: Path) -> None:
+@pytest.mark.parametrize(
+    ("tier", "said"), [("auto", "5,002 attempted writes"), ("guarded", "5,002 files changed")]
+)
+def test_more_changes_than_a_row_can_hold_are_counted(project: Path, tier: str, said: str) -> None:
     when_loaded(project, "[open(f'left-{n}', 'w').close() for n in range(5002)]")
-    run = executed(opened(project))
+    run = executed(opened(project), tier=tier)
 
-    changed = run.files_changed or run.attempted_writes
-    assert changed is not None
-    assert len(changed) == 5000
-    if run.files_changed:
-        assert "5,002 files changed" in run.log.text()
+    listed = run.files_changed if tier == "guarded" else run.attempted_writes
+    assert listed is not None
+    assert len(listed) == 5000
+    assert said in run.log.text()
 
 
 def test_an_unfinished_last_line_is_kept_exactly(project: Path) -> None:

@@ -186,9 +186,16 @@ def test_a_killed_keeper_takes_the_command_with_it(
     launcher: Path, tmp_path: Path, tier: str
 ) -> None:
     recorder = Recorder()
-    command = policy(tmp_path, "/bin/sh", "-c", "(setsid sleep 61 &); echo; sleep 60", tier=tier)
-    with JailProcess(launcher, command) as process:
-        recorder.on_data = lambda: psutil.Process(recorder.reports[0]["pid"]).kill()
+    script = "(setsid sleep 61 &); while echo; do sleep 0.05; done"
+
+    def kill_keeper() -> None:
+        # Output may be read before the report of the start.
+        if recorder.reports:
+            psutil.Process(recorder.reports[0]["pid"]).kill()
+            recorder.on_data = lambda: None
+
+    with JailProcess(launcher, policy(tmp_path, "/bin/sh", "-c", script, tier=tier)) as process:
+        recorder.on_data = kill_keeper
         process.follow(recorder)
 
     assert process.error is not None

@@ -1,51 +1,42 @@
 //! Proof of what changed: every entry of a tree, before and after.
 
 use std::ffi::{CStr, CString, OsStr};
-use std::fs;
-use std::hash::{DefaultHasher, Hasher};
-use std::io;
-use std::mem::MaybeUninit;
-use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
-use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir, Statx, StatxFlags, openat, statx};
+use rustix::fs::{FileType, Statx};
 use serde::Serialize;
 
-/// A file that changed this shortly before could change again without a new time: its content is
-/// kept as well, within these bounds.
-const RECENT: Duration = Duration::from_secs(2);
-const HASHED_FILE_BYTES: u64 = 1 << 20;
-const HASHED_BYTES: u64 = 32 << 20;
+use crate::walk::{Walk, hash_of};
 
 /// One entry: what the file system says of it.
 #[derive(Debug)]
-struct Entry {
-    name: CString,
+pub struct Entry {
+    pub name: CString,
     mode: u32,
-    size: u64,
+    pub size: u64,
     modified: (i64, u32),
     /// Of content and attributes alike; unlike the time above, a program cannot set it.
-    changed: (i64, u32),
+    pub changed: (i64, u32),
     inode: u64,
     owners: (u32, u32),
     links: u32,
-    hash: Option<u64>,
+    pub hash: Option<u64>,
 }
 
 #[derive(Debug)]
-struct Folder {
-    path: PathBuf,
-    entries: Vec<Entry>,
+pub struct Folder {
+    pub path: PathBuf,
+    pub entries: Vec<Entry>,
 }
 
 /// All entries below a folder, in path order. Links are entries, they are not followed.
 #[derive(Debug)]
 pub struct Manifest {
-    folders: Vec<Folder>,
-    unreadable: usize,
-    seconds: f64,
+    pub folders: Vec<Folder>,
+    pub unreadable: usize,
+    pub seconds: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,14 +59,12 @@ pub struct Change {
 impl Manifest {
     /// The tree before a command runs, without what lies in the folder `except`.
     pub fn take(root: &Path, except: &Path) -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let recent = now.unwrap_or_default().saturating_sub(RECENT).as_secs();
-        Walk::new(i64::try_from(recent).ok()).take(root, except)
+        Walk::before().take(root, except)
     }
 
     /// The tree afterwards.
     pub fn take_again(root: &Path, except: &Path) -> Self {
-        Walk::new(None).take(root, except)
+        Walk::after().take(root, except)
     }
 
     /// How many files belong to somebody else than `owners`, by user or by group.
@@ -170,7 +159,7 @@ fn difference<'a>(folder: &Path, pair: &Pair<'a, Entry>) -> Option<(&'a Entry, &
 }
 
 impl Entry {
-    fn of(name: &CStr, found: &Statx) -> Self {
+    pub fn of(name: &CStr, found: &Statx) -> Self {
         Self {
             name: name.to_owned(),
             mode: u32::from(found.stx_mode),
@@ -184,11 +173,11 @@ impl Entry {
         }
     }
 
-    fn kind(&self) -> FileType {
+    pub fn kind(&self) -> FileType {
         FileType::from_raw_mode(self.mode)
     }
 
-    fn file_name(&self) -> &OsStr {
+    pub fn file_name(&self) -> &OsStr {
         OsStr::from_bytes(self.name.to_bytes())
     }
 
@@ -218,102 +207,6 @@ impl Entry {
         // Somebody set the time of the content back, so the content may be another one.
         (self.changed != now.changed).then_some("modified")
     }
-}
-
-/// Reads a whole tree, folder by folder.
-struct Walk {
-    pending: Vec<PathBuf>,
-    /// From this second on a change is recent.
-    recent: Option<i64>,
-    hashed: u64,
-    manifest: Manifest,
-    buffer: Vec<MaybeUninit<u8>>,
-}
-
-impl Walk {
-    fn new(recent: Option<i64>) -> Self {
-        Self {
-            pending: Vec::new(),
-            recent,
-            hashed: 0,
-            manifest: Manifest {
-                folders: Vec::new(),
-                unreadable: 0,
-                seconds: 0.0,
-            },
-            buffer: vec![MaybeUninit::uninit(); 64 * 1024],
-        }
-    }
-
-    fn take(mut self, root: &Path, except: &Path) -> Manifest {
-        let started = Instant::now();
-        self.pending.push(root.to_owned());
-        while let Some(path) = self.pending.pop() {
-            if path == except {
-                continue;
-            }
-            match self.folder(&path) {
-                Ok(entries) => self.manifest.folders.push(Folder { path, entries }),
-                Err(_) => self.manifest.unreadable += 1,
-            }
-        }
-        let folders = &mut self.manifest.folders;
-        folders.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        self.manifest.seconds = started.elapsed().as_secs_f64();
-        self.manifest
-    }
-
-    fn folder(&mut self, path: &Path) -> io::Result<Vec<Entry>> {
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOFOLLOW;
-        let folder = openat(CWD, path, flags, Mode::empty())?;
-        let mut entries = Vec::new();
-        let mut listing = RawDir::new(folder.as_fd(), &mut self.buffer);
-        while let Some(item) = listing.next() {
-            let item = item?;
-            let name = item.file_name();
-            if matches!(name.to_bytes(), b"." | b"..") {
-                continue;
-            }
-            if let Some(entry) = look(folder.as_fd(), name) {
-                entries.push(entry);
-            }
-        }
-        entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
-        for entry in &mut entries {
-            match entry.kind() {
-                FileType::Directory => self.pending.push(path.join(entry.file_name())),
-                FileType::RegularFile => self.keep_content(entry, path),
-                _ => {}
-            }
-        }
-        Ok(entries)
-    }
-
-    fn keep_content(&mut self, entry: &mut Entry, folder: &Path) {
-        let recent = self.recent.is_some_and(|recent| entry.changed.0 >= recent);
-        let fits = entry.size <= HASHED_FILE_BYTES && self.hashed + entry.size <= HASHED_BYTES;
-        if recent && fits {
-            self.hashed += entry.size;
-            entry.hash = hash_of(&folder.join(entry.file_name())).ok();
-        }
-    }
-}
-
-/// None: it went away meanwhile.
-fn look(folder: BorrowedFd<'_>, name: &CStr) -> Option<Entry> {
-    let found = statx(
-        folder,
-        name,
-        AtFlags::SYMLINK_NOFOLLOW,
-        StatxFlags::BASIC_STATS,
-    );
-    found.ok().map(|found| Entry::of(name, &found))
-}
-
-fn hash_of(path: &Path) -> io::Result<u64> {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(&fs::read(path)?);
-    Ok(hasher.finish())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod limits;
 pub mod mounts;
 pub mod namespaces;
 mod new_mounts;
+mod plan;
 pub mod privileges;
 mod rules;
 mod self_test;

@@ -7,18 +7,16 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use rustix::mount::{MountAttrFlags, MountPropagationFlags, mount_change};
 
-use super::layers::{Layers, hold};
 use super::new_mounts::{
     PLAIN, attach, clone_of, clone_of_one, make_all_read_only, make_one_read_only, make_read_only,
     of_kind, through,
 };
 use super::{devices, limits};
-use crate::places::{COMMON, Places, make};
+use crate::places::{Places, make};
 
 /// Layers that lie in memory take at most this much together.
 const MEMORY: &str = "512m";
@@ -27,9 +25,9 @@ const MEMORY: &str = "512m";
 pub struct Diverted {
     /// The folder as the command knows it.
     pub shown: PathBuf,
-    upper: OwnedFd,
+    pub upper: OwnedFd,
     /// None where an empty folder stands in for the real one.
-    lower: Vec<OwnedFd>,
+    pub lower: Vec<OwnedFd>,
 }
 
 impl Diverted {
@@ -48,17 +46,17 @@ impl Diverted {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     Writable,
     /// An empty folder in which others may be attached, then closed.
     Hiding,
     ReadOnly,
 }
 
-struct Planned {
-    at: PathBuf,
-    mount: OwnedFd,
-    kind: Kind,
+pub struct Planned {
+    pub at: PathBuf,
+    pub mount: OwnedFd,
+    pub kind: Kind,
 }
 
 /// What was built.
@@ -70,14 +68,14 @@ pub struct View {
     pub notes: Vec<String>,
 }
 
-struct Builder<'a> {
-    places: &'a Places,
+pub struct Builder<'a> {
+    pub places: &'a Places,
     /// The memory for layers, as it can be read in the end.
-    inside: PathBuf,
+    pub inside: PathBuf,
     /// Folders whose real contents are out of sight.
-    covered: Vec<PathBuf>,
-    planned: Vec<Planned>,
-    view: View,
+    pub covered: Vec<PathBuf>,
+    pub planned: Vec<Planned>,
+    pub view: View,
 }
 
 pub fn build(places: &Places) -> Result<View, String> {
@@ -133,138 +131,6 @@ pub fn build(places: &Places) -> Result<View, String> {
 }
 
 impl Builder<'_> {
-    fn plan(&mut self, at: impl Into<PathBuf>, mount: OwnedFd, kind: Kind) {
-        let at = at.into();
-        self.planned.push(Planned { at, mount, kind });
-    }
-
-    /// A new empty folder in memory: where it is now, and held for reading in the end.
-    fn folder_in_memory(&self, name: &str) -> Result<(PathBuf, OwnedFd), String> {
-        let name = format!("{name}{}", self.view.diverted.len());
-        let folder = self.places.memory().join(&name);
-        make(&folder).map_err(at("memory for layers"))?;
-        let held = hold(&self.inside.join(&name)).map_err(at("memory for layers"))?;
-        Ok((folder, held))
-    }
-
-    fn plan_root(&mut self) -> Result<(), String> {
-        let places = self.places;
-        let root = hold(&places.root).map_err(at("project folder"))?;
-        let mut lower = vec![];
-        if places.snapshots().is_dir() {
-            lower.push(hold(&places.snapshots()).map_err(at("snapshots"))?);
-        }
-        lower.push(root);
-        let on_disk = || -> io::Result<(OwnedFd, OwnedFd)> {
-            let (upper, work) = (hold(&places.upper())?, hold(&places.work())?);
-            let layers = Layers {
-                lower: lower.iter().collect(),
-                upper: &upper,
-                work: &work,
-            };
-            Ok((layers.mount()?, upper))
-        };
-        let failed = if places.scratch_is_in_root() {
-            "the data directory lies in the project".to_owned()
-        } else {
-            match on_disk() {
-                Ok((mount, _)) => {
-                    self.plan(&places.root, mount, Kind::Writable);
-                    return Ok(());
-                }
-                Err(error) => error.to_string(),
-            }
-        };
-        self.in_memory(&places.root, lower)
-            .map_err(|error| format!("overlay of the project: {failed}; in memory: {error}"))
-    }
-
-    fn in_memory(&mut self, shown: &Path, lower: Vec<OwnedFd>) -> Result<(), String> {
-        let (folder, upper) = self.folder_in_memory("upper")?;
-        let (work, _) = self.folder_in_memory("work")?;
-        let layers = Layers {
-            lower: lower.iter().collect(),
-            upper: &hold(&folder).map_err(at("layer"))?,
-            work: &hold(&work).map_err(at("layer"))?,
-        };
-        let mount = layers.mount().map_err(|error| error.to_string())?;
-        self.plan(shown, mount, Kind::Writable);
-        self.view.diverted.push(Diverted {
-            shown: shown.to_owned(),
-            upper,
-            lower,
-        });
-        Ok(())
-    }
-
-    fn plan_diverted(&mut self, path: &Path) -> Result<(), String> {
-        let lower = hold(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        if let Err(error) = self.in_memory(path, vec![lower]) {
-            // Something is mounted below it, say.
-            let shown = path.display();
-            let note = if COMMON.iter().any(|common| path == Path::new(common)) {
-                self.plan_private(path)?;
-                format!("{shown} is an empty folder for the command ({error}).")
-            } else {
-                format!("Writes to {shown} are refused, not diverted ({error}).")
-            };
-            self.view.notes.push(note);
-        }
-        Ok(())
-    }
-
-    /// Programs rely on these, so an empty one is better than one that refuses writes.
-    fn plan_private(&mut self, path: &Path) -> Result<(), String> {
-        let (folder, upper) = self.folder_in_memory("private")?;
-        let anybody = fs::Permissions::from_mode(0o1777);
-        fs::set_permissions(&folder, anybody).map_err(at("private folder"))?;
-        let mount = clone_of_one(&folder).map_err(at("private folder"))?;
-        self.covered.push(path.to_owned());
-        self.plan(path, mount, Kind::Writable);
-        self.view.diverted.push(Diverted {
-            shown: path.to_owned(),
-            upper,
-            lower: Vec::new(),
-        });
-        Ok(())
-    }
-
-    /// HOME and TMPDIR of the command, the only real folders it can write to.
-    fn plan_scratch(&mut self) -> Result<(), String> {
-        for folder in [self.places.home(), self.places.tmp()] {
-            let mount = clone_of(&folder).map_err(at("scratch folder"))?;
-            self.plan(folder, mount, Kind::Writable);
-        }
-        Ok(())
-    }
-
-    fn plan_hidden(&mut self) -> Result<(), String> {
-        for path in &self.places.hidden {
-            if path.is_dir() {
-                let empty = of_kind("tmpfs", &[("mode", "0755"), ("size", "64k")], PLAIN)
-                    .map_err(at("hiding"))?;
-                self.plan(path, empty, Kind::Hiding);
-            } else {
-                let nothing = clone_of(Path::new("/dev/null")).map_err(at("hiding"))?;
-                self.plan(path, nothing, Kind::Writable);
-            }
-        }
-        Ok(())
-    }
-
-    /// Needed only where something above is out of sight.
-    fn plan_kept(&mut self) -> Result<(), String> {
-        // The project is attached by itself, with the layer that takes its writes.
-        let kept = self.places.keep.iter();
-        for path in kept.filter(|path| **path != self.places.root) {
-            if self.covered.iter().any(|covered| path.starts_with(covered)) {
-                let mount = clone_of(path).map_err(at("what stays readable"))?;
-                self.plan(path, mount, Kind::ReadOnly);
-            }
-        }
-        Ok(())
-    }
-
     fn attach_all(mut self) -> Result<View, String> {
         // Stable, so that of two for the same path the one planned later lies on top.
         self.planned.sort_by_key(|one| one.at.components().count());
@@ -313,6 +179,6 @@ fn attach_terminals() -> Result<(), String> {
     attach(&inside, multiplexer).map_err(at("terminals"))
 }
 
-fn at<E: std::fmt::Display>(stage: &'static str) -> impl Fn(E) -> String {
+pub fn at<E: std::fmt::Display>(stage: &'static str) -> impl Fn(E) -> String {
     move |error| format!("{stage}: {error}")
 }

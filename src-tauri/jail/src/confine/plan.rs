@@ -1,0 +1,146 @@
+//! Which mounts a command gets: every one is made here, and attached later.
+
+use std::fs;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use super::layers::{Layers, hold};
+use super::mounts::{Builder, Diverted, Kind, Planned, at};
+use super::new_mounts::{PLAIN, clone_of, clone_of_one, of_kind};
+use crate::places::{COMMON, make};
+
+impl Builder<'_> {
+    pub fn plan(&mut self, at: impl Into<PathBuf>, mount: OwnedFd, kind: Kind) {
+        let at = at.into();
+        self.planned.push(Planned { at, mount, kind });
+    }
+
+    /// A new empty folder in memory: where it is now, and held for reading in the end.
+    fn folder_in_memory(&self, name: &str) -> Result<(PathBuf, OwnedFd), String> {
+        let name = format!("{name}{}", self.view.diverted.len());
+        let folder = self.places.memory().join(&name);
+        make(&folder).map_err(at("memory for layers"))?;
+        let held = hold(&self.inside.join(&name)).map_err(at("memory for layers"))?;
+        Ok((folder, held))
+    }
+
+    pub fn plan_root(&mut self) -> Result<(), String> {
+        let places = self.places;
+        let root = hold(&places.root).map_err(at("project folder"))?;
+        let mut lower = vec![];
+        if places.snapshots().is_dir() {
+            lower.push(hold(&places.snapshots()).map_err(at("snapshots"))?);
+        }
+        lower.push(root);
+        let on_disk = || -> io::Result<(OwnedFd, OwnedFd)> {
+            let (upper, work) = (hold(&places.upper())?, hold(&places.work())?);
+            let layers = Layers {
+                lower: lower.iter().collect(),
+                upper: &upper,
+                work: &work,
+            };
+            Ok((layers.mount()?, upper))
+        };
+        let failed = if places.scratch_is_in_root() {
+            "the data directory lies in the project".to_owned()
+        } else {
+            match on_disk() {
+                Ok((mount, _)) => {
+                    self.plan(&places.root, mount, Kind::Writable);
+                    return Ok(());
+                }
+                Err(error) => error.to_string(),
+            }
+        };
+        self.in_memory(&places.root, lower)
+            .map_err(|error| format!("overlay of the project: {failed}; in memory: {error}"))
+    }
+
+    fn in_memory(&mut self, shown: &Path, lower: Vec<OwnedFd>) -> Result<(), String> {
+        let (folder, upper) = self.folder_in_memory("upper")?;
+        let (work, _) = self.folder_in_memory("work")?;
+        let layers = Layers {
+            lower: lower.iter().collect(),
+            upper: &hold(&folder).map_err(at("layer"))?,
+            work: &hold(&work).map_err(at("layer"))?,
+        };
+        let mount = layers.mount().map_err(|error| error.to_string())?;
+        self.plan(shown, mount, Kind::Writable);
+        self.view.diverted.push(Diverted {
+            shown: shown.to_owned(),
+            upper,
+            lower,
+        });
+        Ok(())
+    }
+
+    pub fn plan_diverted(&mut self, path: &Path) -> Result<(), String> {
+        let lower = hold(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        if let Err(error) = self.in_memory(path, vec![lower]) {
+            // Something is mounted below it, say.
+            let shown = path.display();
+            let note = if COMMON.iter().any(|common| path == Path::new(common)) {
+                self.plan_private(path)?;
+                format!("{shown} is an empty folder for the command ({error}).")
+            } else {
+                format!("Writes to {shown} are refused, not diverted ({error}).")
+            };
+            self.view.notes.push(note);
+        }
+        Ok(())
+    }
+
+    /// Programs rely on these, so an empty one is better than one that refuses writes.
+    pub fn plan_private(&mut self, path: &Path) -> Result<(), String> {
+        let (folder, upper) = self.folder_in_memory("private")?;
+        let anybody = fs::Permissions::from_mode(0o1777);
+        fs::set_permissions(&folder, anybody).map_err(at("private folder"))?;
+        let mount = clone_of_one(&folder).map_err(at("private folder"))?;
+        self.covered.push(path.to_owned());
+        self.plan(path, mount, Kind::Writable);
+        self.view.diverted.push(Diverted {
+            shown: path.to_owned(),
+            upper,
+            lower: Vec::new(),
+        });
+        Ok(())
+    }
+
+    /// HOME and TMPDIR of the command, the only real folders it can write to.
+    pub fn plan_scratch(&mut self) -> Result<(), String> {
+        for folder in [self.places.home(), self.places.tmp()] {
+            let mount = clone_of(&folder).map_err(at("scratch folder"))?;
+            self.plan(folder, mount, Kind::Writable);
+        }
+        Ok(())
+    }
+
+    pub fn plan_hidden(&mut self) -> Result<(), String> {
+        for path in &self.places.hidden {
+            if path.is_dir() {
+                let empty = of_kind("tmpfs", &[("mode", "0755"), ("size", "64k")], PLAIN)
+                    .map_err(at("hiding"))?;
+                self.plan(path, empty, Kind::Hiding);
+            } else {
+                let nothing = clone_of(Path::new("/dev/null")).map_err(at("hiding"))?;
+                self.plan(path, nothing, Kind::Writable);
+            }
+        }
+        Ok(())
+    }
+
+    /// Needed only where something above is out of sight.
+    pub fn plan_kept(&mut self) -> Result<(), String> {
+        // The project is attached by itself, with the layer that takes its writes.
+        let kept = self.places.keep.iter();
+        for path in kept.filter(|path| **path != self.places.root) {
+            if self.covered.iter().any(|covered| path.starts_with(covered)) {
+                let mount = clone_of(path).map_err(at("what stays readable"))?;
+                self.plan(path, mount, Kind::ReadOnly);
+            }
+        }
+        Ok(())
+    }
+}
