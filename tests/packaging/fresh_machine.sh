@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tries the two commands on a new Debian 12 with nothing in it but git, make and a Rust toolchain.
-# Root only: the new system is made by debootstrap and entered by chroot in namespaces of its own.
+# Root only: the new system is made by debootstrap and entered in namespaces of its own.
 # usage: fresh_machine.sh [served] [window] [test]     (default: served window)
 #   served   `make run` without a display: cold and warm time to the address, the sample's check
 #   window   `make run` with a display, cold and warm time to the window
@@ -22,8 +22,11 @@ if [ -z "${FRESH_INSIDE:-}" ]; then
     FRESH_INSIDE=1 exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$@"
 fi
 
+# Not by chroot, in which the kernel refuses the user namespaces of the sandbox.
+ENTER='cd "$1" && mkdir -p .outside && pivot_root . .outside && umount -l .outside && cd / && shift && exec "$@"'
+
 inside() {
-    chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 TERM=dumb "${DISPLAYED[@]}" \
+    unshare --mount sh -c "$ENTER" sh "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 TERM=dumb "${DISPLAYED[@]}" \
         PATH=/root/.cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
         SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt PIP_CERT=/etc/ssl/certs/ca-certificates.crt \
         NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt RUSTUP_HOME=/opt/rustup \

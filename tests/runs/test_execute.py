@@ -15,6 +15,7 @@ from inspector_app.runs.execute import execute
 from inspector_app.runs.log import STDOUT
 from inspector_app.workspaces import trust
 from inspector_app.workspaces.opening import open_path
+from tests.proving import require
 from tests.runs.project import executed, opened, when_loaded
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,6 +50,7 @@ WRITTEN = {"path": "left-behind", "change": "created", "size": 1}
 def test_what_a_command_writes_is_diverted_and_listed(
     project: Path, unchanged: Callable[[Path], None], tier: str
 ) -> None:
+    require(tier)
     when_loaded(project, "open('left-behind', 'w').write('x')")
     unchanged(project)
     run = executed(opened(project), "check", tier=tier)

@@ -11,6 +11,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from inspector_app.runs import snapshots
+from tests.proving import require
 from tests.runs.test_jail import Recorder, followed, policy
 
 # A program that writes all the time: every page of the database belongs to the same transaction.
@@ -70,6 +71,7 @@ def names(taken: snapshots.Taken) -> list[str]:
 def test_a_command_reads_a_busy_database_whole(
     settings: Settings, tmp_path: Path, journal_mode: str, tier: str
 ) -> None:
+    require(tier)
     asked = policy(tmp_path, sys.executable, "-c", READER, tier=tier)
     database = tmp_path / "root" / "db.sqlite3"
     make_database(database, journal_mode, rows=10_000)
@@ -88,6 +90,7 @@ def test_a_command_reads_a_busy_database_whole(
 
 
 def test_a_database_that_is_only_opened_is_touched(settings: Settings, tmp_path: Path) -> None:
+    require("copy-on-write")
     asked = policy(tmp_path, sys.executable, "-c", READER, tier="copy-on-write")
     make_database(tmp_path / "root" / "db.sqlite3", "delete")
     taken = snapshots.take(tmp_path / "root", tmp_path / "scratch" / "databases")

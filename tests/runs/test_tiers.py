@@ -18,6 +18,7 @@ from inspector_app.runs import secrets
 from inspector_app.runs.jail import JailProcess
 from inspector_app.runs.probe import probe
 from tests.projects import base_python
+from tests.proving import require
 from tests.runs.project import executed, opened, when_loaded
 from tests.runs.test_jail import Recorder, followed, policy
 
@@ -48,6 +49,13 @@ os.execv({launcher!r}, [{launcher!r}, *sys.argv[1:]])
 NAMESPACES, LANDLOCK = 56, 444
 
 WRITE = "import os; open('new', 'w').close(); os.remove('old'); print(os.getcwd())"
+
+
+@pytest.fixture(autouse=True)
+def walls() -> None:
+    """Each test takes one away, or looks at the strongest."""
+    require("copy-on-write")
+    require("write-blocked")
 
 
 @pytest.fixture
