@@ -11,7 +11,7 @@ from .keyblocks import find_keys
 from .named import find_named
 from .secret import Secret
 from .span import Open, Span, merged
-from .tokens import find_tokens, tokens_begin
+from .tokens import find_tokens, names_begin, tokens_begin
 
 # A value this long may stand inside of a word; a shorter one has to be a word.
 ANYWHERE_FROM = 16
@@ -100,6 +100,12 @@ class Scanner:
                 undecided, first = span.start, None
         context = min(context, text.rfind(b"\n", 0, undecided) + 1)
         return Found([span for span in spans if span.end <= undecided], undecided, first, context)
+
+    def is_harmless_beginning(self, held: bytes) -> bool:
+        """Whether ``held``, which is undecided, tells nothing of a secret whatever follows."""
+        return names_begin(held) and not any(
+            known.spelling.startswith(held[:1]) for known in self._known
+        )
 
     def _begins(self, text: bytes) -> int:
         """Where the end of ``text`` may be the beginning of a known value, or one undecided."""

@@ -36,6 +36,17 @@ class StreamRedactor:
         """Take ``data``; returns what is decided by now."""
         return b"".join(self._take(data[at : at + PART]) for at in range(0, len(data), PART))
 
+    def settle(self) -> bytes:
+        """Nothing came for a while: returns what was held, if it is no part of a secret itself.
+
+        The first letters of a token's kind, such as the "g" of "ghp_", are the end of many words.
+        """
+        held = self._text[self._passed :]
+        if not self._scanner.is_harmless_beginning(held):
+            return b""
+        self._passed = len(self._text)
+        return held
+
     def flush(self) -> bytes:
         """The stream has ended: returns what was held."""
         if self._skip is not None:

@@ -74,6 +74,13 @@ def find_tokens(text: bytes) -> Iterator[Span]:
                 yield Span(match.start(group), match.end(group), "password")
 
 
+def names_begin(held: bytes) -> bool:
+    """Whether ``held`` is the beginning of what tells a token's kind, and not all of it."""
+    return bool(held) and any(
+        begin.startswith(held) and held != begin for shape in _SHAPES for begin in shape.begins
+    )
+
+
 def tokens_begin(text: bytes) -> int:
     """Where the end of ``text`` may be the beginning of one; its length if it is none."""
     first = len(text)

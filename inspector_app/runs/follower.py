@@ -94,6 +94,8 @@ class RunFollower:
         held_since = self._writer.held_since
         now = time.monotonic()
         if held_since is not None and now >= held_since + UNFINISHED_S:
+            for stream, redacted in self._redacted.items():
+                self._write(stream, redacted.settle())
             self._try(self._writer.flush)
         self._said_at, self._said_bytes = now, self._writer.bytes
         bus.publish(

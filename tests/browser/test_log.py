@@ -193,7 +193,7 @@ def test_following_stops_when_one_scrolls_up_and_goes_on_at_the_end(
     chromium: Browser, served: Served, project: Path, tmp_path: Path
 ) -> None:
     slug = served.open_trusted(project)
-    gate = Gate(tmp_path / "gate")
+    gate = Gate(tmp_path)
     when_loaded(
         project,
         "for n in range(500): print('early', n, flush=True)\n"

@@ -74,7 +74,7 @@ def test_a_limit_is_set_and_takes_effect(page: Page, served: Served, slug: str) 
 def test_a_run_that_waits_says_its_place_and_why(
     page: Page, served: Served, slug: str, project: Path, tmp_path: Path
 ) -> None:
-    gate = Gate(tmp_path / "gate")
+    gate = Gate(tmp_path)
     when_loaded(project, gate.code)
     served.post("/api/preferences/", {"parallel": 1})
     runs = [start(served, slug) for _ in range(3)]

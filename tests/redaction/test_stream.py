@@ -10,6 +10,7 @@ import pytest
 from inspector_app.redaction import stream
 from inspector_app.redaction.marks import MARK
 from inspector_app.redaction.redactor import Redactor
+from inspector_app.redaction.secret import Secret
 from tests.redaction.secrets import KNOWN, REDACTED, TEXT
 
 DATA = TEXT.encode()
@@ -155,3 +156,24 @@ def test_no_text_keeps_the_engine_busy_for_long(piece: bytes) -> None:
 
     # Quadratic time would be minutes.
     assert time.monotonic() - started < 60
+
+
+def test_the_end_of_a_word_does_not_wait_for_a_token_that_it_could_begin() -> None:
+    stream = Redactor().stream()
+
+    assert stream.feed(b"Applying") + stream.settle() == b"Applying"
+    assert stream.feed(b"hp_" + b"a" * 36 + b"\n") == b"hp_" + b"a" * 36 + b"\n"
+
+
+def test_a_known_secret_waits_for_its_end() -> None:
+    stream = Redactor([Secret("SECRET_KEY", "gate-Xy7-Known-9")]).stream()
+
+    assert stream.feed(b"sing g") + stream.settle() == b"sing "
+
+
+def test_a_token_that_paused_in_its_beginning_is_replaced() -> None:
+    stream = Redactor().stream()
+    shown = stream.feed(b"is g") + stream.settle() + stream.feed(b"hp_" + b"a" * 36 + b"\n")
+
+    assert b"aaa" not in shown
+    assert b"[redacted: GitHub token]" in shown
