@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -41,7 +42,14 @@ def own_dirs() -> list[Path]:
         platformdirs.user_data_dir(APP, appauthor=False),
         platformdirs.user_log_dir(APP, appauthor=False),
     )
-    return list(dict.fromkeys([data_dir(), log_dir(), *map(Path, usual)]))
+    return list(dict.fromkeys([data_dir(), log_dir(), private_dir(), *map(Path, usual)]))
+
+
+def private_dir() -> Path:
+    """Where commands without a window have their data while they run."""
+    # On Windows the folder for temporary files is the user's own.
+    name = "djdesk" if sys.platform == "win32" else f"djdesk-{os.getuid()}"
+    return Path(tempfile.gettempdir()) / name
 
 
 def cache_dir() -> Path:

@@ -1,4 +1,4 @@
-"""Copies a run's output to our own two streams, byte for byte, while it arrives."""
+"""Copies a run's output to our own two streams while it arrives, byte for byte but to terminals."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from . import streams
+from .terminal import TerminalFilter
 
 if TYPE_CHECKING:
     from inspector_app.events import Event
@@ -23,6 +24,7 @@ class Printer:
         self._stop = stop
         self._silent = silent
         self._offset = 0
+        self._filters = {True: TerminalFilter(), False: TerminalFilter()}
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -41,7 +43,10 @@ class Printer:
         try:
             for piece in self._row.log.pieces(self._offset):
                 target = sys.stdout if piece.stream == "stdout" else sys.stderr
-                target.buffer.write(piece.data)
+                data = piece.data
+                if target.isatty():
+                    data = self._filters[target is sys.stdout].feed(data)
+                target.buffer.write(data)
                 target.flush()
                 self._offset = piece.next
         except BrokenPipeError:

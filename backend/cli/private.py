@@ -11,6 +11,7 @@ import gc
 import logging
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -20,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backend import data, database, engine, lock, logs
+from backend import data, database, engine, lock, logs, paths
 from inspector_app.errors import Problem
 
 from .interrupts import raise_on_signals
@@ -28,7 +29,6 @@ from .interrupts import raise_on_signals
 if TYPE_CHECKING:
     from inspector_app.models import Workspace
 
-PREFIX = "djdesk-"
 RECENT_S = 60.0
 
 
@@ -55,31 +55,49 @@ def engine_without_server(options: Namespace) -> Iterator[None]:
             settings.HUEY.storage.close()
 
 
-def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+@contextmanager
+def _temporary_folder() -> Iterator[str]:
+    parent = paths.private_dir()
     try:
-        return tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+        parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _require_ours(parent)
+        folder = tempfile.TemporaryDirectory(dir=parent, ignore_cleanup_errors=True)
     except OSError as error:
         raise Problem(
             "no_temporary_folder",
-            f"No temporary folder could be made: {error.strerror}.",
+            f"No temporary folder could be made in {parent}: {error.strerror}.",
             "Free some space, or name a writable folder in TMPDIR.",
         ) from error
+    with folder as name:
+        yield name
+    with contextlib.suppress(OSError):
+        # Unless another command has its folder there.
+        parent.rmdir()
 
 
-def _sweep(root: Path) -> None:
+def _require_ours(folder: Path) -> None:
+    """Everybody may make folders where temporary files are, also one of this name."""
+    found = folder.lstat()
+    if sys.platform == "win32":
+        return
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise Problem(
+            "no_temporary_folder",
+            f"{folder} was made by somebody else, or others may look into it.",
+            "Remove it, or name another folder for temporary files in TMPDIR.",
+        )
+
+
+def _sweep(parent: Path) -> None:
     """Remove the folders of commands that were killed before they could do it.
 
-    A killed one's lock is free. One that has just made its folder may not hold it yet, so the new
-    ones are left alone.
+    Only DJDesk makes anything in ``parent``. A killed command's lock is free; one that has just
+    made its folder may not hold it yet, so new ones are left alone.
     """
     recent = time.time() - RECENT_S
-    for folder in root.glob(f"{PREFIX}*"):
-        held = folder / lock.NAME
+    for folder in parent.iterdir():
         with contextlib.suppress(OSError, Problem):
-            found = held.stat()
-            if found.st_mtime > recent:
-                continue
-            if sys.platform != "win32" and found.st_uid != os.getuid():
+            if (folder / lock.NAME).lstat().st_mtime > recent:
                 continue
             with lock.locked(folder, "djdesk"):
                 shutil.rmtree(folder, ignore_errors=True)

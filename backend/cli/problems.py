@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 
 from inspector_app.errors import Problem
 
-# A project's files choose their names; they must not choose what a terminal does.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
 
 def harmless(text: str) -> str:
-    """``text`` without the characters that make a terminal do something."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    """``text`` on one line, without characters that do something.
+
+    A project's files choose their names; they must not choose what a terminal does, nor look like a
+    line of ours.
+    """
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def tell(problem: Problem, *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+import stat
 import struct
 import sys
 import threading
@@ -21,6 +22,8 @@ from urllib.parse import quote
 from django.conf import settings
 
 from inspector_app.workspaces.walk import SKIPPED, is_environment
+
+from . import secrets
 
 # Looked for by name: to open every file of a large project takes too long.
 SUFFIXES = frozenset({".sqlite3", ".sqlite", ".db", ".db3", ".sdb", ".s3db"})
@@ -109,7 +112,7 @@ def _candidates(root: Path) -> Iterator[Path]:
     """Files that by their names may be databases, without those of other people's code."""
     deadline = time.monotonic() + LOOKING_S
     seen = 0
-    own = [str(path) + os.sep for path in settings.DJDESK_OWN_DIRS]
+    closed = [path + os.sep for path in (*secrets.hidden(), *map(str, settings.DJDESK_OWN_DIRS))]
     for folder, folders, files in os.walk(root):
         here = Path(folder)
         folders[:] = [
@@ -120,8 +123,8 @@ def _candidates(root: Path) -> Iterator[Path]:
         seen += len(folders) + len(files)
         if seen > ENTRIES_LIMIT or time.monotonic() > deadline:
             return
-        if (folder + os.sep).startswith(tuple(own)):
-            # Never ours: closing it would drop the locks we hold on it.
+        if (folder + os.sep).startswith(tuple(closed)):
+            # A command must not read these; and to close one of ours would drop our locks on it.
             folders.clear()
             continue
         names = set(files)
@@ -134,9 +137,12 @@ def _candidates(root: Path) -> Iterator[Path]:
 def _look_at(path: Path) -> _Database | None:
     """None: not a database, or not readable."""
     try:
-        with path.open("rb") as file:
-            header = file.read(20)
+        # A link may lead to what a command must not read, and a pipe would be waited for.
+        with open(path, "rb", opener=_itself) as file:
             found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                return None
+            header = file.read(20)
             if len(header) < 20 or not header.startswith(_HEADER):
                 return None
             locked = _is_locked(file.fileno())
@@ -144,6 +150,10 @@ def _look_at(path: Path) -> _Database | None:
         return None
     wal = header[18] == _WAL_VERSION
     return _Database(path, found.st_size, found.st_mtime, wal, locked)
+
+
+def _itself(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _is_locked(descriptor: int) -> bool:

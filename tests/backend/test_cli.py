@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from backend.cli.problems import harmless
 from backend.cli.proof import proof
 from backend.cli.run import exit_code
 from inspector_app.commands.presets import PRESETS
@@ -277,17 +278,66 @@ def test_a_report_that_cannot_be_written_leaves_the_one_before(tmp_path: Path) -
 
 
 def test_what_a_killed_command_left_is_removed_by_the_next(project: Path, tmp_path: Path) -> None:
-    folders = tmp_path / "tmp"
-    for name in ("djdesk-dead", "djdesk-alive", "djdesk-new"):
-        (folders / name).mkdir(parents=True)
+    folders = tmp_path / f"djdesk-{os.getuid()}"
+    folders.mkdir(mode=0o700)
+    for name in ("dead", "alive", "new"):
+        (folders / name).mkdir()
         (folders / name / "lock").touch()
-    for name in ("djdesk-dead", "djdesk-alive"):
+    for name in ("dead", "alive"):
         os.utime(folders / name / "lock", (0, 0))
-    with (folders / "djdesk-alive" / "lock").open() as held:
+    with (folders / "alive" / "lock").open() as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        djdesk("inspect", project, TMPDIR=str(folders))
+        djdesk("inspect", project, TMPDIR=str(tmp_path))
 
-    assert sorted(path.name for path in folders.iterdir()) == ["djdesk-alive", "djdesk-new"]
+    assert sorted(path.name for path in folders.iterdir()) == ["alive", "new"]
+
+
+def test_nothing_but_its_own_is_swept(project: Path, tmp_path: Path) -> None:
+    shop = project.rename(tmp_path / "djdesk-shop")
+    (shop / "lock").touch()
+    os.utime(shop / "lock", (0, 0))
+
+    assert djdesk("inspect", shop, TMPDIR=str(tmp_path)).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["djdesk-shop"]
+
+
+def test_a_temporary_folder_that_others_may_look_into_is_refused(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / f"djdesk-{os.getuid()}").mkdir(mode=0o755)
+    result = djdesk("inspect", project, TMPDIR=str(tmp_path))
+
+    assert result.returncode == 2
+    assert "others may look into it" in result.stderr
+
+
+def test_a_terminal_gets_colours_and_no_other_orders(project: Path) -> None:
+    (project / "orders" / "models.py").write_text(
+        "print('\\x1b[31mred\\x1b[0m \\x1b]0;owned\\x07 \\x1b[2J')\n"
+    )
+    reader, terminal = os.openpty()
+    subprocess.run(
+        [sys.executable, "-m", "backend.sidecar", "cli", "run", str(project), "check", "--trust"],
+        stdout=terminal,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    shown = os.read(reader, 65536)
+    os.close(reader)
+    os.close(terminal)
+
+    assert b"\x1b[31mred\x1b[0m" in shown
+    assert b"\x1b]" not in shown
+    assert b"\x1b[2J" not in shown
+
+
+def test_a_file_cannot_be_named_like_a_line_of_ours() -> None:
+    name = "x\ndjdesk: 0 files changed, 9 compared"
+    row = WorkspaceTaskRun(
+        files_changed=[{"path": name, "change": "created"}], files_compared=7, pid=1
+    )
+
+    assert all("\n" not in harmless(line) for line in proof(row))
 
 
 def test_one_shot_commands_leave_the_data_directory_alone(project: Path, tmp_path: Path) -> None:

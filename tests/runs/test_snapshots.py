@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -144,3 +145,18 @@ def test_our_own_database_is_never_opened(settings: Settings, tmp_path: Path) ->
     make_database(tmp_path / "root" / "data" / "djdesk.sqlite3", "delete")
 
     assert snapshots.take(tmp_path / "root", tmp_path / "databases").entries == []
+
+
+def test_a_link_to_a_database_elsewhere_is_not_copied(tmp_path: Path) -> None:
+    make_database(tmp_path / "cookies.sqlite3", "delete")
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "leak.sqlite3").symlink_to(tmp_path / "cookies.sqlite3")
+
+    assert snapshots.take(root, tmp_path / "databases").entries == []
+
+
+def test_a_pipe_with_the_name_of_a_database_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "db.sqlite3")
+
+    assert snapshots.take(tmp_path, tmp_path / "databases").entries == []
