@@ -269,3 +269,24 @@ def test_a_copy_is_not_left_behind(launcher: Path, tmp_path: Path) -> None:
         remove(place / "scratch")
         assert not (place / "scratch").exists()
         shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("tier", ["copy-on-write", "shadow"])
+@pytest.mark.parametrize("linked", ["db.sqlite3", "data"])
+def test_a_snapshot_does_not_follow_a_link_out_of_the_project(
+    launcher: Path, tmp_path: Path, tier: str, linked: str
+) -> None:
+    real = tmp_path / "outside" / "db.sqlite3"
+    real.parent.mkdir()
+    for path in (real, real.with_name("db.sqlite3-wal")):
+        path.write_text("real")
+    root = tmp_path / "project"
+    asked = in_root(root, tmp_path, tier=tier)
+    path = "db.sqlite3" if linked == "db.sqlite3" else "data/db.sqlite3"
+    (root / linked).symlink_to(real if linked == "db.sqlite3" else real.parent)
+    copy = tmp_path / "scratch" / "copy-of-it"
+    copy.write_text("copy")
+    end_of(launcher, asked | {"snapshots": [{"path": path, "file": str(copy)}]})
+
+    assert real.read_text() == "real"
+    assert real.with_name("db.sqlite3-wal").read_text() == "real"
