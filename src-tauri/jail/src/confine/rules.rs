@@ -89,7 +89,7 @@ fn enforce(tier: Tier, network: bool, read: &[PathBuf], write: &[PathBuf]) -> Re
         .map_err(text)?
         .add_rules(path_beneath_rules(write, everything))
         .map_err(text)?
-        .add_rules(path_beneath_rules(usable_devices(), device_access()))
+        .add_rules(path_beneath_rules(usable_devices(tier), device_access()))
         .map_err(text)?;
     if tier != Tier::CopyOnWrite {
         // Names may be listed everywhere: a program that looks along a path must get through.
@@ -104,8 +104,12 @@ fn enforce(tier: Tier, network: bool, read: &[PathBuf], write: &[PathBuf]) -> Re
     }
 }
 
-fn usable_devices() -> impl Iterator<Item = &'static str> {
-    devices::USABLE.into_iter().chain(devices::TERMINALS)
+/// Terminals only where those there are the command's own: elsewhere they are the user's.
+fn usable_devices(tier: Tier) -> impl Iterator<Item = &'static str> {
+    let terminals = (tier == Tier::CopyOnWrite).then_some(devices::TERMINALS);
+    devices::USABLE
+        .into_iter()
+        .chain(terminals.into_iter().flatten())
 }
 
 fn device_access() -> BitFlags<AccessFs> {
