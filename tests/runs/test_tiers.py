@@ -290,3 +290,18 @@ def test_a_snapshot_does_not_follow_a_link_out_of_the_project(
 
     assert real.read_text() == "real"
     assert real.with_name("db.sqlite3-wal").read_text() == "real"
+
+
+@pytest.mark.parametrize("tier", ["copy-on-write", "shadow", "guarded"])
+def test_another_mode_of_the_project_s_own_folder_is_reported(
+    launcher: Path, tmp_path: Path, tier: str
+) -> None:
+    root = tmp_path / "project"
+    asked = in_root(root, tmp_path, tier=tier)
+    root.chmod(0o750)
+    command = [sys.executable, "-c", "import os; os.chmod('.', 0o777)"]
+    ended = end_of(launcher, asked | {"argv": command})
+    found = ended["manifest"]["changed"] if tier == "guarded" else ended["attempted_writes"]
+
+    assert [(one["path"], one["change"]) for one in found] == [(".", "metadata")]
+    assert root.stat().st_mode & 0o777 == (0o777 if tier == "guarded" else 0o750)

@@ -64,7 +64,7 @@ fn copied(file: &Path, layer: &Path, path: &Path) -> io::Result<()> {
     }
 }
 
-fn same_mode(from: &Path, to: &Path) -> io::Result<()> {
+pub fn same_mode(from: &Path, to: &Path) -> io::Result<()> {
     let mode = fs::metadata(from)?.mode() & 0o7777;
     fs::set_permissions(to, Permissions::from_mode(mode))
 }
