@@ -289,6 +289,12 @@ def _() -> None:
     mmap.mmap(-1, memory * 3 // 4, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).close()
 
 
+@attempt("reserve three quarters of the memory as shared")
+def _() -> None:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    mmap.mmap(-1, memory * 3 // 4, flags=mmap.MAP_SHARED | mmap.MAP_ANONYMOUS).close()
+
+
 @attempt("make a file of 20 GB")
 def _() -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -227,8 +227,9 @@ def world(launcher: Path, *, as_user: bool) -> Iterator[World]:
         _fill(made, launcher)
         yield made
     finally:
-        for one in [*made.sockets, made.shared]:
+        for one in made.sockets:
             one.close()
+        made.shared.close()
         if made.victim is not None:
             made.victim.kill()
             made.victim.wait()

@@ -293,8 +293,9 @@ def test_a_snapshot_does_not_follow_a_link_out_of_the_project(
 ) -> None:
     real = tmp_path / "outside" / "db.sqlite3"
     real.parent.mkdir()
-    for path in (real, real.with_name("db.sqlite3-wal")):
-        path.write_text("real")
+    log = real.with_name("db.sqlite3-wal")
+    real.write_text("real")
+    log.write_text("real")
     root = tmp_path / "project"
     asked = in_root(root, tmp_path, tier=tier)
     path = "db.sqlite3" if linked == "db.sqlite3" else "data/db.sqlite3"
@@ -303,8 +304,7 @@ def test_a_snapshot_does_not_follow_a_link_out_of_the_project(
     copy.write_text("copy")
     end_of(launcher, asked | {"snapshots": [{"path": path, "file": str(copy)}]})
 
-    assert real.read_text() == "real"
-    assert real.with_name("db.sqlite3-wal").read_text() == "real"
+    assert (real.read_text(), log.read_text()) == ("real", "real")
 
 
 @pytest.mark.parametrize("tier", ["copy-on-write", "shadow", "guarded"])
