@@ -7,6 +7,7 @@ reached anything real is judged outside.
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import json
 import mmap
 import os
@@ -14,6 +15,7 @@ import resource
 import shutil
 import signal
 import socket
+import struct
 import sys
 import time
 from collections.abc import Callable
@@ -24,6 +26,7 @@ ROOT, HOME, OUTSIDE = Path.cwd(), Path(WORLD["home"]), Path(WORLD["outside"])
 DATA, VICTIM, PORT = Path(WORLD["data"]), WORLD["victim"], WORLD["port"]
 NAME = WORLD["name"]
 LIBC = ctypes.CDLL(None, use_errno=True)
+FS_IOC_SETVERSION, VERSION = 0x40087602, 4711
 
 ATTEMPTS: dict[str, Callable[[], object]] = {}
 
@@ -156,7 +159,52 @@ def _() -> None:
     resource.prlimit(VICTIM, resource.RLIMIT_CORE, (0, 0))
 
 
+@attempt("change the attributes of a file by a request (ioctl)")
+def _() -> None:
+    with (OUTSIDE / "version").open() as file:
+        fcntl.ioctl(file, FS_IOC_SETVERSION, struct.pack("l", VERSION))
+
+
+@attempt("read from a terminal of somebody else")
+def _() -> None:
+    os.close(os.open(WORLD["terminal"], os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK))
+
+
+@attempt("write to a terminal of somebody else")
+def _() -> None:
+    terminal = os.open(WORLD["terminal"], os.O_WRONLY | os.O_NOCTTY)
+    os.write(terminal, NAME.encode())
+    os.close(terminal)
+
+
+@attempt("attach to shared memory of a process outside")
+def _() -> None:
+    attached = LIBC.shmat
+    attached.restype, attached.argtypes = (
+        ctypes.c_void_p,
+        [ctypes.c_int, ctypes.c_void_p, ctypes.c_int],
+    )
+    if attached(WORLD["memory"], None, 0) == ctypes.c_void_p(-1).value:
+        raise OSError(ctypes.get_errno(), "shmat")
+
+
+@attempt("change a semaphore of a process outside")
+def _() -> None:
+    syscall(65, WORLD["semaphore"], struct.pack("Hhh", 0, 1, 0), 1)
+
+
+@attempt("take a message of a process outside")
+def _() -> None:
+    syscall(70, WORLD["messages"], ctypes.create_string_buffer(64), 32, 0, 0o4000)
+
+
+PRIO_USER, IOPRIO_WHO_USER, NICE, IDLE = 2, 3, 6, 3 << 13
+
 ATTEMPTS |= {
+    "lower the priority of all the user's processes": lambda: syscall(141, PRIO_USER, 0, NICE),
+    "lower the disk priority of all the user's processes": lambda: syscall(
+        251, IOPRIO_WHO_USER, 0, IDLE
+    ),
     "signal a process outside": lambda: os.kill(VICTIM, signal.SIGCONT),
     "lower the priority of a process outside": lambda: os.setpriority(os.PRIO_PROCESS, VICTIM, 5),
     # Three streams, and the one that lists them.
@@ -239,6 +287,12 @@ def _() -> None:
 def _() -> None:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     mmap.mmap(-1, memory * 3 // 4, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).close()
+
+
+@attempt("reserve three quarters of the memory as shared")
+def _() -> None:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    mmap.mmap(-1, memory * 3 // 4, flags=mmap.MAP_SHARED | mmap.MAP_ANONYMOUS).close()
 
 
 @attempt("make a file of 20 GB")

@@ -17,14 +17,17 @@ from .world import system_python, world
 # Without mounts a name cannot be hidden, and without a copy of its own /tmp a copy of the project
 # shares the attributes of everything else. Root has no bound on processes outside a namespace.
 ROOTS_PROCESSES = "run 1500 processes at once"
+# The limit of a process counts what is its own.
+SHARED_MEMORY = "reserve three quarters of the memory as shared"
 KNOWN = {
-    "copy-on-write": set(),
-    "write-blocked": {"list the names in ~/.ssh", ROOTS_PROCESSES},
+    "copy-on-write": {SHARED_MEMORY},
+    "write-blocked": {"list the names in ~/.ssh", ROOTS_PROCESSES, SHARED_MEMORY},
     "shadow": {
         "list the names in ~/.ssh",
         "chmod ~/.profile",
         "set the times of ~/.profile",
         ROOTS_PROCESSES,
+        SHARED_MEMORY,
     },
 }
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,8 @@ from typing import Any
 import psutil
 
 from inspector_app.runs.scratch import remove
+
+from .shared import Shared
 
 INSIDE = Path(__file__).with_name("inside.py")
 USER = 1000
@@ -37,7 +41,9 @@ IN_TREE = [
     "absolute.py",
     "folder/file.py",
 ]
-OUTSIDE = ("by-link", "by-hard-link", "by-proc", "by-self", "file")
+OUTSIDE = ("by-link", "by-hard-link", "by-proc", "by-self", "file", "version")
+FS_IOC_GETVERSION, VERSION = 0x80087601, 4711
+NICE = 6
 AT_HOME = (".bashrc", ".profile", ".ssh/id_test", ".aws/credentials")
 OURS = ("djdesk.sqlite3", "cookie")
 
@@ -53,6 +59,8 @@ SYSTEM_WIDE = frozenset(
         "name the machine",
         "trace its parent (ptrace)",
         "run 1500 processes at once",
+        "lower the priority of all the user's processes",
+        "lower the disk priority of all the user's processes",
     }
 )
 
@@ -66,6 +74,7 @@ class World:
     as_user: bool
     sockets: list[socket.socket] = field(default_factory=list)
     victim: subprocess.Popen[bytes] | None = None
+    shared: Shared = field(default_factory=Shared.make)
 
     @property
     def name(self) -> str:
@@ -88,6 +97,10 @@ class World:
             "victim": self.victim.pid,
             "port": self.sockets[0].getsockname()[1],
             "name": self.name,
+            "terminal": str(self.shared.terminal),
+            "memory": self.shared.memory,
+            "semaphore": self.shared.semaphore,
+            "messages": self.shared.messages,
             "skip": sorted(skip),
         }
         scratch = self.path("data/scratch")
@@ -146,9 +159,16 @@ class World:
         """What can be seen from outside, whatever the attempts believe."""
         project, home, outside = self.path("project"), self.path("home"), self.path("outside")
         name = self.name
+        assert self.victim is not None
+        victim = psutil.Process(self.victim.pid)
 
         def changed(path: Path) -> bool:
             return not path.is_file() or path.is_symlink() or path.read_text() != CONTENT
+
+        def version(path: Path) -> bool:
+            with path.open() as file:
+                found = fcntl.ioctl(file, FS_IOC_GETVERSION, bytes(8))
+            return bool(struct.unpack("i4x", found)[0] == VERSION)
 
         def mode(path: Path) -> bool:
             return path.stat().st_mode & 0o777 != MODE
@@ -182,6 +202,11 @@ class World:
             "write through /proc/self/root": changed(outside / "by-self"),
             "write into our scratch folder": self.path("data/scratch/canary").read_text() != "",
             "write to our database": changed(self.path("data/djdesk.sqlite3")),
+            "change the attributes of a file by a request (ioctl)": version(outside / "version"),
+            "write to a terminal of somebody else": self.shared.was_written(name),
+            "lower the priority of all the user's processes": victim.nice() == NICE,
+            "lower the disk priority of all the user's processes": victim.ionice().ioclass
+            == psutil.IOPRIO_CLASS_IDLE,
             "leave a process behind (setsid, two forks)": self._left_behind(),
         }
 
@@ -204,6 +229,7 @@ def world(launcher: Path, *, as_user: bool) -> Iterator[World]:
     finally:
         for one in made.sockets:
             one.close()
+        made.shared.close()
         if made.victim is not None:
             made.victim.kill()
             made.victim.wait()
@@ -240,6 +266,7 @@ def _fill(made: World, launcher: Path) -> None:
     if made.as_user:
         for path in [made.base, *made.base.rglob("*")]:
             os.chown(path, USER, USER, follow_symlinks=False)
+        os.chown(made.shared.terminal, USER, USER)
 
 
 def system_python() -> str:

@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from inspector_app.runs import secrets
 from inspector_app.runs.jail import JailProcess
 from inspector_app.runs.probe import probe
+from tests.environment import CHECKOUT
 from tests.projects import base_python
 from tests.proving import require
 from tests.runs.project import executed, opened, when_loaded
@@ -47,6 +48,20 @@ assert LIBC.prctl(22, 2, filter, 0, 0) == 0
 os.execv({launcher!r}, [{launcher!r}, *sys.argv[1:]])
 """
 NAMESPACES, LANDLOCK = 56, 444
+
+# Reads until there is something else.
+READS = """
+import sys
+from pathlib import Path
+key, notes = Path(sys.argv[1], "key"), Path(sys.argv[1], "notes")
+print(repr(key.read_text()), notes.read_text())
+try:
+    while not (found := key.read_text()):
+        pass
+    print(found)
+except OSError as error:
+    print(type(error).__name__)
+"""
 
 WRITE = "import os; open('new', 'w').close(); os.remove('old'); print(os.getcwd())"
 
@@ -269,3 +284,62 @@ def test_a_copy_is_not_left_behind(launcher: Path, tmp_path: Path) -> None:
         remove(place / "scratch")
         assert not (place / "scratch").exists()
         shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("tier", ["copy-on-write", "shadow"])
+@pytest.mark.parametrize("linked", ["db.sqlite3", "data"])
+def test_a_snapshot_does_not_follow_a_link_out_of_the_project(
+    launcher: Path, tmp_path: Path, tier: str, linked: str
+) -> None:
+    real = tmp_path / "outside" / "db.sqlite3"
+    real.parent.mkdir()
+    log = real.with_name("db.sqlite3-wal")
+    real.write_text("real")
+    log.write_text("real")
+    root = tmp_path / "project"
+    asked = in_root(root, tmp_path, tier=tier)
+    path = "db.sqlite3" if linked == "db.sqlite3" else "data/db.sqlite3"
+    (root / linked).symlink_to(real if linked == "db.sqlite3" else real.parent)
+    copy = tmp_path / "scratch" / "copy-of-it"
+    copy.write_text("copy")
+    end_of(launcher, asked | {"snapshots": [{"path": path, "file": str(copy)}]})
+
+    assert (real.read_text(), log.read_text()) == ("real", "real")
+
+
+@pytest.mark.parametrize("tier", ["copy-on-write", "shadow", "guarded"])
+def test_another_mode_of_the_project_s_own_folder_is_reported(
+    launcher: Path, tmp_path: Path, tier: str
+) -> None:
+    root = tmp_path / "project"
+    asked = in_root(root, tmp_path, tier=tier)
+    root.chmod(0o750)
+    command = [sys.executable, "-c", "import os; os.chmod('.', 0o777)"]
+    ended = end_of(launcher, asked | {"argv": command})
+    found = ended["manifest"]["changed"] if tier == "guarded" else ended["attempted_writes"]
+
+    assert [(one["path"], one["change"]) for one in found] == [(".", "metadata")]
+    assert root.stat().st_mode & 0o777 == (0o777 if tier == "guarded" else 0o750)
+
+
+def test_a_hidden_file_stays_hidden_when_it_is_replaced_from_outside(
+    launcher: Path, tmp_path: Path
+) -> None:
+    # Not below a folder for everybody, which has a layer of its own.
+    with tempfile.TemporaryDirectory(dir=CHECKOUT / "build") as folder:
+        key, new = Path(folder, "key"), Path(folder, "new")
+        key.write_text("secret")
+        new.write_text("secret")
+        Path(folder, "notes").write_text("seen")
+        asked = in_root(tmp_path / "project", tmp_path, tier="copy-on-write")
+        asked |= {"argv": [sys.executable, "-uc", READS, folder], "hidden": [str(key)]}
+        recorder = Recorder()
+
+        def replace() -> None:
+            recorder.on_data = lambda: None
+            new.rename(key)
+
+        recorder.on_data = replace
+        followed(launcher, asked, recorder)
+
+    assert recorder.output[0] == b"'' seen\nPermissionError\n", recorder.output[1]

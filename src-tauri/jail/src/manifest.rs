@@ -31,9 +31,11 @@ pub struct Folder {
     pub entries: Vec<Entry>,
 }
 
-/// All entries below a folder, in path order. Links are entries, they are not followed.
+/// A folder and all entries below it, in path order. Links are entries, they are not followed.
 #[derive(Debug)]
 pub struct Manifest {
+    /// The folder itself.
+    pub top: Option<Entry>,
     pub folders: Vec<Folder>,
     pub unreadable: usize,
     pub seconds: f64,
@@ -78,6 +80,15 @@ impl Manifest {
     pub fn compare(&self, after: &Self, root: &Path) -> Comparison {
         let started = Instant::now();
         let mut changed = Vec::new();
+        if let (Some(before), Some(now)) = (&self.top, &after.top)
+            && let Some(change) = before.changed_to(now, root)
+        {
+            changed.push(Change {
+                path: ".".to_owned(),
+                change,
+                size: now.size,
+            });
+        }
         let (before, now) = (&self.folders, &after.folders);
         for pair in pairs(before, now, |a, b| a.path.cmp(&b.path)) {
             let path = match pair {
@@ -277,6 +288,17 @@ mod tests {
             fs::set_permissions(root.join("manage.py"), mode).expect("a file");
         });
         assert_eq!(found, one("manage.py", "metadata", 1));
+    }
+
+    #[test]
+    fn another_mode_of_the_folder_itself_is_metadata() {
+        use std::os::unix::fs::PermissionsExt;
+        let found = changes(tree().path(), |root| {
+            let mode = fs::Permissions::from_mode(0o777);
+            fs::set_permissions(root, mode).expect("a folder");
+        });
+        let found: Vec<_> = found.iter().map(|one| (&*one.path, one.change)).collect();
+        assert_eq!(found, [(".", "metadata")]);
     }
 
     #[test]

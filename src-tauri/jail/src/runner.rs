@@ -10,7 +10,7 @@ use crate::places::{Places, make};
 use crate::policy::Policy;
 use crate::tier::Tier;
 use crate::word::{End, Word};
-use crate::writes::{Writes, scan};
+use crate::writes::{Writes, attributes_of, scan};
 use crate::{shadow, snapshots, sys, tree};
 
 pub enum Outcome {
@@ -59,11 +59,17 @@ impl Runner<'_> {
         for folder in [places.upper(), places.work(), places.memory()] {
             make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
+        // The layer on top says what the mode of the project's folder is.
+        snapshots::same_mode(&places.root, &places.upper()).map_err(|error| error.to_string())?;
         snapshots::make_layer(self.policy, places)?;
+        let top = attributes_of(&places.upper());
         let mut outcome = self.keep(Tier::CopyOnWrite, self.policy, places, started)?;
         if let Outcome::Ended(ended) = &mut outcome {
             let lower = [places.snapshots(), places.root.clone()];
             let mut writes = Writes::default();
+            if attributes_of(&places.upper()) != top {
+                writes.add(".".as_ref(), "metadata", 0);
+            }
             scan(&places.upper(), &lower, "".as_ref(), &mut writes);
             self.add_scratch(&mut writes);
             writes.extend(std::mem::take(&mut ended.end.diverted));

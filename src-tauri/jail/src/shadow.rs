@@ -2,12 +2,13 @@
 
 use std::fs::{self, File, FileTimes, Permissions};
 use std::io;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use crate::places::{Places, make};
 use crate::policy::Policy;
-use crate::{confine, sys};
+use crate::snapshots::{BESIDE, beside};
+use crate::{confine, fresh, sys};
 
 /// A copy takes at most this part of what is free beside it.
 const OF_FREE: u64 = 2;
@@ -38,7 +39,7 @@ pub fn make_copy(policy: &Policy, places: &Places) -> Result<(), String> {
         .folder(&places.root, &to)
         .map_err(|error| format!("the copy of the project: {error}"))?;
     for snapshot in &policy.snapshots {
-        put(&snapshot.file, &to.join(&snapshot.path))
+        put(&snapshot.file, &to, &snapshot.path)
             .map_err(|error| format!("the snapshot of {}: {error}", snapshot.path.display()))?;
     }
     Ok(())
@@ -102,9 +103,13 @@ impl Copying<'_> {
     }
 
     fn file(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        let old = File::open(from)?;
+        let nofollow = libc::O_NOFOLLOW | libc::O_NONBLOCK;
+        let old = File::options()
+            .read(true)
+            .custom_flags(nofollow)
+            .open(from)?;
         let found = old.metadata()?;
-        let new = File::create(to)?;
+        let new = File::create_new(to)?;
         // Where the file system can share blocks, a copy takes neither time nor room.
         if rustix::fs::ioctl_ficlone(&new, &old).is_err() {
             self.room = self.room.checked_sub(found.size()).ok_or_else(|| {
@@ -123,15 +128,18 @@ fn is_of_a_tool(folder: &Path) -> bool {
 }
 
 /// Puts a snapshot in the place of a database and of whatever lies beside it.
-fn put(snapshot: &Path, database: &Path) -> io::Result<()> {
-    fs::copy(snapshot, database)?;
-    for suffix in crate::snapshots::BESIDE {
-        match fs::remove_file(crate::snapshots::beside(database, suffix)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+///
+/// The project may have a link there, which leads to a real file. What lies behind a linked folder
+/// is not part of the copy and stays as it is.
+fn put(snapshot: &Path, copy: &Path, path: &Path) -> io::Result<()> {
+    let (Some(folder), Some(name)) = (fresh::folder_of(copy, path)?, path.file_name()) else {
+        return Ok(());
+    };
+    fresh::remove(&folder, name)?;
+    for suffix in BESIDE {
+        fresh::remove(&folder, beside(name, suffix).as_os_str())?;
     }
-    Ok(())
+    fresh::copy(snapshot, &folder, name)
 }
 
 /// Removes a folder with all it holds, also where that denies its owner.

@@ -4,7 +4,7 @@
 //! the original: a database that is written to meanwhile is copied torn. The caller made whole copies
 //! with the database's own means. They hide the real files, and the report compares with them.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -12,14 +12,15 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
 
+use crate::fresh;
 use crate::places::{Places, make};
 use crate::policy::Policy;
 
 /// What `SQLite` keeps beside a database; it belongs to the original, not to the copy.
 pub const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-pub fn beside(database: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(database);
+pub fn beside(database: impl AsRef<OsStr>, suffix: &str) -> PathBuf {
+    let mut name: OsString = database.as_ref().to_owned();
     name.push(suffix);
     name.into()
 }
@@ -46,7 +47,7 @@ fn put(path: &Path, file: &Path, places: &Places) -> io::Result<()> {
     }
     let (real, copy) = (places.root.join(path), layer.join(path));
     // Both names stay: a weaker tier may still need it.
-    fs::hard_link(file, &copy).or_else(|_| fs::copy(file, &copy).map(drop))?;
+    fs::hard_link(file, &copy).or_else(|_| copied(file, &layer, path))?;
     same_mode(&real, &copy)?;
     for suffix in BESIDE {
         if fs::symlink_metadata(beside(&real, suffix)).is_ok() {
@@ -56,7 +57,14 @@ fn put(path: &Path, file: &Path, places: &Places) -> io::Result<()> {
     Ok(())
 }
 
-fn same_mode(from: &Path, to: &Path) -> io::Result<()> {
+fn copied(file: &Path, layer: &Path, path: &Path) -> io::Result<()> {
+    match (fresh::folder_of(layer, path)?, path.file_name()) {
+        (Some(folder), Some(name)) => fresh::copy(file, &folder, name),
+        _ => Err(io::ErrorKind::InvalidInput.into()),
+    }
+}
+
+pub fn same_mode(from: &Path, to: &Path) -> io::Result<()> {
     let mode = fs::metadata(from)?.mode() & 0o7777;
     fs::set_permissions(to, Permissions::from_mode(mode))
 }

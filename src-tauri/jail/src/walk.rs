@@ -1,11 +1,12 @@
 //! Reading what the file system says of every entry of a tree.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -47,6 +48,7 @@ impl Walk {
             recent,
             hashed: 0,
             manifest: Manifest {
+                top: None,
                 folders: Vec::new(),
                 unreadable: 0,
                 seconds: 0.0,
@@ -57,6 +59,9 @@ impl Walk {
 
     pub fn take(mut self, root: &Path, except: &Path) -> Manifest {
         let started = Instant::now();
+        self.manifest.top = CString::new(root.as_os_str().as_bytes())
+            .ok()
+            .and_then(|path| look(CWD, &path));
         self.pending.push(root.to_owned());
         while let Some(path) = self.pending.pop() {
             if path == except {

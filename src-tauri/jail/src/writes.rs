@@ -195,6 +195,13 @@ fn is_opaque(folder: &Path) -> bool {
         .is_ok_and(|length| length >= 1 && value[0] == b'y')
 }
 
+/// Mode and owners; None where there is nothing.
+pub fn attributes_of(path: &Path) -> Option<(u32, u32, u32)> {
+    fs::symlink_metadata(path)
+        .ok()
+        .map(|found| attributes(&found))
+}
+
 fn attributes(found: &Metadata) -> (u32, u32, u32) {
     (found.mode(), found.uid(), found.gid())
 }

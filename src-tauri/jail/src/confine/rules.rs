@@ -9,6 +9,8 @@ use landlock::{
     RulesetCreatedAttr, RulesetStatus, Scope, path_beneath_rules,
 };
 
+use rustix::fs::{StatVfsMountFlags, statvfs};
+
 use super::devices;
 use crate::places::Places;
 use crate::policy::Policy;
@@ -50,21 +52,24 @@ pub fn restrict(tier: Tier, policy: &Policy, places: &Places) -> Result<(), Stri
         return Ok(());
     }
     let mut write = vec![places.home(), places.tmp()];
-    let read = match tier {
-        // Here mounts are the first wall and hide what must not be read.
+    match tier {
+        // Here mounts are the first wall. The one that hides a file goes when somebody outside
+        // replaces that file, but nothing outside can replace what lies in a layer.
         Tier::CopyOnWrite => {
             write.push(places.root.clone());
-            write.extend(places.divert.iter().cloned());
-            vec![PathBuf::from("/")]
+            write.extend(
+                places
+                    .divert
+                    .iter()
+                    .filter(|path| is_writable(path))
+                    .cloned(),
+            );
         }
-        _ => {
-            let back = places.keep.iter().chain([&places.root]);
-            all_but(&places.hidden, back)
-        }
-    };
-    if tier == Tier::Shadow {
-        write.push(places.copy());
+        Tier::Shadow => write.push(places.copy()),
+        Tier::WriteBlocked | Tier::Guarded => {}
     }
+    let back = places.keep.iter().chain([&places.root]);
+    let read = all_but(&places.hidden, back);
     enforce(tier, policy.network, &read, &write).map_err(|error| format!("Landlock: {error}"))
 }
 
@@ -82,21 +87,18 @@ fn enforce(tier: Tier, network: bool, read: &[PathBuf], write: &[PathBuf]) -> Re
             .handle_access(AccessNet::from_all(NEWEST))
             .map_err(text)?;
     }
-    let mut rules = rules
+    let rules = rules
         .create()
         .map_err(text)?
         .add_rules(path_beneath_rules(read, AccessFs::from_read(NEWEST)))
         .map_err(text)?
         .add_rules(path_beneath_rules(write, everything))
         .map_err(text)?
-        .add_rules(path_beneath_rules(usable_devices(), device_access()))
-        .map_err(text)?;
-    if tier != Tier::CopyOnWrite {
+        .add_rules(path_beneath_rules(usable_devices(tier), device_access()))
+        .map_err(text)?
         // Names may be listed everywhere: a program that looks along a path must get through.
-        rules = rules
-            .add_rules(path_beneath_rules(["/"], AccessFs::ReadDir))
-            .map_err(text)?;
-    }
+        .add_rules(path_beneath_rules(["/"], AccessFs::ReadDir))
+        .map_err(text)?;
     let status = rules.restrict_self().map_err(text)?;
     match status.ruleset {
         RulesetStatus::NotEnforced => Err("the rules were not enforced".to_owned()),
@@ -104,8 +106,17 @@ fn enforce(tier: Tier, network: bool, read: &[PathBuf], write: &[PathBuf]) -> Re
     }
 }
 
-fn usable_devices() -> impl Iterator<Item = &'static str> {
-    devices::USABLE.into_iter().chain(devices::TERMINALS)
+/// Whether a layer takes the writes below `path`; one that could not be made leaves it read-only.
+fn is_writable(path: &Path) -> bool {
+    statvfs(path).is_ok_and(|found| !found.f_flag.contains(StatVfsMountFlags::RDONLY))
+}
+
+/// Terminals only where those there are the command's own: elsewhere they are the user's.
+fn usable_devices(tier: Tier) -> impl Iterator<Item = &'static str> {
+    let terminals = (tier == Tier::CopyOnWrite).then_some(devices::TERMINALS);
+    devices::USABLE
+        .into_iter()
+        .chain(terminals.into_iter().flatten())
 }
 
 fn device_access() -> BitFlags<AccessFs> {

@@ -17,7 +17,42 @@ const SYS_SETXATTRAT: c_long = 463;
 const SYS_REMOVEXATTRAT: c_long = 466;
 const SYS_FILE_SETATTR: c_long = 469;
 const FS_IOC_SETFLAGS: u64 = 0x4008_6602;
+
+/// Requests that change a file of which only a descriptor for reading is needed: attributes,
+/// generation, verity and encryption, and the subvolumes of Btrfs.
+const ATTRIBUTE_REQUESTS: [u64; 15] = [
+    FS_IOC_SETFLAGS,
+    FS_IOC_FSSETXATTR,
+    FS_IOC_SETVERSION,
+    EXT4_IOC_SETVERSION,
+    FS_IOC_ENABLE_VERITY,
+    FS_IOC_SET_ENCRYPTION_POLICY,
+    FS_IOC_ADD_ENCRYPTION_KEY,
+    BTRFS_IOC_SNAP_CREATE,
+    BTRFS_IOC_SUBVOL_CREATE,
+    BTRFS_IOC_SNAP_DESTROY,
+    BTRFS_IOC_SNAP_CREATE_V2,
+    BTRFS_IOC_SUBVOL_CREATE_V2,
+    BTRFS_IOC_SUBVOL_SETFLAGS,
+    BTRFS_IOC_SET_RECEIVED_SUBVOL,
+    BTRFS_IOC_SNAP_DESTROY_V2,
+];
 const FS_IOC_FSSETXATTR: u64 = 0x401c_5820;
+const FS_IOC_SETVERSION: u64 = 0x4008_7602;
+const EXT4_IOC_SETVERSION: u64 = 0x4008_6604;
+const FS_IOC_ENABLE_VERITY: u64 = 0x4080_6685;
+const FS_IOC_SET_ENCRYPTION_POLICY: u64 = 0x800c_6613;
+const FS_IOC_ADD_ENCRYPTION_KEY: u64 = 0xc050_6617;
+const BTRFS_IOC_SNAP_CREATE: u64 = 0x5000_9401;
+const BTRFS_IOC_SUBVOL_CREATE: u64 = 0x5000_940e;
+const BTRFS_IOC_SNAP_DESTROY: u64 = 0x5000_940f;
+const BTRFS_IOC_SNAP_CREATE_V2: u64 = 0x5000_9417;
+const BTRFS_IOC_SUBVOL_CREATE_V2: u64 = 0x5000_9418;
+const BTRFS_IOC_SUBVOL_SETFLAGS: u64 = 0x4008_941a;
+const BTRFS_IOC_SET_RECEIVED_SUBVOL: u64 = 0xc0c8_9425;
+const BTRFS_IOC_SNAP_DESTROY_V2: u64 = 0x5000_943f;
+
+const IOPRIO_WHO_PROCESS: u64 = 1;
 
 type Failure = seccompiler::BackendError;
 
@@ -86,10 +121,10 @@ pub fn refuse(tier: Tier, policy: &Policy) -> Result<(), String> {
     never.always(SYSTEM);
     namespaces(&mut never).map_err(text)?;
     if tier == Tier::WriteBlocked {
-        // Landlock does not look at these, so they would reach the real files.
-        attributes(&mut never).map_err(text)?;
+        modes_and_times(&mut never);
     }
     if shared {
+        attributes(&mut never).map_err(text)?;
         other_processes(&mut never).map_err(text)?;
     }
     never.apply(EPERM)?;
@@ -177,7 +212,9 @@ fn namespaces(refused: &mut Refused) -> Result<(), Failure> {
     Ok(())
 }
 
-fn attributes(refused: &mut Refused) -> Result<(), Failure> {
+/// Landlock does not look at these, so they would reach the real files. In a copy they are needed:
+/// a project sets the modes of what it makes.
+fn modes_and_times(refused: &mut Refused) {
     refused.always([
         SYS_fchmod,
         SYS_fchmodat,
@@ -185,16 +222,7 @@ fn attributes(refused: &mut Refused) -> Result<(), Failure> {
         SYS_fchown,
         SYS_fchownat,
         SYS_utimensat,
-        SYS_setxattr,
-        SYS_lsetxattr,
-        SYS_fsetxattr,
-        SYS_removexattr,
-        SYS_lremovexattr,
-        SYS_fremovexattr,
         SYS_truncate,
-        SYS_SETXATTRAT,
-        SYS_REMOVEXATTRAT,
-        SYS_FILE_SETATTR,
     ]);
     #[cfg(target_arch = "x86_64")]
     refused.always([
@@ -205,7 +233,22 @@ fn attributes(refused: &mut Refused) -> Result<(), Failure> {
         SYS_utimes,
         SYS_futimesat,
     ]);
-    for request in [FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR] {
+}
+
+/// Nor at these, and nobody needs them: what copies files goes on without.
+fn attributes(refused: &mut Refused) -> Result<(), Failure> {
+    refused.always([
+        SYS_setxattr,
+        SYS_lsetxattr,
+        SYS_fsetxattr,
+        SYS_removexattr,
+        SYS_lremovexattr,
+        SYS_fremovexattr,
+        SYS_SETXATTRAT,
+        SYS_REMOVEXATTRAT,
+        SYS_FILE_SETATTR,
+    ]);
+    for request in ATTRIBUTE_REQUESTS {
         refused.when(SYS_ioctl, 1, SeccompCmpOp::Eq, request)?;
     }
     Ok(())
@@ -214,11 +257,24 @@ fn attributes(refused: &mut Refused) -> Result<(), Failure> {
 /// What reaches the user's other processes where they share a namespace with the command.
 fn other_processes(refused: &mut Refused) -> Result<(), Failure> {
     refused.always([
+        // Whoever guesses a number needs no call that looks one up.
         SYS_shmget,
+        SYS_shmat,
+        SYS_shmctl,
         SYS_semget,
+        SYS_semop,
+        SYS_semtimedop,
+        SYS_semctl,
         SYS_msgget,
+        SYS_msgsnd,
+        SYS_msgrcv,
+        SYS_msgctl,
         SYS_mq_open,
         SYS_mq_unlink,
+        SYS_mq_timedsend,
+        SYS_mq_timedreceive,
+        SYS_mq_notify,
+        SYS_mq_getsetattr,
     ]);
     for call in [
         SYS_prlimit64,
@@ -229,7 +285,12 @@ fn other_processes(refused: &mut Refused) -> Result<(), Failure> {
     ] {
         refused.when(call, 0, SeccompCmpOp::Ne, 0)?;
     }
-    for call in [SYS_setpriority, SYS_ioprio_set] {
+    // Number 0 is the process itself, but also its whole user.
+    for (call, process) in [
+        (SYS_setpriority, u64::from(PRIO_PROCESS)),
+        (SYS_ioprio_set, IOPRIO_WHO_PROCESS),
+    ] {
+        refused.when(call, 0, SeccompCmpOp::Ne, process)?;
         refused.when(call, 1, SeccompCmpOp::Ne, 0)?;
     }
     Ok(())
