@@ -17,6 +17,7 @@ def test_the_tray_has_a_status_line_and_quits(start: Start) -> None:
         panel = await Panel.open()
         program = await asyncio.to_thread(start)
         await asyncio.to_thread(program.wait_for_engine)
+        await panel.watch(program.process.pid)
         await panel.wait_for_label("Ready")
         labels = list(await panel.labels())
         # The menu may be laid out anew between looking and clicking, which then hits nothing.

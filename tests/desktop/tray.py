@@ -1,4 +1,4 @@
-"""A panel's view of the tray: who registered, what the menu holds, and a click on one item.
+"""A panel's view of one program's tray: what the menu holds, and a click on one item.
 
 Speaks D-Bus through ``busctl``-like calls of dbus-next on a connection of its own.
 """
@@ -21,11 +21,16 @@ WAIT_S = 20
 
 
 class Panel:
-    """Answers as the StatusNotifierWatcher; remembers the first item that registers."""
+    """Answers as the StatusNotifierWatcher; remembers every item that registers.
+
+    The bus is that of all tests, so a program of an earlier one may register, too.
+    """
 
     def __init__(self, bus: MessageBus) -> None:
         self._bus = bus
-        self._item: asyncio.Future[tuple[str, str]] = asyncio.get_running_loop().create_future()
+        self._items: list[tuple[str, str]] = []
+        self._more = asyncio.Event()
+        self._item: tuple[str, str] | None = None
         bus.add_message_handler(self._answer)
 
     @classmethod
@@ -41,6 +46,16 @@ class Panel:
         # The library shuts its socket down and never closes it.
         self._bus._stream.close()
         self._bus._sock.close()
+
+    async def watch(self, pid: int) -> None:
+        """Wait for the item of this process; the other methods are about it."""
+        async with asyncio.timeout(WAIT_S):
+            while self._item is None:
+                await self._more.wait()
+                self._more.clear()
+                for sender, path in self._items:
+                    if await self._pid_of(sender) == pid:
+                        self._item = (sender, path)
 
     async def labels(self) -> dict[str, int]:
         """The labels of the menu, with the id to click."""
@@ -66,8 +81,21 @@ class Panel:
             while not any(wanted in label for label in await self.labels()):
                 await asyncio.sleep(0.05)
 
+    async def _pid_of(self, sender: str) -> int | None:
+        reply = await self._bus.call(
+            Message(
+                destination="org.freedesktop.DBus", path="/org/freedesktop/DBus",
+                interface="org.freedesktop.DBus", member="GetConnectionUnixProcessID",
+                signature="s", body=[sender],
+            )
+        )  # fmt: skip
+        # An error means that it has left the bus.
+        found = reply is not None and reply.message_type is MessageType.METHOD_RETURN
+        return int(reply.body[0]) if found and reply is not None else None
+
     async def _menu(self) -> tuple[str, str]:
-        sender, path = await asyncio.wait_for(asyncio.shield(self._item), WAIT_S)
+        assert self._item is not None, "watch() comes first"
+        sender, path = self._item
         reply = await self._call(sender, path, PROPERTIES, "Get", "ss", [ITEM, "Menu"])
         return sender, str(reply[0].value)
 
@@ -91,8 +119,8 @@ class Panel:
         if message.member == "RegisterStatusNotifierItem":
             given = str(message.body[0])
             path = given if given.startswith("/") else "/StatusNotifierItem"
-            if not self._item.done():
-                self._item.set_result((message.sender, path))
+            self._items.append((message.sender, path))
+            self._more.set()
             return Message.new_method_return(message)
         if message.interface == PROPERTIES and message.member == "Get":
             values = {"IsStatusNotifierHostRegistered": Variant("b", True)}

@@ -126,12 +126,17 @@ class Page:
         value: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        family = psutil.Process(self._server.pid).children(recursive=True)
         try:
             self.driver.quit()
         except WebDriverException:
             # The window is gone already, which some tests are about.
             pass
         finally:
+            # Once its driver is gone nobody would find a window that still closes.
+            _, alive = psutil.wait_procs(family, timeout=20)
+            for process in alive:
+                process.kill()
             self._server.terminate()
             self._server.wait(10)
 
