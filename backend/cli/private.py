@@ -68,11 +68,13 @@ def _temporary_folder() -> Iterator[str]:
             f"No temporary folder could be made in {parent}: {error.strerror}.",
             "Free some space, or name a writable folder in TMPDIR.",
         ) from error
-    with folder as name:
-        yield name
-    with contextlib.suppress(OSError):
-        # Unless another command has its folder there.
-        parent.rmdir()
+    try:
+        with folder as name:
+            yield name
+    finally:
+        with contextlib.suppress(OSError):
+            # Unless another command has its folder there.
+            parent.rmdir()
 
 
 def _require_ours(folder: Path) -> None:

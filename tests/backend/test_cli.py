@@ -301,6 +301,11 @@ def test_nothing_but_its_own_is_swept(project: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["djdesk-shop"]
 
 
+def test_a_refused_command_leaves_nothing_behind(tmp_path: Path) -> None:
+    assert djdesk("inspect", tmp_path / "gone", TMPDIR=str(tmp_path)).returncode == 3
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_temporary_folder_that_others_may_look_into_is_refused(
     project: Path, tmp_path: Path
 ) -> None:
