@@ -87,17 +87,13 @@ def _missing(loader: Any, notes: list[str]) -> list[dict[str, str]] | None:
     from django.apps import apps
     from django.core.management.commands.makemigrations import Command
     from django.db.migrations import autodetector
-    from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
     from django.db.migrations.state import ProjectState
 
     # Since Django 5.2 a project may have its own detector.
     detector_class = getattr(Command, "autodetector", None) or autodetector.MigrationAutodetector
     try:
-        detector = detector_class(
-            loader.project_state(),
-            ProjectState.from_apps(apps),
-            _quiet(NonInteractiveMigrationQuestioner),
-        )
+        # Without a questioner it neither asks nor gives up where makemigrations would have to ask.
+        detector = detector_class(loader.project_state(), ProjectState.from_apps(apps))
         changes = detector.changes(graph=loader.graph)
     except Exception as error:
         print_traceback(error)
@@ -109,11 +105,6 @@ def _missing(loader: Any, notes: list[str]) -> list[dict[str, str]] | None:
         for migration in migrations
         for operation in migration.operations
     ]
-
-
-def _quiet(kind: Any) -> Any:
-    """A questioner that neither asks nor gives up where it would have to ask."""
-    return kind(specified_apps=set(), dry_run=True)
 
 
 def _describe(operation: Any) -> str:
