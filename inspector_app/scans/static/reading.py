@@ -87,9 +87,10 @@ def read_project(
         reading.unreadable |= names.notes
         return [f"{file} {problem}" for file, problem in names.notes.items()]
 
-    def migrations(_notes: list[str]) -> list[str]:
+    def migrations(notes: list[str]) -> list[str]:
         reading.migrations = read_migrations(reading.apps, modules, reading.settings)
-        problems = reading.migrations.notes
+        notes += reading.migrations.notes
+        problems = reading.migrations.unreadable
         reading.unreadable |= problems
         return [f"{file} {problem}" for file, problem in problems.items()]
 
