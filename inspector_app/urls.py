@@ -8,6 +8,7 @@ from .views import (
     api_log,
     api_preferences,
     api_runs,
+    api_scans,
     api_workspaces,
     exports,
     stream,
@@ -19,12 +20,16 @@ from .views.interpreter import why
 from .views.overview import overview
 from .views.proven import proven
 from .views.runs import run, runs
+from .views.scans import compare_scans, older_scan, scans
 
 app_name = "inspector"
 
 urlpatterns = [
     path("", home, name="home"),
     path("w/<slug:slug>/", overview, name="overview"),
+    path("w/<slug:slug>/scans/", scans, name="scans"),
+    path("w/<slug:slug>/scans/<int:scan_id>/", older_scan, name="scan"),
+    path("w/<slug:slug>/scans/<int:scan_id>/compare/", compare_scans, name="compare-scans"),
     path("w/<slug:slug>/commands/", commands, name="commands"),
     path("w/<slug:slug>/runs/", runs, name="runs"),
     path("w/<slug:slug>/runs/<int:number>/", run, name="run"),
@@ -36,11 +41,17 @@ urlpatterns = [
     path("api/workspaces/<slug:slug>/status/", api_workspaces.status),
     path("api/workspaces/<slug:slug>/trust/", api_workspaces.trust),
     path("api/workspaces/<slug:slug>/scan/", api_workspaces.scan),
+    path("api/workspaces/<slug:slug>/scans/", api_scans.collection),
+    path("api/workspaces/<slug:slug>/changes/", api_scans.changes),
+    path("api/workspaces/<slug:slug>/search/", api_scans.search),
     path("api/workspaces/<slug:slug>/remove/", api_workspaces.remove),
     path("api/workspaces/<slug:slug>/presets/", api_commands.presets),
     path("api/workspaces/<slug:slug>/command-line/", api_commands.line),
     path("api/workspaces/<slug:slug>/consents/", api_commands.consents),
     path("api/sample/", api_workspaces.sample),
+    path("api/scans/<int:scan_id>/", api_scans.detail),
+    path("api/scans/<int:scan_id>/difference/", api_scans.difference),
+    path("api/scans/<int:scan_id>/cancel/", api_scans.cancel),
     path("api/task-runs/", api_runs.create),
     path("api/task-runs/<int:run_id>/", api_runs.detail),
     path("api/task-runs/<int:run_id>/cancel/", api_runs.cancel),

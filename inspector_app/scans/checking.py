@@ -13,6 +13,7 @@ from inspector_app.runs.log import STDERR, STDOUT
 
 from .checks import Checks, parse_checks
 from .crash import Crash, read_crash
+from .progress import Progress
 
 # Projects print while they are imported; what check says comes last.
 _TAIL = 4 * 1024 * 1024
@@ -28,8 +29,12 @@ class Checking:
     crash: Crash | None = None
 
 
-def run_checks(workspace: Workspace) -> Checking:
-    """Run ``check``, so that it is in the history with its whole output, and read that."""
+def run_checks(workspace: Workspace, progress: Progress) -> Checking:
+    """Run ``check``, so that it is in the history with its whole output, and read that.
+
+    Raises:
+        Stopped: the scan was cancelled meanwhile.
+    """
     from inspector_app.runs.create import create_run
     from inspector_app.runs.execute import execute
 
@@ -37,7 +42,8 @@ def run_checks(workspace: Workspace) -> Checking:
     checking = Checking({})
     try:
         run = create_run(workspace, "check", {}, enqueue=False)
-        execute(run.pk)
+        with progress.waiting_for(run):
+            execute(run.pk)
         run.refresh_from_db()
         error = _read(checking, run)
     except Problem as problem:
@@ -48,6 +54,7 @@ def run_checks(workspace: Workspace) -> Checking:
         "error": error,
         "seconds": round(time.monotonic() - started, 4),
     }
+    progress.arrive("checks", checking.section)
     return checking
 
 
