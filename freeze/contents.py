@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 # Parts of the standard library that no Django project needs and that are large or need a display.
@@ -55,6 +57,12 @@ def arguments(root: Path, build: Path, icons: Path) -> list[str]:
         _data(build / "static", "static"),
         *([_data(build / "docs", "docs")] if (build / "docs").is_dir() else []),
     ]
+
+
+def require_full_text_search() -> None:
+    """The SQLite that this Python loads is the one that is shipped; searching needs its FTS5."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
 
 
 def write_icons(target: Path) -> Path:

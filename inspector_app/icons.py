@@ -5,6 +5,7 @@ from __future__ import annotations
 ICONS = frozenset(
     {
         "arrow-down-to-line",
+        "arrow-right",
         "book-open",
         "case-sensitive",
         "chevron-down",
@@ -22,6 +23,7 @@ ICONS = frozenset(
         "ellipsis",
         "external-link",
         "eye",
+        "file-clock",
         "file-output",
         "folder-input",
         "folder-open",

@@ -11,6 +11,8 @@ from .models import Preference
 CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("system", "light", "dark"),
     "density": ("comfortable", "compact"),
+    # What happens when source files have changed since the newest scan.
+    "rescan": ("asked", "automatic"),
 }
 
 

@@ -2,50 +2,86 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from inspector_app.errors import Problem
 from inspector_app.events import bus
-from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.models import Scan, Workspace
 from inspector_app.redaction import known
 from inspector_app.redaction.project import redactor_for
+from inspector_app.runs import live
+from inspector_app.runs.insist import insist
 from inspector_app.workspaces.environment import packages_of
 
 from .checking import Checking
+from .files import look
+from .history import complete, forget_old
+from .progress import Progress, Stopped, under_way
 from .report import build_report
+from .runtime.expected import SECTIONS
 from .runtime.probing import run_probe
 from .runtime.told import Section
+from .search.index import rebuild
 from .static.reading import read_project
 
-KEPT = 20
+# Static reading asks before each of its sections. The command that it waits for has its own limit;
+# this is for a folder on a disk that hardly answers.
+LIMIT_S = 300.0
+
 _INTERNAL = Problem(
     "internal", "DJDesk failed while it read this project.", "The engine's log says where."
+)
+_TIMED_OUT = Problem(
+    "scan_timed_out",
+    f"Reading this project took longer than {LIMIT_S:g} seconds and was stopped.",
+    "What an earlier scan read is still shown. Scan again when the disk is less busy.",
 )
 
 logger = logging.getLogger(__name__)
 
 
 def scan(workspace: Workspace) -> Scan:
-    """Read ``workspace`` and keep the report; runs its code only if it is trusted.
+    """Read ``workspace`` now and keep the report; runs its code only if it is trusted.
 
     The scan ends as ``failed`` with a problem when the folder cannot be read any more; it never
     raises for what a project holds.
     """
-    row = Scan.objects.create(workspace=workspace, state=Scan.State.RUNNING)
+    return _perform(Scan.objects.create(workspace=workspace, state=Scan.State.RUNNING))
+
+
+def execute(scan_id: int) -> None:
+    """Perform a queued scan, unless another worker took it or it was cancelled."""
+    if live.closing():
+        return
+    taken = Scan.objects.filter(pk=scan_id, state=Scan.State.QUEUED).update(
+        state=Scan.State.RUNNING
+    )
+    if taken:
+        _perform(Scan.objects.select_related("workspace").get(pk=scan_id))
+
+
+def _perform(row: Scan) -> Scan:
+    workspace = row.workspace
     _publish(workspace)
     started = time.monotonic()
     try:
-        _read(workspace, row, started)
+        with under_way(row, LIMIT_S) as progress:
+            _read(row, started, progress)
+        complete(row)
         row.state = Scan.State.DONE
+    except Stopped as stopped:
+        row.state = stopped.state
+        row.problem = _TIMED_OUT.as_dict() if stopped.state == Scan.State.TIMED_OUT else None
     except Problem as problem:
         row.state, row.problem = Scan.State.FAILED, known.redacted(problem.as_dict())
     except Exception:
@@ -53,16 +89,29 @@ def scan(workspace: Workspace) -> Scan:
         row.state, row.problem = Scan.State.FAILED, _INTERNAL.as_dict()
     row.seconds = time.monotonic() - started
     row.finished_at = timezone.now()
-    row.save()
-    _forget_old(workspace)
+    insist(lambda: _keep(row))
     _publish(workspace)
     return row
 
 
-def _read(workspace: Workspace, row: Scan, started: float) -> None:
+def _keep(row: Scan) -> None:
+    """The row, what is found in it and what is no longer needed change at once or not at all."""
+    with transaction.atomic():
+        row.save()
+        if row.state == Scan.State.DONE:
+            rebuild(row.workspace, row.report)
+        forget_old(row.workspace)
+
+
+def _read(row: Scan, started: float, progress: Progress) -> None:
+    workspace = row.workspace
     _require_folder(workspace)
+    # Looked at first: what changes while it is read counts as changed since.
+    row.files = look(workspace.root_path)
     redactor = redactor_for(workspace)
     python = Path(sys.executable if workspace.bundled else workspace.interpreter)
+    if workspace.trusted:
+        progress.expect(SECTIONS)
     # The project's own process takes longer than reading its source, so both go on at once.
     with ThreadPoolExecutor(1, "static reading") as pool:
         future = pool.submit(
@@ -71,10 +120,11 @@ def _read(workspace: Workspace, row: Scan, started: float) -> None:
             Path(workspace.manage_py),
             workspace.settings_module,
             packages_of(python),
+            progress,
         )
         checking = None
         if workspace.trusted:
-            probing = run_probe(workspace, _heard, _waiting)
+            probing = run_probe(workspace, _told(progress), progress.waiting_for)
             checking = Checking(probing, workspace.root_path)
             row.source = Scan.Source.MIXED
         reading = future.result()
@@ -88,13 +138,15 @@ def _read(workspace: Workspace, row: Scan, started: float) -> None:
     )
 
 
-def _heard(name: str, section: Section) -> None:
-    logger.debug("%s: %s", name, section.error or "told")
+def _told(progress: Progress) -> Callable[[str, Section], None]:
+    """Passes each section on. It is called while the run is followed, which must go on: whoever
+    stops the scan stops the run."""
 
+    def told(name: str, section: Section) -> None:
+        with contextlib.suppress(Stopped):
+            progress.arrive(name, {"source": "runtime", "ok": section.error is None})
 
-@contextmanager
-def _waiting(_run: WorkspaceTaskRun) -> Iterator[None]:
-    yield
+    return told
 
 
 def _require_folder(workspace: Workspace) -> None:
@@ -104,11 +156,6 @@ def _require_folder(workspace: Workspace) -> None:
             f"The folder {workspace.root} is gone.",
             "Open the project where it is now.",
         )
-
-
-def _forget_old(workspace: Workspace) -> None:
-    kept = workspace.scans.values_list("pk", flat=True)[:KEPT]
-    workspace.scans.exclude(pk__in=list(kept)).delete()
 
 
 def _publish(workspace: Workspace) -> None:

@@ -72,9 +72,9 @@ def _check_settings(module: str | None) -> None:
 def _read(workspace: Workspace) -> None:
     """Read an untrusted project at once, which takes no time; a trusted one runs its checks."""
     if workspace.trusted:
-        from inspector_app.tasks import scan_workspace
+        from inspector_app.scans.requests import request_scan
 
-        scan_workspace(workspace.pk)
+        request_scan(workspace)
         return
     from inspector_app.scans.scan import scan
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 
+from django.db import transaction
+
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.scans.search.index import forget
 
 
 def remove(workspace: Workspace) -> None:
@@ -19,7 +22,9 @@ def remove(workspace: Workspace) -> None:
         )
     folders = [run.folder for run in workspace.runs.all()]
     slug = workspace.slug
-    workspace.delete()
+    with transaction.atomic():
+        forget(workspace)
+        workspace.delete()
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
     bus.publish("workspace", {"slug": slug})

@@ -9,7 +9,8 @@ import pytest
 from inspector_app.events import bus
 from inspector_app.models import Scan, WorkspaceTaskRun
 from inspector_app.scans import scan as scanning
-from inspector_app.scans.scan import KEPT, scan
+from inspector_app.scans.history import KEPT
+from inspector_app.scans.scan import scan
 from inspector_app.workspaces import trust
 from inspector_app.workspaces.interpreter import command_prefix
 from inspector_app.workspaces.opening import open_path
@@ -91,7 +92,10 @@ def test_every_step_is_published(project: Path) -> None:
     scan(workspace)
     stop()
 
-    assert seen == ["workspace", "workspace"]
+    assert (seen[0], seen[-1]) == ("workspace", "workspace")
+    assert seen.count("workspace") == 2
+    # One for the list of sections, and one for each that arrives.
+    assert seen.count("scan") == 1 + len(workspace.scans.all()[0].report["sections"])
 
 
 def test_old_scans_are_forgotten(project: Path) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.requirements import DjangoRequirement, read_django_requirement
@@ -46,8 +46,20 @@ class StaticReading:
         return self.names.modules.shown(found.file), found.outline.line
 
 
+class Watcher(Protocol):
+    """Who is told of each section, and may end the reading by raising between two of them."""
+
+    def expect(self, names: Iterable[str]) -> None: ...
+
+    def arrive(self, name: str, section: dict[str, Any]) -> None: ...
+
+
 def read_project(
-    root: Path, manage_py: Path, settings_module: str, packages: Sequence[Path] = ()
+    root: Path,
+    manage_py: Path,
+    settings_module: str,
+    packages: Sequence[Path] = (),
+    watcher: Watcher | None = None,
 ) -> StaticReading:
     """Read the project in ``root`` without running any of it.
 
@@ -98,9 +110,21 @@ def read_project(
         reading.django = read_django_requirement(root, base)
         return []
 
-    for read in (settings, apps, models, migrations, requirements):
-        reading.sections[read.__name__] = _section(read)
+    _read_all((settings, apps, models, migrations, requirements), reading, watcher)
     return reading
+
+
+def _read_all(
+    parts: Sequence[Callable[[list[str]], list[str]]],
+    reading: StaticReading,
+    watcher: Watcher | None,
+) -> None:
+    if watcher is not None:
+        watcher.expect([read.__name__ for read in parts])
+    for read in parts:
+        section = reading.sections[read.__name__] = _section(read)
+        if watcher is not None:
+            watcher.arrive(read.__name__, section)
 
 
 def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:

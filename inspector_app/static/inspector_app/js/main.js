@@ -15,6 +15,8 @@ import "./popovers.js";
 import "./arrows.js";
 import "./preferences.js";
 import "./keyboard.js";
+import "./scan-progress.js";
+import "./freshness.js";
 
 // Whoever drives the page by program can wait for this instead of for a moment.
 document.documentElement.dataset.scripts = "ready";

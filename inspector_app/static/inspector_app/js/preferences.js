@@ -1,4 +1,4 @@
-// Theme and density: applied at once, kept by the engine.
+// Theme, density and the like: applied at once, kept by the engine.
 import { showProblem } from "./alerts.js";
 import { post } from "./api.js";
 
@@ -17,7 +17,7 @@ const apply = {
 document.addEventListener("change", async (event) => {
   const key = event.target.closest("[data-preference]")?.dataset.preference;
   if (!key) return;
-  apply[key](event.target.value);
+  apply[key]?.(event.target.value);
   try {
     await post("/api/preferences/", { [key]: event.target.value });
   } catch (error) {
