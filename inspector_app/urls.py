@@ -8,6 +8,7 @@ from .views import (
     api_log,
     api_preferences,
     api_runs,
+    api_setup,
     api_workspaces,
     exports,
     stream,
@@ -15,8 +16,8 @@ from .views import (
 from .views.commands import commands
 from .views.compare import compare
 from .views.home import home
-from .views.interpreter import why
 from .views.overview import overview
+from .views.project_setup import project_setup
 from .views.proven import proven
 from .views.runs import run, runs
 
@@ -29,13 +30,15 @@ urlpatterns = [
     path("w/<slug:slug>/runs/", runs, name="runs"),
     path("w/<slug:slug>/runs/<int:number>/", run, name="run"),
     path("w/<slug:slug>/runs/<int:number>/compare/", compare, name="compare"),
-    path("w/<slug:slug>/interpreter/", why, name="interpreter"),
+    path("w/<slug:slug>/setup/", project_setup, name="setup"),
     path("w/<slug:slug>/export.ipynb", exports.notebook, name="export-notebook"),
     path("tiers/", proven, name="tiers"),
     path("api/workspaces/", api_workspaces.collection),
     path("api/workspaces/<slug:slug>/status/", api_workspaces.status),
     path("api/workspaces/<slug:slug>/trust/", api_workspaces.trust),
     path("api/workspaces/<slug:slug>/scan/", api_workspaces.scan),
+    path("api/workspaces/<slug:slug>/setup/", api_setup.setup),
+    path("api/workspaces/<slug:slug>/setup/pick/", api_setup.pick),
     path("api/workspaces/<slug:slug>/remove/", api_workspaces.remove),
     path("api/workspaces/<slug:slug>/presets/", api_commands.presets),
     path("api/workspaces/<slug:slug>/command-line/", api_commands.line),

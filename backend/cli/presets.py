@@ -19,7 +19,7 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("path", metavar="PATH", nargs="?", help="offer the choices of this project")
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=run, settings=None, python=None)
+    parser.set_defaults(run=run, settings=None, python=None, env_files=None, manage=None)
 
 
 def run(options: Namespace) -> int:

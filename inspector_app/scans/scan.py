@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import sys
 import time
-from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,7 +13,8 @@ from inspector_app.events import bus
 from inspector_app.models import Scan, Workspace
 from inspector_app.redaction import known
 from inspector_app.redaction.project import redactor_for
-from inspector_app.workspaces.environment import packages_of
+from inspector_app.workspaces.running import packages_for
+from inspector_app.workspaces.verify import verify
 
 from .checking import run_checks
 from .report import build_report
@@ -57,15 +56,15 @@ def scan(workspace: Workspace) -> Scan:
 def _read(workspace: Workspace, row: Scan, started: float) -> None:
     _require_folder(workspace)
     redactor = redactor_for(workspace)
-    python = Path(sys.executable if workspace.bundled else workspace.interpreter)
     reading = read_project(
         workspace.root_path,
-        Path(workspace.manage_py),
+        workspace.script_path,
         workspace.settings_module,
-        packages_of(python),
+        packages_for(workspace),
     )
     checking = None
     if workspace.trusted:
+        verify(workspace)
         checking = run_checks(workspace)
         row.source = Scan.Source.MIXED
     row.report = build_report(

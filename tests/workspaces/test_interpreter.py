@@ -7,7 +7,7 @@ import django
 import pytest
 
 from inspector_app.errors import Problem
-from inspector_app.workspaces.find import Found
+from inspector_app.workspaces.found import Found
 from inspector_app.workspaces.interpreter import (
     bundled_interpreter,
     choose_interpreter,

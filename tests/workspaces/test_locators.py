@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from inspector_app.workspaces.environment import Environment
-from inspector_app.workspaces.find import Found
+from inspector_app.workspaces.found import Found
 from inspector_app.workspaces.locators import (
     Locator,
     conda,
