@@ -105,9 +105,9 @@ def _sweep(parent: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def add_project_options(parser: ArgumentParser) -> None:
+def add_project_options(parser: ArgumentParser, nargs: str | None = None) -> None:
     """The options of every command that opens a project."""
-    parser.add_argument("path", metavar="PATH", help="the project's folder")
+    parser.add_argument("path", metavar="PATH", nargs=nargs, help="the project's folder")
     parser.add_argument("--settings", metavar="MODULE", help="the settings module to use")
     parser.add_argument("--python", metavar="FILE", help="the interpreter to use, or its folder")
     parser.add_argument(

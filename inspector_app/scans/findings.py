@@ -17,7 +17,8 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 _SEE = "Run “check” and read its output from its end upwards; the last lines name the cause."
 _NO_VARIABLE = (
     "The variable {} is asked for, and commands get a clean environment, without those of your "
-    "shell. Give it a default in the settings, or choose a settings module that does without it."
+    "shell. Choose an env file that sets it under Project setup, give it a default in the "
+    "settings, or choose a settings module that does without it."
 )
 _OF_LEVEL = {"critical": "error", "error": "error", "warning": "warning"}
 

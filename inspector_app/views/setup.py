@@ -12,6 +12,7 @@ from inspector_app.workspaces.env_files import find_env_files, is_example, read_
 from inspector_app.workspaces.found import Found
 from inspector_app.workspaces.opened import shown
 from inspector_app.workspaces.opening import found_of
+from inspector_app.workspaces.running import packages_for
 from inspector_app.workspaces.settings_module import SettingsModule, read_settings_modules
 from inspector_app.workspaces.source import is_file
 from inspector_app.workspaces.survey import Candidate, survey
@@ -52,7 +53,7 @@ def setup_of(workspace: Workspace) -> Setup:
     """Read from disk now, because that is what a choice would be made from."""
     found = found_of(workspace)
     files = [Path(file) for file in workspace.env_files]
-    modules = read_settings_modules(found, files)
+    modules = read_settings_modules(found, files, packages_for(workspace))
     used = next((one for one in modules if one.name == workspace.settings_module), None)
     return Setup(
         settings=modules,

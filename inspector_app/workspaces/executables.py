@@ -27,8 +27,8 @@ def why_no_python(path: Path) -> str:
             return "may not be executed"
         named = any(_NAME.match(name.lower()) for name in (path.name, path.resolve().name))
         if not named:
-            return "is not named like a Python"
-        return "" if _may_hold_python(path) else "is a program, but not a Python"
+            return "is not a Python: it is not named like one"
+        return "" if _may_hold_python(path) else "is not a Python, but another program"
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         return f"cannot be read: {reason or 'its name is impossible'}"

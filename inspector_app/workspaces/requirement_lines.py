@@ -165,10 +165,15 @@ def _next(release: tuple[int, ...]) -> str:
 
 
 def line_of(text: str, mention: str) -> int:
-    """The first line that begins with ``mention``, quoted or not; 1 where none does."""
-    pattern = re.compile(rf"""\s*["']?{re.escape(mention)}(?![\w-])""", re.IGNORECASE)
-    lines = enumerate(text.splitlines(), start=1)
-    return next((number for number, line in lines if pattern.match(line)), 1)
+    """The first line that begins with ``mention``, or else holds it in quotes; else 1."""
+    name = re.escape(mention)
+    lines = text.splitlines()
+    for pattern in (rf"""\s*["']?{name}(?![\w-])""", rf""".*["']{name}(?![\w-])"""):
+        found = re.compile(pattern, re.IGNORECASE)
+        for number, line in enumerate(lines, start=1):
+            if found.match(line):
+                return number
+    return 1
 
 
 def _setup_cfg(text: str) -> list[object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +34,7 @@ _CANDIDATES_LIMIT = 60
 class SettingsModule:
     """A dotted module name, and the file and line that name it.
 
-    ``exists`` is False where no file of the project holds it; an installed package may.
+    ``exists`` is False where neither the project nor its packages hold it.
     """
 
     name: str
@@ -47,24 +47,26 @@ class SettingsModule:
         return f"{self.file}:{self.line}"
 
 
-def read_settings_modules(found: Found, env_files: Iterable[Path] = ()) -> list[SettingsModule]:
+def read_settings_modules(
+    found: Found, env_files: Iterable[Path] = (), packages: Sequence[Path] = ()
+) -> list[SettingsModule]:
     """Every settings module the project names, the one it would use first.
 
     ``env_files`` are those whose variables its commands get: what they name goes before manage.py,
-    which only sets what is not set.
+    which only sets what is not set. ``packages`` are the folders of installed packages.
     """
     unique: dict[str, SettingsModule] = {}
     for name, file, line in _candidates(found, env_files):
         if len(unique) < _CANDIDATES_LIMIT:
-            exists = settings_file(found, name) is not None
+            exists = settings_file(found, name, packages) is not None
             unique.setdefault(name, SettingsModule(name, _shown(found, file), line, exists))
     return list(unique.values())
 
 
-def settings_file(found: Found, module: str) -> Path | None:
-    """The project's own file that holds ``module``."""
-    folders = (found.base, *found.python_path, found.base / "src", found.root, found.root / "src")
-    for folder in dict.fromkeys(folders):
+def settings_file(found: Found, module: str, packages: Sequence[Path] = ()) -> Path | None:
+    """The file that holds ``module``, in the project or else in ``packages``."""
+    own = (found.base, *found.python_path, found.base / "src", found.root, found.root / "src")
+    for folder in dict.fromkeys((*own, *packages)):
         stem = folder.joinpath(*module.split("."))
         for file in (stem / "__init__.py", stem.with_name(f"{stem.name}.py")):
             if is_file(file):

@@ -65,11 +65,15 @@ def _with_the_one_in_use(
 def _candidate(
     one: Environment, why: str, asked: Sequence[Requirement], root: Path, used: str
 ) -> Candidate:
-    comparison = Comparison() if one.problem else compare(asked, one.path, one.python)
+    in_use = str(one.path) == used
+    spare = one.source == "bundled" and not in_use
+    comparison = Comparison()
+    if not one.problem and not spare:
+        comparison = compare(asked, one.path, one.python)
     return Candidate(
         one,
         why,
-        in_use=str(one.path) == used,
+        in_use=in_use,
         usable=not one.problem,
         comparison=comparison,
         requirements=_in_words(comparison, root),
