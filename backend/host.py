@@ -11,6 +11,8 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Callable
+from functools import partial
 from io import FileIO
 from pathlib import Path
 from queue import SimpleQueue
@@ -87,11 +89,25 @@ class PipeHost:
         self._capabilities = frozenset(capabilities)
         self.window = bool(self._capabilities)
         self._requests = 0
+        # What was asked for something else than a project to open: the workspace it is for.
+        self._environments: dict[int, str] = {}
 
     def pick_folder(self) -> None:
         self._need("pick_folder", "Drop the folder into the window instead.")
+        self._pick("Open a Django project")
+
+    def pick_environment(self, slug: str) -> None:
+        self._need("pick_folder", "Type the interpreter's path instead.")
+        self._environments[self._pick("Choose an environment's folder")] = slug
+
+    def environment_for(self, request: object) -> str | None:
+        """The workspace for which ``request`` asked for an environment, told once."""
+        return self._environments.pop(request, None) if isinstance(request, int) else None
+
+    def _pick(self, title: str) -> int:
         self._requests += 1
-        self._pipe.send("pick_folder", request=self._requests, title="Open a Django project")
+        self._pipe.send("pick_folder", request=self._requests, title=title)
+        return self._requests
 
     def reveal(self, path: Path) -> None:
         self._need("reveal", f"The file is {path}.")
@@ -116,10 +132,11 @@ class PipeHost:
 class Commands:
     """What the window asks for after the greeting, until it quits or is gone."""
 
-    def __init__(self, pipe: Pipe, stop: Stop) -> None:
+    def __init__(self, pipe: Pipe, stop: Stop, host: PipeHost) -> None:
         self._pipe = pipe
         self._stop = stop
-        self._folders: SimpleQueue[list[str]] = SimpleQueue()
+        self._host = host
+        self._asked: SimpleQueue[list[Callable[[], str | None]]] = SimpleQueue()
 
     def serve(self) -> None:
         """Handle messages until ``quit`` or end-of-file, then ask for the end."""
@@ -134,19 +151,22 @@ class Commands:
     def open_folders(self) -> None:
         """Open what was asked for, in order, on a thread of its own: a disk may take its time."""
         while True:
-            opened = [url for path in self._folders.get() if (url := open_for_window(path))]
+            opened = [url for ask in self._asked.get() if (url := ask())]
             if opened:
                 bus.publish("open", {"url": opened[0]}, keep=True)
 
     def _handle(self, message: dict[str, Any]) -> bool:
         match message:
             case {"command": "open", "paths": [*paths]}:
-                self._folders.put([path for path in paths if isinstance(path, str)])
+                folders = [path for path in paths if isinstance(path, str)]
+                self._asked.put([partial(open_for_window, path) for path in folders])
                 self._pipe.send("focus")
-            case {"command": "picked", "path": str(path)}:
-                self._folders.put([path])
-            case {"command": "picked", "path": None}:
-                pass
+            case {"command": "picked", "path": path, **rest}:
+                slug = self._host.environment_for(rest.get("request"))
+                if isinstance(path, str):
+                    opened = partial(open_for_window, path)
+                    used = partial(use_environment, slug or "", path)
+                    self._asked.put([opened if slug is None else used])
             case {"command": "quit"}:
                 return False
             case _:
@@ -156,12 +176,33 @@ class Commands:
 
 def open_for_window(path: str) -> str | None:
     """Open a folder that the window names; returns its page, or None with the page told why."""
-    from django.db import close_old_connections
-
     from inspector_app.workspaces.opening import open_path
 
+    return _told(lambda: open_path(path).get_absolute_url(), path)
+
+
+def use_environment(slug: str, path: str) -> str | None:
+    """Run a workspace with the environment that was picked; returns its page, or None as above."""
+    from inspector_app.models import Workspace
+    from inspector_app.workspaces.choices import Choices
+    from inspector_app.workspaces.opening import set_up
+
+    def use() -> str | None:
+        workspace = Workspace.objects.filter(slug=slug).first()
+        if workspace is None:
+            return None
+        set_up(workspace, Choices(python=path))
+        return workspace.get_absolute_url()
+
+    return _told(use, path)
+
+
+def _told(do: Callable[[], str | None], path: str) -> str | None:
+    """What ``do`` returns; what goes wrong is told to the page."""
+    from django.db import close_old_connections
+
     try:
-        return open_path(path).get_absolute_url()
+        return do()
     except Problem as problem:
         told = problem
     except Exception:

@@ -94,8 +94,11 @@ def _execute(source: str | bytes, name: str, module: ModuleType) -> None:
 
 
 def _look_in(options: Options, folder: str) -> None:
-    if not options.isolated:
-        sys.path.insert(0, folder)
+    if options.isolated:
+        return
+    # A frozen program does not read the variable itself.
+    told = os.environ.get("PYTHONPATH", "") if getattr(sys, "frozen", False) else ""
+    sys.path[:0] = [folder, *filter(None, told.split(os.pathsep))]
 
 
 def _new_main() -> ModuleType:

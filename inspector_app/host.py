@@ -18,6 +18,9 @@ class Host(Protocol):
     def pick_folder(self) -> None:
         """Ask the user for a folder; the answer is opened like a drop."""
 
+    def pick_environment(self, slug: str) -> None:
+        """Ask the user for the folder of an environment; the workspace is run with it then."""
+
     def reveal(self, path: Path) -> None:
         """Show ``path`` in the system's file manager."""
 
@@ -38,6 +41,9 @@ class NoHost:
 
     def pick_folder(self) -> None:
         raise _no_window("Type or paste the folder's path instead.")
+
+    def pick_environment(self, slug: str) -> None:  # noqa: ARG002 -- as the protocol has it
+        raise _no_window("Type or paste the interpreter's path instead.")
 
     def reveal(self, path: Path) -> None:
         raise _no_window(f"The file is {path}.")

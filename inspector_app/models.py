@@ -14,13 +14,22 @@ if TYPE_CHECKING:
 
 
 class Workspace(models.Model):
-    """One opened project. Nothing in it was typed by the user; all of it was found."""
+    """One opened project: what was found, and what the user chose instead."""
 
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=255)
     root = models.CharField(max_length=4096, unique=True)
-    manage_py = models.CharField(max_length=4096, blank=True, help_text="Relative to root.")
+    manage_py = models.CharField(
+        max_length=4096, blank=True, help_text="Relative to root; empty where the project has none."
+    )
+    python_path = models.JSONField(
+        default=list, help_text="Where a project without manage.py is imported from."
+    )
     settings_module = models.CharField(max_length=255, blank=True)
+    settings_source = models.CharField(
+        max_length=4200, blank=True, help_text="file:line that names it, or chosen by the user."
+    )
+    env_files = models.JSONField(default=list, help_text="Absolute; chosen by the user.")
     interpreter = models.CharField(max_length=4096, blank=True)
     interpreter_source = models.CharField(max_length=40, blank=True)
     interpreter_why = models.CharField(max_length=500, blank=True)
@@ -28,6 +37,12 @@ class Workspace(models.Model):
     django_version = models.CharField(max_length=40, blank=True)
     bundled = models.BooleanField(
         default=False, help_text="DJDesk's own Python stands in for the project's."
+    )
+    interpreter_problem = models.JSONField(
+        null=True, help_text="Why nothing can be run with it: a Problem."
+    )
+    interpreter_proof = models.CharField(
+        max_length=64, blank=True, help_text="Of the files with which it was started last."
     )
     trusted_at = models.DateTimeField(null=True, blank=True)
     network = models.BooleanField(default=False)
@@ -46,6 +61,21 @@ class Workspace(models.Model):
     @property
     def root_path(self) -> Path:
         return Path(self.root)
+
+    @property
+    def base_path(self) -> Path:
+        """The folder whose modules the project's code imports by name: manage.py's, if it has one.
+
+        More of them may be in :attr:`python_path`.
+        """
+        if self.manage_py:
+            return (self.root_path / self.manage_py).parent
+        return Path(self.python_path[0]) if self.python_path else self.root_path
+
+    @property
+    def script_path(self) -> Path:
+        """manage.py; where there is none, where it would be."""
+        return self.base_path / (Path(self.manage_py).name or "manage.py")
 
     @property
     def trusted(self) -> bool:

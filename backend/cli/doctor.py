@@ -1,4 +1,4 @@
-"""djdesk doctor: versions, directories, and what works on this machine."""
+"""djdesk doctor: versions, directories, what works on this machine, and how a project is run."""
 
 from __future__ import annotations
 
@@ -11,26 +11,33 @@ from typing import Any
 
 from backend import __version__, options, paths
 
-from . import exits
+from . import exits, project_setup
+from .private import add_project_options
+from .problems import harmless
 
 
 def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "doctor", help="tell what works on this machine", description=__doc__, allow_abbrev=False
     )
+    add_project_options(parser, nargs="?")
+    parser.add_argument("--trust", action="store_true", help="start the project's interpreter once")
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace) -> int:
     facts = _facts()
+    project = project_setup.facts(arguments) if arguments.path is not None else None
     if arguments.json:
-        print(json.dumps(facts, indent=2))
+        print(json.dumps(facts | ({"project": project} if project else {}), indent=2))
     else:
         for group, values in facts.items():
             print(group)
             for name, value in values.items():
                 print(f"    {name}: {value}")
+        for line in project_setup.lines(project) if project else ():
+            print(harmless(line))
     return exits.FINE if facts["sandbox"]["launcher"] != "missing" else exits.FAILED
 
 

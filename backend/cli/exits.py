@@ -21,6 +21,8 @@ _PROJECT_PROBLEMS = frozenset(
         "no_project",
         "not_a_folder",
         "not_django",
+        "no_interpreter",
+        "no_settings",
         "several_projects",
     }
 )

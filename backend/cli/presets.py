@@ -9,7 +9,7 @@ from typing import Any
 from inspector_app.errors import Problem
 
 from . import exits
-from .private import engine_without_server, open_project
+from .private import add_project_options, engine_without_server, open_project
 from .problems import harmless, tell
 
 
@@ -17,9 +17,9 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "presets", help="list the allow-list", description=__doc__, allow_abbrev=False
     )
-    parser.add_argument("path", metavar="PATH", nargs="?", help="offer the choices of this project")
+    add_project_options(parser, nargs="?")
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=run, settings=None, python=None)
+    parser.set_defaults(run=run)
 
 
 def run(options: Namespace) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 from inspector_app.models import Workspace
 from inspector_app.workspaces.interpreter import bundled_interpreter, command_prefix
+from inspector_app.workspaces.running import WITHOUT_SCRIPT, script_words
 
 from .preset import Preset
 
@@ -23,7 +25,7 @@ def build(preset: Preset, params: dict[str, Any], workspace: Workspace) -> list[
     # Behind "--" nothing is an option, whatever it looks like.
     tail = ["--", *positionals] if positionals else []
     prefix = command_prefix(workspace.interpreter, bundled=workspace.bundled)
-    command = [Path(workspace.manage_py).name, preset.management_command]
+    command = [*script_words(workspace), preset.management_command]
     return [*prefix, *command, *fixed, *options, *tail]
 
 
@@ -36,13 +38,31 @@ def display(argv: list[str], workspace: Workspace) -> list[str]:
     if not argv:
         return []
     bundled = bundled_interpreter()
-    if argv[: len(bundled)] == bundled:
-        return ["djdesk-python", *argv[len(bundled) :]]
     root = workspace.root.rstrip("/") + "/"
-    return [argv[0].removeprefix(root), *argv[1:]]
+    if argv[: len(bundled)] == bundled:
+        words = ["djdesk-python", *argv[len(bundled) :]]
+    else:
+        words = [argv[0].removeprefix(root), *argv[1:]]
+    return [*_variables(argv, workspace), *words]
 
 
 def from_command(argv: list[str], workspace: Workspace) -> list[str]:
     """``argv`` from the management command on: what is before it is the same in every row."""
-    script = Path(workspace.manage_py).name
+    script = script_words(workspace)[-1]
     return argv[argv.index(script) + 1 :] if script in argv else argv
+
+
+def _variables(argv: list[str], workspace: Workspace) -> list[str]:
+    """What ``python -m django`` has to be told, which a manage.py knows by itself."""
+    if not workspace.python_path or WITHOUT_SCRIPT not in (argv[1:3], argv[2:4]):
+        return []
+    folders = [_short(folder, workspace.root_path) for folder in workspace.python_path]
+    words = [f"PYTHONPATH={os.pathsep.join(folders)}"]
+    if workspace.settings_module:
+        words.append(f"DJANGO_SETTINGS_MODULE={workspace.settings_module}")
+    return words
+
+
+def _short(folder: str, root: Path) -> str:
+    path = Path(folder)
+    return str(path.relative_to(root)) if path.is_relative_to(root) else folder

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
-from inspector_app.workspaces.environment import in_plain_sight, installed_version, packages_of
+from inspector_app.workspaces.distributions import installed_version
+from inspector_app.workspaces.environment import in_plain_sight
+from inspector_app.workspaces.running import packages_for
 from inspector_app.workspaces.versions import numbers
 
 from .parameters import LONGEST, NAME
@@ -86,10 +86,9 @@ class KnownFacts:
         return tags
 
     def has_package(self, distribution: str) -> bool:
-        python = sys.executable if self._workspace.bundled else self._workspace.interpreter
-        if not python:
+        if not self._workspace.interpreter:
             return True
-        packages = packages_of(Path(python))
+        packages = packages_for(self._workspace)
         if any(installed_version(folder, distribution) for folder in packages):
             return True
         return not in_plain_sight(packages)

@@ -69,7 +69,7 @@ def _facts(report: dict[str, Any]) -> dict[str, Any]:
     project, interpreter = report["project"], report["interpreter"]
     rows = [
         ("Folder", project["root"]),
-        ("manage.py", project["manage_py"]),
+        ("manage.py", project["manage_py"] or "none, it is run as python -m django"),
         ("Settings", project["settings"] or "none named"),
         ("Django", project["django"] or "not known"),
         ("Python", project["python"] or "not known"),

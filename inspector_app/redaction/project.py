@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,11 @@ from inspector_app.errors import Problem
 from inspector_app.models import Workspace
 from inspector_app.scans.static.modules import Modules
 from inspector_app.scans.static.settings_values import read_settings
-from inspector_app.workspaces.environment import packages_of
+from inspector_app.workspaces.running import packages_for
 from inspector_app.workspaces.source import Unreadable, parse
 
 from . import known
-from .env_files import secrets_in_env_files
+from .env_files import secrets_in_chosen, secrets_in_env_files
 from .redactor import Redactor
 from .secret import Secret
 from .settings_source import secrets_in_source, secrets_in_value
@@ -58,9 +57,8 @@ def refuse_secrets(workspace: Workspace, params: dict[str, Any]) -> None:
 
 def _secrets(workspace: Workspace) -> Iterator[Secret]:
     root = workspace.root_path
-    base = (root / workspace.manage_py).parent
-    python = Path(sys.executable if workspace.bundled else workspace.interpreter)
-    modules = Modules(root, base, packages_of(python))
+    base = workspace.base_path
+    modules = Modules(root, base, packages_for(workspace))
     folders = [root, base]
     if workspace.settings_module:
         modules.adopt(workspace.settings_module)
@@ -74,4 +72,5 @@ def _secrets(workspace: Workspace) -> Iterator[Secret]:
             except Unreadable:
                 # It has a syntax error, so the project does not start either.
                 continue
-    yield from secrets_in_env_files(dict.fromkeys(folders))
+    yield from secrets_in_env_files(folders)
+    yield from secrets_in_chosen(Path(file) for file in workspace.env_files)

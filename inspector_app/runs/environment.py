@@ -6,12 +6,24 @@ import os
 from pathlib import Path
 
 from inspector_app.models import Workspace
+from inspector_app.workspaces.env_files import handed_over, values_of
 
 SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 
 
 def build(workspace: Workspace, interpreter: str, scratch: Path) -> dict[str, str]:
-    """Every variable of the child; HOME and TMPDIR are thrown away with ``scratch``."""
+    """Every variable of a command of ``workspace``, those of its chosen env files included."""
+    environment = clean(interpreter, scratch)
+    if workspace.python_path:
+        environment["PYTHONPATH"] = os.pathsep.join(workspace.python_path)
+    if workspace.settings_module:
+        environment["DJANGO_SETTINGS_MODULE"] = workspace.settings_module
+    chosen = values_of(Path(file) for file in workspace.env_files) if workspace.env_files else {}
+    return handed_over(chosen, environment) | environment
+
+
+def clean(interpreter: str, scratch: Path) -> dict[str, str]:
+    """What every child gets; HOME and TMPDIR are thrown away with ``scratch``."""
     home = scratch / "home"
     temporary = scratch / "tmp"
     for folder in (home, temporary):
@@ -25,8 +37,6 @@ def build(workspace: Workspace, interpreter: str, scratch: Path) -> dict[str, st
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
     }
-    if workspace.settings_module:
-        environment["DJANGO_SETTINGS_MODULE"] = workspace.settings_module
     if os.name == "nt":
         # Without these Windows cannot start a process that opens a socket.
         for name in ("SYSTEMROOT", "WINDIR", "COMSPEC"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from inspector_app.models import WorkspaceTaskRun
+from inspector_app.models import Workspace, WorkspaceTaskRun
 
 from . import environment, secrets, snapshots
 from .jail import GRACE_S
@@ -23,24 +23,36 @@ def build(run: WorkspaceTaskRun, folder: Path) -> tuple[dict[str, Any], list[str
     root = run.workspace.root_path
     tier = run.tier or "auto"
     taken = snapshots.take(root, folder / "databases") if tier in WITH_COPIES else snapshots.Taken()
-    policy = {
-        "v": 1,
-        "argv": run.argv,
+    policy = base(run.workspace, run.argv, folder) | {
         "cwd": run.cwd,
-        "root": str(root),
         "env": environment.build(run.workspace, run.argv[0], folder),
         "timeout_s": run.timeout_s,
-        "grace_s": GRACE_S,
         "tier": tier,
-        "network": run.workspace.network,
+        "snapshots": taken.entries,
+    }
+    return policy, taken.notes
+
+
+def base(workspace: Workspace, argv: list[str], folder: Path) -> dict[str, Any]:
+    """What the policy of every start of a project's interpreter says, with nothing but defaults."""
+    root = workspace.root_path
+    return {
+        "v": 1,
+        "argv": argv,
+        "cwd": str(root),
+        "root": str(root),
+        "env": {},
+        "timeout_s": None,
+        "grace_s": GRACE_S,
+        "tier": "auto",
+        "network": workspace.network,
         "manifest": True,
         "scratch": str(folder),
         "hidden": secrets.hidden(),
         "divert": [str(path) for path in _diverted(root)],
-        "keep": [str(path) for path in _kept(Path(run.argv[0]))],
-        "snapshots": taken.entries,
+        "keep": [str(path) for path in _kept(Path(argv[0]))],
+        "snapshots": [],
     }
-    return policy, taken.notes
 
 
 def _diverted(root: Path) -> list[Path]:

@@ -10,6 +10,8 @@ from inspector_app.commands.own import consent
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
+from inspector_app.workspaces.running import working_folder
+from inspector_app.workspaces.source import is_file
 
 from .asked import asked_tier, asked_timeout
 from .proven import tier_for
@@ -47,12 +49,37 @@ def require_files(workspace: Workspace) -> None:
             f"The folder {root} is gone.",
             "Open the project where it is now.",
         )
-    if not workspace.manage_py or not (root / workspace.manage_py).is_file():
+    if workspace.manage_py and not (root / workspace.manage_py).is_file():
         raise Problem(
             "manage_py_missing",
-            f"{workspace.manage_py or 'manage.py'} is no longer in {root}.",
+            f"{workspace.manage_py} is no longer in {root}.",
             "Open the folder again, so that DJDesk looks for it.",
         )
+    if not workspace.manage_py and not workspace.settings_module:
+        raise Problem(
+            "no_settings",
+            f"{workspace.name} has no manage.py, and no settings module is known.",
+            "Name its settings module under Project setup, or with --settings.",
+        )
+    _require_env_files(workspace)
+    _require_interpreter(workspace)
+
+
+def _require_env_files(workspace: Workspace) -> None:
+    for file in workspace.env_files:
+        if not is_file(Path(file)):
+            raise Problem(
+                "env_file_missing",
+                f"The env file {file}, which was chosen for this project, is gone.",
+                "Choose again under Project setup.",
+            )
+
+
+def _require_interpreter(workspace: Workspace) -> None:
+    """One that is there, may be executed, and of which nothing is known that stands against it."""
+    if workspace.interpreter_problem is not None:
+        problem = workspace.interpreter_problem
+        raise Problem(problem["code"], problem["message"], problem["hint"])
     interpreter = Path(workspace.interpreter)
     if workspace.bundled:
         return
@@ -73,5 +100,5 @@ def require_files(workspace: Workspace) -> None:
 
 
 def folder_of(workspace: Workspace) -> Path:
-    """Where commands run: the folder of manage.py."""
-    return (workspace.root_path / workspace.manage_py).parent
+    """Where commands run."""
+    return working_folder(workspace)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -21,7 +19,8 @@ from inspector_app.redaction import known
 from inspector_app.redaction.project import redactor_for
 from inspector_app.runs import live
 from inspector_app.runs.insist import insist
-from inspector_app.workspaces.environment import packages_of
+from inspector_app.workspaces.running import packages_for
+from inspector_app.workspaces.verify import verify
 
 from .checking import Checking
 from .files import look
@@ -109,7 +108,6 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
     # Looked at first: what changes while it is read counts as changed since.
     row.files = look(workspace.root_path)
     redactor = redactor_for(workspace)
-    python = Path(sys.executable if workspace.bundled else workspace.interpreter)
     if workspace.trusted:
         progress.expect(SECTIONS)
     # The project's own process takes longer than reading its source, so both go on at once.
@@ -117,13 +115,14 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
         future = pool.submit(
             read_project,
             workspace.root_path,
-            Path(workspace.manage_py),
+            workspace.script_path,
             workspace.settings_module,
-            packages_of(python),
+            packages_for(workspace),
             progress,
         )
         checking = None
         if workspace.trusted:
+            verify(workspace)
             probing = run_probe(workspace, _told(progress), progress.waiting_for)
             checking = Checking(probing, workspace.root_path)
             row.source = Scan.Source.MIXED

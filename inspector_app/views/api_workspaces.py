@@ -11,26 +11,36 @@ from inspector_app.scans.requests import request_scan
 from inspector_app.workspaces import trust as trusting
 from inspector_app.workspaces.opening import open_path, open_sample
 from inspector_app.workspaces.removal import remove as remove_workspace
+from inspector_app.workspaces.source import is_path
 
 from .api import api, body, workspace_or_404
+from .api_setup import CHOICES, choices_in
 from .status import workspace_json, workspace_status
 
 
 @api("GET", "POST")
 def collection(request: HttpRequest) -> HttpResponseBase:
-    """The opened ones; or open ``{"path"}``, with ``"python"`` as its interpreter if named."""
+    """The opened ones; or open ``{"path"}``, with choices as :func:`setup` takes them."""
     if request.method == "GET":
         workspaces = [workspace_json(workspace) for workspace in Workspace.objects.all()]
         return JsonResponse({"workspaces": workspaces})
-    data = body(request, ("path", "python"))
-    path, python = data.get("path"), data.get("python")
+    data = body(request, ("path", "manage", *CHOICES))
+    path, manage = data.get("path"), data.get("manage")
     if not isinstance(path, str):
         raise Problem(
             "bad_path", "That is not a path.", "Name the folder of a project.", field="path"
         )
-    if python is not None and not isinstance(python, str):
-        raise Problem("invalid_parameter", "python is the path of an interpreter.", field="python")
-    return JsonResponse({"workspace": workspace_json(open_path(path, python=python))}, status=201)
+    if manage is not None and not (isinstance(manage, str) and is_path(manage)):
+        raise Problem("invalid_parameter", "manage is the path of a manage.py.", field="manage")
+    choices = choices_in(data)
+    workspace = open_path(
+        path,
+        settings_module=choices.settings,
+        python=choices.python,
+        env_files=choices.env_files,
+        manage=manage,
+    )
+    return JsonResponse({"workspace": workspace_json(workspace)}, status=201)
 
 
 @api("POST")

@@ -50,6 +50,8 @@ def command_total(workspace: Workspace) -> int | None:
 
 def interpreter_problem(workspace: Workspace) -> str | None:
     """What is wrong by now with the interpreter that was chosen when the project was opened."""
+    if workspace.interpreter_problem is not None:
+        return str(workspace.interpreter_problem["message"])
     path = Path(workspace.interpreter)
     if workspace.bundled or path.exists():
         return None

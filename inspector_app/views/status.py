@@ -57,7 +57,10 @@ def workspace_json(workspace: Workspace) -> dict[str, Any]:
         "name": workspace.name,
         "root": workspace.root,
         "manage_py": workspace.manage_py,
+        "python_path": workspace.python_path,
         "settings_module": workspace.settings_module,
+        "settings_source": workspace.settings_source,
+        "env_files": workspace.env_files,
         "url": workspace.get_absolute_url(),
     }
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .distributions import installed_version, requires_python
 from .source import exists, home, read_text
+from .versions import allows, numbers
 
 # Hooks of setuptools and virtualenv that change no import of the project's.
 _HARMLESS = frozenset({"distutils-precedence.pth", "_virtualenv.pth"})
@@ -50,7 +52,11 @@ def _read_venv(folder: Path, source: str) -> Environment:
         return Environment(python, source, version, problem=problem)
     if not (folder / "pyvenv.cfg").is_file():
         return Environment(python, source, problem="its folder has no pyvenv.cfg")
-    return Environment(python, source, version, _django(packages_of(python)))
+    base = config.get("home", "")
+    if base and _missing(folder / base):
+        problem = f"the Python it was made from is gone: {base} does not exist"
+        return Environment(python, source, version, problem=problem)
+    return _with_django(python, source, version)
 
 
 def read_installation(python: Path, source: str, version: str = "") -> Environment:
@@ -62,7 +68,7 @@ def read_installation(python: Path, source: str, version: str = "") -> Environme
     if not os.access(python, os.X_OK):
         return Environment(python, source, version, problem="its Python may not be executed")
     version = version or _conda_version(prefix) or _named_version(python)
-    return Environment(python, source, version, _django(packages_of(python)))
+    return _with_django(python, source, version)
 
 
 def packages_of(python: Path) -> list[Path]:
@@ -86,22 +92,6 @@ def in_plain_sight(packages: Sequence[Path]) -> bool:
     )
 
 
-def installed_version(packages: Path, distribution: str) -> str:
-    """The version of ``distribution`` in a site-packages folder, or an empty string."""
-    wanted = distribution.replace("-", "_").lower()
-    try:
-        names = os.listdir(packages)  # noqa: PTH208 -- names are all that is needed
-    except OSError:
-        return ""
-    for name in names:
-        stem, _, suffix = name.rpartition(".")
-        if suffix in ("dist-info", "egg-info"):
-            project, _, version = stem.partition("-")
-            if project.lower() == wanted and version:
-                return version.split("-")[0]
-    return ""
-
-
 def _added(packages: Path) -> list[Path]:
     """The folders that .pth files name: how packages under development are installed."""
     lines = [line for _, line in _pth_lines(packages) if not line.startswith(("import", "#"))]
@@ -116,6 +106,18 @@ def _pth_lines(packages: Path) -> Iterator[tuple[str, str]]:
         return
     for file in files:
         yield from ((file.name, line.strip()) for line in read_text(file).splitlines() if line)
+
+
+def _with_django(python: Path, source: str, version: str) -> Environment:
+    packages = packages_of(python)
+    django = _django(packages)
+    needs = requires_python(packages, "django") if django else ""
+    # Of a system's Python only the series is known; its newest release is meant.
+    full = version if len(numbers(version)) != 2 else f"{version}.99"
+    problem = ""
+    if needs and version and not allows(needs, full):
+        problem = f"its Python {version} does not suit its Django {django}, which needs {needs}"
+    return Environment(python, source, version, django, problem)
 
 
 def _django(packages: list[Path]) -> str:
@@ -153,6 +155,17 @@ def _gone(link: Path) -> str:
             return f"it is a link to {target}, which is gone"
         target = target.parent / target.readlink()
     return "it is a circle of links"
+
+
+def _missing(path: Path) -> bool:
+    """Whether nothing is there; where permissions hide the answer, something may be."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
 
 
 def _site_packages(folder: Path) -> list[Path]:

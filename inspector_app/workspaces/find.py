@@ -5,75 +5,58 @@ Only file names and texts are read; nothing of the project is executed.
 
 from __future__ import annotations
 
-import os
-import stat
-from dataclasses import dataclass
+import time
 from pathlib import Path
 
 from inspector_app.errors import Choice, Problem
 
+from .found import Found
+from .not_found import no_file, none, not_django
+from .opened import real, require_utf8, shown
 from .source import exists, home, is_file
-from .walk import LEVELS_BELOW, Walked, walk
+from .walk import Walked, is_djangos, walk
+from .without_script import projects_at
+
+__all__ = ["Found", "find_project", "shown"]
 
 CHOICES_LIMIT = 50
-_SCRIPT_BYTES = 256 * 1024
+SECONDS_LIMIT = 1.5
+
+# What says that a folder is the top of something that may be a project without manage.py.
+_TOPS = ("pyproject.toml", "setup.cfg", "setup.py", "pytest.ini", "tox.ini")
 
 
-@dataclass(frozen=True)
-class Found:
-    """A project: ``root`` is what the user works in, ``manage_py`` is relative to it."""
-
-    root: Path
-    manage_py: Path
-
-    @property
-    def script(self) -> Path:
-        return self.root / self.manage_py
-
-
-def find_project(path: Path) -> Found:
+def find_project(path: Path, manage: str | None = None) -> Found:
     """The project behind a dropped ``path``: a folder, or a manage.py itself.
+
+    ``manage`` names the manage.py to use, relative to that folder or absolute.
 
     Raises:
         Problem: ``bad_path``, ``folder_missing``, ``folder_unreadable``, ``not_a_folder``,
             ``no_project``, ``not_django`` or ``several_projects`` (its choices can be opened like
             a path).
     """
-    folder = _real(path)
+    folder = real(path)
+    if manage is not None:
+        return _asked_for(folder, manage)
     if not folder.is_dir():
         return _named_script(folder)
-    walked = walk(folder, is_djangos)
-    if len(walked.scripts) == 1:
-        return _found(walked.scripts[0], folder)
-    if walked.scripts:
-        raise _several(folder, walked.scripts)
-    above = _above(folder)
+    deadline = time.monotonic() + SECONDS_LIMIT
+    walked = walk(folder, deadline)
+    found = [_found(script, folder) for script in walked.scripts]
+    found += _without_script(folder, walked, deadline)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise _several(folder, found)
+    above = _above(folder, deadline)
     if above is not None:
-        return Found(above.parent, Path(above.name))
+        return above
     if walked.foreign:
-        raise _not_django(walked.foreign[0], folder)
+        raise not_django(walked.foreign[0], folder)
     if walked.no_files:
-        raise _no_file(walked.no_files[0], folder)
-    raise _none(folder, walked)
-
-
-def is_djangos(script: Path) -> bool:
-    """Whether a manage.py is Django's: other frameworks use the name too."""
-    try:
-        with script.open("rb") as file:
-            return b"django" in file.read(_SCRIPT_BYTES).lower()
-    except OSError:
-        # Unreadable is not "of another framework": opening it says what is wrong.
-        return True
-
-
-def shown(path: Path) -> str:
-    """``path`` as text that can be stored and sent, whatever its name holds."""
-    try:
-        return os.fsencode(path).decode("utf-8", "replace")
-    except UnicodeEncodeError:
-        # Half a character, which no file name can hold but a request can.
-        return str(path).encode("utf-8", "replace").decode()
+        raise no_file(walked.no_files[0], folder)
+    raise none(folder, walked)
 
 
 def _found(script: Path, folder: Path) -> Found:
@@ -84,66 +67,43 @@ def _found(script: Path, folder: Path) -> Found:
     # Nobody means all of a home directory by a project in it.
     if root == home() or root in home().parents:
         root = script.parent
-    _require_utf8(script)
+    require_utf8(script)
     return Found(root, script.relative_to(root))
 
 
-def _above(folder: Path) -> Path | None:
-    """Django's manage.py above ``folder``, within its repository and below the home directory."""
+def _without_script(folder: Path, walked: Walked, deadline: float) -> list[Found]:
+    """Projects that have no manage.py, apart from folders in which there is one."""
+    tops = [script.parent for script in walked.scripts]
+    return [
+        one
+        for one in projects_at(folder, walked.marks, deadline)
+        if not any(_same_tree(one.root, top) or _same_tree(one.base, top) for top in tops)
+    ]
+
+
+def _same_tree(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def _above(folder: Path, deadline: float) -> Found | None:
+    """The project around ``folder``, within its repository and below the home directory."""
     for parent in (folder, *folder.parents):
         script = parent / "manage.py"
-        if parent != folder and is_file(script) and is_djangos(script):
-            return script
+        if parent != folder:
+            if is_file(script) and is_djangos(script):
+                return Found(parent, Path("manage.py"))
+            if any(is_file(parent / name) for name in _TOPS):
+                around = projects_at(parent, walk(parent, deadline).marks, deadline)
+                if len(around) == 1:
+                    return around[0]
         if exists(parent / ".git") or parent == home():
             return None
     return None
 
 
-def _real(path: Path) -> Path:
-    """The folder or file behind links and ``~``, with every way in which there is none named."""
-    text = shown(path)
-    try:
-        real = path.expanduser().resolve(strict=True)
-        mode = real.stat().st_mode
-        if stat.S_ISDIR(mode):
-            with os.scandir(real):
-                pass
-    except FileNotFoundError:
-        link = path.is_symlink()
-        why = "is a link to something that does not exist" if link else "does not exist"
-        raise Problem(
-            "folder_missing", f"{text} {why}.", "Open the folder where it is now."
-        ) from None
-    except RuntimeError:
-        # What pathlib raises for links in a circle, and for the home of an unknown user.
-        raise Problem(
-            "folder_missing",
-            f"{text} leads nowhere: it is a circle of links or an unknown user's home.",
-            "Open the folder where it is now.",
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "bad path"
-        raise Problem(
-            "folder_unreadable",
-            f"{text} cannot be read: {reason}.",
-            "Check its permissions, or copy the project to a place you may read.",
-        ) from error
-    _require_utf8(real)
-    return real
-
-
-def _require_utf8(path: Path) -> None:
-    if shown(path) != str(path):
-        raise Problem(
-            "bad_path",
-            f"The name of {shown(path)} is not valid UTF-8, which DJDesk cannot keep.",
-            "Rename the folder.",
-        )
-
-
 def _named_script(file: Path) -> Found:
     if file.name == "manage.py" and not is_file(file):
-        raise _no_file(file, file.parent)
+        raise no_file(file, file.parent)
     if file.name != "manage.py":
         raise Problem(
             "not_a_folder",
@@ -151,60 +111,41 @@ def _named_script(file: Path) -> Found:
             "Open the folder of a Django project, or its manage.py.",
         )
     if not is_djangos(file):
-        raise _not_django(file, file.parent)
+        raise not_django(file, file.parent)
     return Found(file.parent, Path(file.name))
 
 
-def _several(folder: Path, scripts: list[Path]) -> Problem:
+def _asked_for(folder: Path, manage: str) -> Found:
+    """The manage.py that a user names instead of having it looked for."""
+    try:
+        script = real(folder / manage)
+    except Problem as problem:
+        raise Problem(problem.code, problem.message, problem.hint, field="manage") from None
+    if not script.is_file() or not script.is_relative_to(folder):
+        raise Problem(
+            "no_project",
+            f"{manage} is not a file in {folder}.",
+            "Name a project's manage.py, relative to the folder that is opened.",
+            field="manage",
+        )
+    if not is_djangos(script):
+        raise not_django(script, folder)
+    return _found(script, folder)
+
+
+def _several(folder: Path, found: list[Found]) -> Problem:
+    offered = [(one.script.parent if one.script else one.root, one) for one in found]
     return Problem(
         "several_projects",
-        f"{folder.name or folder} holds {len(scripts)} Django projects.",
+        f"{folder.name or folder} holds {len(found)} Django projects.",
         "Choose the one to open.",
         choices=[
-            Choice(shown(script.parent.relative_to(folder)), str(script.parent))
-            for script in scripts[:CHOICES_LIMIT]
+            Choice(_label(place, one, folder), str(place))
+            for place, one in sorted(offered, key=lambda pair: str(pair[0]))[:CHOICES_LIMIT]
         ],
     )
 
 
-def _not_django(script: Path, folder: Path) -> Problem:
-    name = shown(script.relative_to(folder))
-    return Problem(
-        "not_django",
-        f"{name} in {folder} is not Django's: the file does not mention Django.",
-        "Open the folder of a Django project: the one whose manage.py starts Django.",
-    )
-
-
-def _no_file(script: Path, folder: Path) -> Problem:
-    return Problem(
-        "no_project",
-        f"{shown(script.relative_to(folder))} in {folder} is {_kind(script)}, not a file.",
-        "Open the folder of a Django project: the one that holds manage.py.",
-    )
-
-
-def _kind(path: Path) -> str:
-    """What stands at ``path`` instead of a file."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return "a link that leads nowhere" if path.is_symlink() else "hidden by its permissions"
-    if stat.S_ISDIR(mode):
-        return "a folder"
-    return "a pipe" if stat.S_ISFIFO(mode) else "a socket or a device"
-
-
-def _none(folder: Path, walked: Walked) -> Problem:
-    looked = f"in {folder}, in the {LEVELS_BELOW} levels below it or above it"
-    more = ""
-    if walked.cut_short:
-        more += f" The search ended after {walked.entries:,} files in {walked.folders:,} folders."
-    if walked.unreadable:
-        folders = "folder" if walked.unreadable == 1 else "folders"
-        more += f" {walked.unreadable:,} {folders} could not be read."
-    return Problem(
-        "no_project",
-        f"No manage.py was found {looked}.{more}",
-        "Open the folder of a Django project: the one that holds manage.py.",
-    )
+def _label(place: Path, found: Found, folder: Path) -> str:
+    name = shown(place.relative_to(folder)) if place.is_relative_to(folder) else shown(place)
+    return name if found.script else f"{name} (no manage.py)"

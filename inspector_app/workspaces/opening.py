@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,62 +15,68 @@ from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace
 
-from .find import Found, find_project
-from .interpreter import CHOSEN, Choice, choose_interpreter, named_interpreter
-from .settings_module import is_module_name, read_settings_modules
+from .choices import Choices
+from .describing import describe
+from .find import find_project
+from .found import Found
 from .source import is_file, is_path
 
 
 def open_path(
-    path: str | Path, *, settings_module: str | None = None, python: str | None = None
+    path: str | Path,
+    *,
+    settings_module: str | None = None,
+    python: str | None = None,
+    env_files: Sequence[str] | None = None,
+    manage: str | None = None,
 ) -> Workspace:
     """Open the project behind ``path`` and read what can be read without running it.
 
-    ``settings_module`` and ``python`` are a user's own choices; the interpreter is kept for later
-    openings.
+    ``settings_module``, ``python`` and ``env_files`` are a user's own choices (see
+    :class:`Choices`), kept for later openings; ``manage`` names the manage.py where there are
+    several.
 
     Raises:
-        Problem: what :func:`find_project` raises, or ``interpreter_missing``, ``bad_path``,
-            ``bad_settings``.
+        Problem: what :func:`find_project` raises, or what
+            :func:`~inspector_app.workspaces.choices.checked` finds wrong.
     """
-    found = find_project(_path(path))
-    _check_settings(settings_module)
+    found = _find(_path(path), manage)
     root = str(found.root)
     known = Workspace.objects.filter(root=root).first()
-    facts = _describe(found, known, settings_module, python)
+    facts = describe(found, known, Choices(settings_module, python, env_files))
     # The database is locked from here on: two openings of one folder make one workspace.
     with transaction.atomic():
         workspace = Workspace.objects.filter(root=root).first()
         if workspace is None:
             name = found.root.name or root
             workspace = Workspace(root=root, name=name[:255], slug=_free_slug(name))
-        for name, value in facts.items():
-            setattr(workspace, name, value)
+        _take(workspace, facts)
         workspace.opened_at = timezone.now()
         workspace.save()
     bus.publish("workspace", {"slug": workspace.slug})
-    _read(workspace)
+    read(workspace)
     return workspace
 
 
-def _path(path: str | Path) -> Path:
-    text = str(path)
-    if not text.strip() or not is_path(text):
-        raise Problem("bad_path", "That is not a path.", "Name the folder of a project.")
-    return Path(text)
+def set_up(workspace: Workspace, choices: Choices) -> None:
+    """Change what a user chose for an opened workspace, and read it again with that.
+
+    Raises:
+        Problem: as :func:`open_path`.
+    """
+    _take(workspace, describe(found_of(workspace), workspace, choices))
+    workspace.save()
+    bus.publish("workspace", {"slug": workspace.slug})
+    read(workspace)
 
 
-def _check_settings(module: str | None) -> None:
-    if module is not None and not is_module_name(module):
-        raise Problem(
-            "bad_settings",
-            f"{module[:80]!r} is not the name of a settings module.",
-            "Name it as Python imports it, for example shop.settings.dev.",
-            field="settings",
-        )
+def found_of(workspace: Workspace) -> Found:
+    """The project of an opened workspace, as it was found."""
+    manage_py = Path(workspace.manage_py) if workspace.manage_py else None
+    return Found(workspace.root_path, manage_py, tuple(map(Path, workspace.python_path)))
 
 
-def _read(workspace: Workspace) -> None:
+def read(workspace: Workspace) -> None:
     """Read an untrusted project at once, which takes no time; a trusted one runs its checks."""
     if workspace.trusted:
         from inspector_app.scans.requests import request_scan
@@ -86,47 +93,28 @@ def open_sample() -> Workspace:
     return open_path(Path(settings.DJDESK_SAMPLE_DIR) / "cyclery")
 
 
-def interpreter_of(workspace: Workspace) -> Choice:
-    """The candidates for an opened workspace, as they are on disk now."""
-    found = Found(workspace.root_path, Path(workspace.manage_py))
-    choice = choose_interpreter(found)
-    kept = Path(workspace.interpreter)
-    if workspace.interpreter_source != CHOSEN or not is_file(kept):
-        return choice
-    named = named_interpreter(kept)
-    others = [(choice.chosen, "You chose another one."), *choice.losers]
-    losers = [(one, why) for one, why in others if one.path != kept]
-    return Choice(named.chosen, named.why, bundled=False, losers=losers)
+def _find(path: Path, manage: str | None) -> Found:
+    """The project in ``path``; of several, the one that was opened there before."""
+    try:
+        return find_project(path, manage)
+    except Problem as problem:
+        if problem.code == "several_projects":
+            known = Workspace.objects.filter(root=str(path.expanduser().resolve())).first()
+            if known is not None and is_file(known.root_path / (known.manage_py or ".")):
+                return found_of(known)
+        raise
 
 
-def _describe(
-    found: Found, known: Workspace | None, settings_module: str | None, python: str | None
-) -> dict[str, Any]:
-    """What was found out about a project, as fields of its workspace."""
-    modules = read_settings_modules(found)
-    choice = _choose(found, known, python)
-    return {
-        "manage_py": str(found.manage_py),
-        "settings_module": settings_module or (modules[0].name if modules else ""),
-        "interpreter": str(choice.chosen.path),
-        "interpreter_source": choice.chosen.source,
-        "interpreter_why": choice.why[:500],
-        "python_version": choice.chosen.python,
-        "django_version": choice.chosen.django,
-        "bundled": choice.bundled,
-    }
+def _path(path: str | Path) -> Path:
+    text = str(path)
+    if not text.strip() or not is_path(text):
+        raise Problem("bad_path", "That is not a path.", "Name the folder of a project.")
+    return Path(text)
 
 
-def _choose(found: Found, known: Workspace | None, python: str | None) -> Choice:
-    if python is not None:
-        if not is_path(python):
-            raise Problem("bad_path", "That is not a path.", "Name a Python.", field="python")
-        return named_interpreter(Path(python))
-    if known is not None and known.interpreter_source == CHOSEN:
-        kept = Path(known.interpreter)
-        if is_file(kept):
-            return named_interpreter(kept)
-    return choose_interpreter(found)
+def _take(workspace: Workspace, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        setattr(workspace, name, value)
 
 
 def _free_slug(name: str) -> str:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .find import shown
+from .opened import shown
+from .requirement_lines import dig, line_of, specification, toml
 from .source import read_text
-from .versions import allows, numbers
+from .versions import allows
 
 _LINE = re.compile(
     r"\s*django\s*(?:\[[^\]]*\])?\s*\(?([=<>!~][^;#\\)]*|)\)?\s*(?:[;#\\].*)?\Z", re.IGNORECASE
 )
 _LOCKED = re.compile(r'^name = "django"\nversion = "([^"]+)', re.IGNORECASE | re.MULTILINE)
-_MENTION = re.compile(r"""\s*["']?django["']?\s*(?:[=<>!~\[("',]|\Z)""", re.IGNORECASE)
 _PINNED = re.compile(r"===?\s*([0-9][\w.]*)\Z")
 
 
@@ -61,7 +60,7 @@ def _locks(folder: Path) -> Iterator[DjangoRequirement]:
             line = text.count("\n", 0, match.start()) + 1
             yield DjangoRequirement(f"Django=={match[1]}", match[1], name, line)
     text = read_text(folder / "Pipfile.lock")
-    version = _dig(_json(text), "default", "django", "version")
+    version = dig(_json(text), "default", "django", "version")
     if isinstance(version, str):
         line = text.count("\n", 0, max(text.find('"django"'), 0)) + 1
         yield DjangoRequirement(
@@ -87,12 +86,12 @@ def _tables(folder: Path) -> Iterator[DjangoRequirement]:
         ("Pipfile", "packages"),
     ):
         text = read_text(folder / name)
-        wanted = _dig(_toml(text), *keys)
+        wanted = dig(toml(text), *keys)
         if isinstance(wanted, dict):
-            wanted = [f"{key}{_specification(value)}" for key, value in wanted.items()]
+            wanted = [f"{key}{specification(value)}" for key, value in wanted.items()]
         for line in wanted if isinstance(wanted, list) else []:
             if isinstance(line, str):
-                yield from _requirement(line, name, _line_of_mention(text))
+                yield from _requirement(line, name, line_of(text, "django"))
 
 
 def _requirement(line: str, file: str, number: int) -> Iterator[DjangoRequirement]:
@@ -103,42 +102,8 @@ def _requirement(line: str, file: str, number: int) -> Iterator[DjangoRequiremen
         yield DjangoRequirement(f"Django{wanted}", pin[1] if pin else "", file, number)
 
 
-def _specification(value: object) -> str:
-    """The version of a Poetry or Pipfile table as pip writes it."""
-    text = value.get("version") if isinstance(value, dict) else value
-    if not isinstance(text, str):
-        return ""
-    text = text.strip()
-    release = numbers(text.lstrip("^~= "))
-    if not release:
-        return text if text[:1] in "<>!" else ""
-    if text.startswith("^"):
-        return f">={text[1:]},<{release[0] + 1}"
-    if text.startswith("~") and not text.startswith("~="):
-        return f"~={text[1:]}.0" if len(release) < 3 else f"~={text[1:]}"
-    return f"=={text}" if text[0].isdigit() else text
-
-
-def _line_of_mention(text: str) -> int:
-    lines = enumerate(text.splitlines(), start=1)
-    return next((number for number, line in lines if _MENTION.match(line)), 1)
-
-
-def _dig(table: object, *keys: str) -> object:
-    for key in keys:
-        table = table.get(key) if isinstance(table, dict) else None
-    return table
-
-
 def _json(text: str) -> object:
     try:
         return json.loads(text) if text else None
-    except (ValueError, RecursionError):
-        return None
-
-
-def _toml(text: str) -> object:
-    try:
-        return tomllib.loads(text)
     except (ValueError, RecursionError):
         return None

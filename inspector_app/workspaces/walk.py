@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from .source import exists, is_file
 
 LEVELS_BELOW = 3
 ENTRIES_LIMIT = 50_000
-SECONDS_LIMIT = 1.5
+_SCRIPT_BYTES = 256 * 1024
 
 # Folders that hold other people's code or nothing of interest.
 SKIPPED = frozenset(
@@ -20,15 +19,27 @@ SKIPPED = frozenset(
 )
 
 
+# Files that may tell of a Django project where there is no manage.py.
+MARKS = frozenset(
+    {
+        *("pyproject.toml", "setup.cfg", "pytest.ini", "tox.ini", ".env"),
+        *("settings.py", "wsgi.py", "asgi.py"),
+    }
+)
+MARKS_LIMIT = 500
+
+
 @dataclass
 class Walked:
     """What a walk saw. ``foreign`` are manage.py files of something else than Django.
 
-    ``no_files`` are folders, pipes and the like that are called manage.py. ``cut_short`` when a
-    limit ended it before every folder was looked into.
+    ``no_files`` are folders, pipes and the like that are called manage.py, ``marks`` the
+    :data:`MARKS` and folders called settings. ``cut_short`` when a limit ended it before every
+    folder was looked into.
     """
 
     scripts: list[Path] = field(default_factory=list)
+    marks: list[Path] = field(default_factory=list)
     foreign: list[Path] = field(default_factory=list)
     no_files: list[Path] = field(default_factory=list)
     folders: int = 0
@@ -37,13 +48,13 @@ class Walked:
     cut_short: bool = False
 
 
-def walk(folder: Path, is_djangos: Callable[[Path], bool]) -> Walked:
+def walk(folder: Path, deadline: float) -> Walked:
     """The manage.py files up to three levels below ``folder``, level by level.
 
-    A folder with one of Django's is not entered: what lies below it belongs to that project.
+    A folder with one of Django's is not entered: what lies below it belongs to that project. Ends
+    at ``deadline`` on the monotonic clock.
     """
     walked = Walked()
-    deadline = time.monotonic() + SECONDS_LIMIT
     level = [folder]
     for depth in range(LEVELS_BELOW + 1):
         below: list[Path] = []
@@ -60,10 +71,23 @@ def walk(folder: Path, is_djangos: Callable[[Path], bool]) -> Walked:
                 walked.foreign.append(script)
             elif os.path.lexists(script):
                 walked.no_files.append(script)
+            if len(walked.marks) < MARKS_LIMIT:
+                names = sorted(one.name for one in entries if one.name in MARKS or _is_package(one))
+                walked.marks.extend(current / name for name in names)
             if depth < LEVELS_BELOW:
                 below.extend(Path(entry.path) for entry in entries if _worth_entering(entry))
         level = sorted(below)
     return walked
+
+
+def is_djangos(script: Path) -> bool:
+    """Whether a manage.py is Django's: other frameworks use the name too."""
+    try:
+        with script.open("rb") as file:
+            return b"django" in file.read(_SCRIPT_BYTES).lower()
+    except OSError:
+        # Unreadable is not "of another framework": opening it says what is wrong.
+        return True
 
 
 def _entries(folder: Path, walked: Walked) -> list[os.DirEntry[str]]:
@@ -90,6 +114,13 @@ def _worth_entering(entry: os.DirEntry[str]) -> bool:
     try:
         # Links are not followed: they lead out of the folder or in circles.
         return entry.is_dir(follow_symlinks=False) and not is_environment(Path(entry.path))
+    except OSError:
+        return False
+
+
+def _is_package(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.name == "settings" and entry.is_dir()
     except OSError:
         return False
 

@@ -133,3 +133,38 @@ def test_an_import_hook_may_lead_anywhere(tmp_path: Path) -> None:
 
 def test_nothing_is_in_plain_sight_where_nothing_is(tmp_path: Path) -> None:
     assert not in_plain_sight([tmp_path / "gone"])
+
+
+def test_an_environment_whose_python_was_removed_is_named(tmp_path: Path) -> None:
+    """Where its executable is a copy, only its configuration tells."""
+    python = make_venv(tmp_path / ".venv", django="5.2.4", options=("--copies",))
+    config = tmp_path / ".venv" / "pyvenv.cfg"
+    lines = config.read_text().splitlines()
+    lines = ["home = /opt/gone/bin" if line.startswith("home") else line for line in lines]
+    config.write_text("\n".join(lines))
+
+    environment = read_venv(tmp_path / ".venv", "project")
+
+    assert environment.path == python
+    assert environment.problem == (
+        "the Python it was made from is gone: /opt/gone/bin does not exist"
+    )
+
+
+def test_a_python_too_old_for_its_django_is_named(tmp_path: Path) -> None:
+    assert problem_of_django_5_2(tmp_path, "3.8.18") == (
+        "its Python 3.8.18 does not suit its Django 5.2.4, which needs >=3.10"
+    )
+
+
+@pytest.mark.parametrize("version", ["3.10", "3.10.0", "3.13.1", ""])
+def test_a_python_that_will_do_has_no_problem(tmp_path: Path, version: str) -> None:
+    assert problem_of_django_5_2(tmp_path, version) == ""
+
+
+def problem_of_django_5_2(tmp_path: Path, version: str) -> str:
+    python = make_venv(tmp_path / ".venv", django="5.2.4")
+    (tmp_path / ".venv" / "pyvenv.cfg").write_text(f"home = /usr/bin\nversion = {version}\n")
+    metadata = packages_of(python)[0] / "django-5.2.4.dist-info" / "METADATA"
+    metadata.write_text("Name: Django\nVersion: 5.2.4\nRequires-Python: >=3.10\n")
+    return read_venv(tmp_path / ".venv", "project").problem

@@ -243,9 +243,9 @@ def test_a_name_with_half_a_character_can_still_be_shown() -> None:
 
 @pytest.fixture(scope="module")
 def crowded() -> Iterator[Path]:
-    """A folder with more entries than are looked at; how many more makes no difference."""
+    """A folder with 200,000 files that belong to no project."""
     with tempfile.TemporaryDirectory() as name:
-        for number in range(52):
+        for number in range(200):
             folder = Path(name) / str(number)
             folder.mkdir()
             for file in range(1000):
@@ -257,8 +257,7 @@ def test_a_folder_of_very_many_files_is_answered_soon(crowded: Path) -> None:
     started = time.monotonic()
     problem = problem_of(crowded)
 
-    # A search without an end would take minutes on a slow disk.
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 2
     assert problem.code == "no_project"
     assert "The search ended after" in problem.message
 
@@ -268,3 +267,31 @@ def test_manage_py_is_found_beside_more_files_than_are_looked_at(crowded: Path) 
 
     assert find_project(crowded).root == crowded
     script.unlink()
+
+
+def test_a_manage_py_may_be_named_where_there_are_several(tmp_path: Path) -> None:
+    for name in ("shop", "blog"):
+        make_manage_py(tmp_path / name)
+
+    found = find_project(tmp_path, "blog/manage.py")
+
+    assert found.script == tmp_path / "blog" / "manage.py"
+
+
+@pytest.mark.parametrize("manage", ["blog/manage.py", "/etc/hostname", "shop", "../manage.py"])
+def test_a_named_manage_py_must_be_one_in_the_folder(tmp_path: Path, manage: str) -> None:
+    make_manage_py(tmp_path / "shop")
+    make_manage_py(tmp_path)
+
+    with pytest.raises(Problem) as caught:
+        find_project(tmp_path / "shop", manage)
+
+    assert caught.value.field == "manage"
+
+
+def test_of_two_manage_py_the_outer_one_is_the_project_s(tmp_path: Path) -> None:
+    make_manage_py(tmp_path)
+    make_manage_py(tmp_path / "example")
+
+    assert find_project(tmp_path).manage_py == Path("manage.py")
+    assert find_project(tmp_path / "example").root == tmp_path / "example"

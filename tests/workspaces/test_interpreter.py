@@ -7,7 +7,7 @@ import django
 import pytest
 
 from inspector_app.errors import Problem
-from inspector_app.workspaces.find import Found
+from inspector_app.workspaces.found import Found
 from inspector_app.workspaces.interpreter import (
     bundled_interpreter,
     choose_interpreter,
@@ -203,3 +203,36 @@ def test_the_bundled_python_is_this_one_from_source_and_a_mode_when_frozen(
 
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert command_prefix("", bundled=True) == [sys.executable, "python"]
+
+
+def test_a_python_that_the_project_does_not_support_loses(shop: Found) -> None:
+    make_venv(shop.root / ".venv", django="5.2.4")
+    (shop.root / ".venv" / "pyvenv.cfg").write_text("home = /usr/bin\nversion = 3.9.1\n")
+    fitting = make_venv(shop.root / "venv", django="5.2.4")
+    (shop.root / "pyproject.toml").write_text('[project]\nrequires-python = ">=3.11"\n')
+
+    choice = choose_interpreter(shop)
+
+    assert choice.chosen.path == fitting
+    assert choice.losers[0][1] == "It is Python 3.9.1, but pyproject.toml:2 asks for >=3.11."
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("pyproject.toml", '[tool.poetry.dependencies]\npython = ">=3.11"\n'),
+        ("setup.cfg", "[options]\npython_requires = >=3.11\n"),
+    ],
+)
+def test_its_only_python_is_used_although_it_is_not_supported(
+    shop: Found, file: str, text: str
+) -> None:
+    make_venv(shop.root / ".venv", django="5.2.4")
+    (shop.root / ".venv" / "pyvenv.cfg").write_text("home = /usr/bin\nversion = 3.9.1\n")
+    (shop.root / file).write_text(text)
+
+    choice = choose_interpreter(shop)
+
+    assert not choice.bundled
+    assert "its Python 3.9.1 is not >=3.11" in choice.why
+    assert f"{file}:2 asks for" in choice.why

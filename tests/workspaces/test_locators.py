@@ -1,6 +1,6 @@
 """Each tool's environments where the tool itself puts them.
 
-The hashes below were taken from environments that poetry, hatch and pdm made.
+The hashes below were taken from environments that poetry, hatch, pdm and pipenv made.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from inspector_app.workspaces.environment import Environment
-from inspector_app.workspaces.find import Found
+from inspector_app.workspaces.found import Found
 from inspector_app.workspaces.locators import (
     Locator,
     conda,
@@ -22,6 +22,7 @@ from inspector_app.workspaces.locators import (
     poetry,
     project_venv,
     pyenv,
+    uv,
 )
 from inspector_app.workspaces.locators.folders import short_hash
 from tests.workspaces.layouts import add_django, make_manage_py, make_venv
@@ -58,6 +59,7 @@ def test_the_hashes_are_those_of_the_tools() -> None:
 
     assert short_hash(folder) == "uJw6oFwr"
     assert short_hash(folder, "md5") == "epnw33J0"
+    assert short_hash(folder / "Pipfile") == "9ew3JEVQ"
 
 
 @pytest.mark.parametrize("name", [".venv", "venv", "env", "my python"])
@@ -266,3 +268,88 @@ def test_a_shim_of_pyenv_is_passed_over(
     monkeypatch.setenv("PATH", str(shims))
 
     assert paths(on_path.locate, shop) == []
+
+
+def test_poetry_where_its_configuration_says(shop: Found, home: Path) -> None:
+    name = f"shop-{short_hash(shop.root)}-py3.11"
+    here = make_venv(shop.root.parent / "environments" / name)
+    (shop.root / "poetry.toml").write_text(
+        f"[virtualenvs]\npath = '{shop.root.parent / 'environments'}'\n"
+    )
+    usual = make_venv(home / ".cache" / "pypoetry" / "virtualenvs" / name)
+    config = home / ".config" / "pypoetry" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("[virtualenvs]\npath = '{cache-dir}/virtualenvs'\n")
+
+    assert list(dict.fromkeys(paths(poetry.locate, shop))) == [here, usual]
+
+
+@pytest.mark.parametrize("file", ["pyproject.toml", "hatch.toml"])
+def test_hatch_where_the_project_says(shop: Found, file: str) -> None:
+    python = make_venv(shop.root / "environments" / "here")
+    table = "tool.hatch.envs.default" if file == "pyproject.toml" else "envs.default"
+    (shop.root / file).write_text(f'[{table}]\npath = "environments/here"\n')
+
+    environment = only(hatch.locate, shop)
+
+    assert (environment.path, environment.source) == (python, "hatch")
+
+
+def test_uv_where_its_variable_says(shop: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    python = make_venv(shop.root / "build" / "python")
+    (shop.root / "uv.lock").touch()
+    monkeypatch.setenv("UV_PROJECT_ENVIRONMENT", "build/python")
+
+    environment = only(uv.locate, shop)
+
+    assert (environment.path, environment.source) == (python, "uv")
+
+
+def test_a_member_of_a_uv_workspace_has_the_environment_of_the_whole(tmp_path: Path) -> None:
+    (tmp_path / "mono" / ".git").mkdir(parents=True)
+    make_manage_py(tmp_path / "mono" / "packages" / "shop")
+    python = make_venv(tmp_path / "mono" / ".venv")
+
+    found = Found(tmp_path / "mono" / "packages" / "shop", Path("manage.py"))
+
+    assert paths(project_venv.locate, found) == [python]
+
+
+def test_direnv_keeps_its_environment_in_a_hidden_folder(shop: Found) -> None:
+    python = make_venv(shop.root / ".direnv" / "python-3.11")
+
+    assert paths(project_venv.locate, shop) == [python]
+
+
+def test_an_environment_of_pyenv_virtualenv(shop: Found, home: Path) -> None:
+    python = make_venv(home / ".pyenv" / "versions" / "shop", django="5.2.4")
+    (shop.root / ".python-version").write_text("shop\n")
+
+    environment = only(pyenv.locate, shop)
+
+    assert (environment.path, environment.django) == (python, "5.2.4")
+
+
+def test_conda_where_it_has_noted_an_environment(shop: Found, home: Path, tmp_path: Path) -> None:
+    python = make_conda(tmp_path / "elsewhere" / "shop-dev", "3.12.1")
+    (home / ".conda").mkdir()
+    (home / ".conda" / "environments.txt").write_text(f"{python.parent.parent}\n")
+    (shop.root / "environment.yml").write_text("name: shop-dev\n")
+
+    assert only(conda.locate, shop).path == python
+
+
+def test_python_and_python3_on_path_may_be_two(
+    shop: Found, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = make_venv(tmp_path / "first")
+    second = make_venv(tmp_path / "second")
+    (first.parent / "python").rename(first.parent / "kept")
+    (first.parent / "python3").unlink()
+    (first.parent / "kept").rename(first.parent / "python3")
+    (second.parent / "python3").unlink()
+    monkeypatch.setenv("PATH", f"{first.parent}:{second.parent}")
+
+    found = {path.parent for path in paths(on_path.locate, shop)}
+
+    assert found == {first.parent, second.parent}

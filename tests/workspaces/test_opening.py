@@ -10,8 +10,9 @@ from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Scan, Workspace
 from inspector_app.workspaces import trust
-from inspector_app.workspaces.opening import interpreter_of, open_path, open_sample
+from inspector_app.workspaces.opening import found_of, open_path, open_sample
 from inspector_app.workspaces.removal import remove
+from inspector_app.workspaces.survey import survey
 from tests.workspaces.layouts import make_manage_py, make_venv
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,7 @@ def test_settings_may_be_named(tmp_path: Path) -> None:
     assert workspace.settings_module == "shop.production"
 
 
-@pytest.mark.parametrize("module", ["", "--help", "a b", "a;b", "x" * 300, "a..b"])
+@pytest.mark.parametrize("module", ["--help", "a b", "a;b", "x" * 300, "a..b"])
 def test_settings_that_are_no_module_name_are_refused(tmp_path: Path, module: str) -> None:
     make_manage_py(tmp_path / "shop")
 
@@ -177,7 +178,7 @@ def test_the_candidates_are_read_as_they_are_now(tmp_path: Path) -> None:
     workspace = open_path(tmp_path / "shop")
     make_venv(tmp_path / "shop" / ".venv", django="5.2.4")
 
-    assert interpreter_of(workspace).chosen.django == "5.2.4"
+    assert "5.2.4" in [one.environment.django for one in survey(found_of(workspace), workspace)]
 
 
 def test_a_chosen_interpreter_stands_before_the_ones_that_were_found(tmp_path: Path) -> None:
@@ -185,10 +186,13 @@ def test_a_chosen_interpreter_stands_before_the_ones_that_were_found(tmp_path: P
     usual = make_venv(tmp_path / "shop" / ".venv", django="5.2.4")
     chosen = make_venv(tmp_path / "other", django="5.1")
 
-    choice = interpreter_of(open_path(tmp_path / "shop", python=str(chosen)))
+    workspace = open_path(tmp_path / "shop", python=str(chosen))
+    candidates = survey(found_of(workspace), workspace)
 
-    assert choice.chosen.path == chosen
-    assert (usual, "You chose another one.") in [(one.path, why) for one, why in choice.losers]
+    assert (candidates[0].environment.path, candidates[0].in_use) == (chosen, True)
+    assert (usual, "You chose another one.") in [
+        (one.environment.path, one.reason) for one in candidates
+    ]
 
 
 def test_the_sample_opens_like_any_other() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector_app.workspaces.find import Found
+from inspector_app.workspaces.found import Found
 from inspector_app.workspaces.settings_module import SettingsModule, read_settings_modules
 
 
@@ -65,7 +65,7 @@ def test_configuration_files_name_settings_with_their_line(
     (tmp_path / "manage.py").write_text("import django\n")
     (tmp_path / file).write_text(text)
 
-    assert read(tmp_path) == [SettingsModule("shop.x", file, line)]
+    assert read(tmp_path) == [SettingsModule("shop.x", file, line, exists=False)]
 
 
 def test_a_commented_out_line_names_nothing(tmp_path: Path) -> None:
@@ -126,6 +126,6 @@ def test_a_manage_py_below_the_root_is_named_from_the_root(tmp_path: Path) -> No
     (tmp_path / "pytest.ini").write_text("[pytest]\nDJANGO_SETTINGS_MODULE = shop.test\n")
 
     assert read(tmp_path, "backend/manage.py") == [
-        SettingsModule("shop.dev", "backend/manage.py", 2),
-        SettingsModule("shop.test", "pytest.ini", 2),
+        SettingsModule("shop.dev", "backend/manage.py", 2, exists=False),
+        SettingsModule("shop.test", "pytest.ini", 2, exists=False),
     ]

@@ -14,7 +14,7 @@ def facts(report: Report) -> list[tuple[str, str]]:
     least = "" if report["apps_complete"] else "at least "
     return [
         ("Project", project["root"]),
-        ("manage.py", project["manage_py"]),
+        ("manage.py", project["manage_py"] or "none, it is run as python -m django"),
         ("Settings", project["settings"] or "none named"),
         ("Django", project["django"] or "not known"),
         ("Python", project["python"] or "not known"),

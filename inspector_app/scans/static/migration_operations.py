@@ -207,14 +207,16 @@ def _is_none(node: ast.expr | None) -> bool:
 
 def _is_destructive(kind: str, given: dict[str, ast.expr]) -> bool:
     if kind == "RunSQL":
-        inner = given.get("sql", ast.Constant(value=None))
-        texts = (one.value for one in ast.walk(inner) if _is_text(one))
+        sql = given.get("sql", ast.Constant(value=None))
+        texts = (text for one in ast.walk(sql) if (text := _literal(one)) is not None)
         return any(_LOSING_SQL.search(text.upper()) for text in texts)
     if kind == "SeparateDatabaseAndState":
-        inner, _ = read_operations(given.get("database_operations", ast.List([])))
-        return any(one.destructive for one in inner)
+        operations, _ = read_operations(given.get("database_operations", ast.List([])))
+        return any(one.destructive for one in operations)
     return kind in _LOSING
 
 
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def _literal(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return None

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from inspector_app.workspaces.environment import Environment
-from inspector_app.workspaces.find import Found
+from inspector_app.workspaces.found import Found
 
-from . import conda, hatch, on_path, pdm, pipenv, poetry, project_venv, pyenv
+from . import conda, hatch, on_path, pdm, pipenv, poetry, project_venv, pyenv, uv
 
 Locator = Callable[[Found], Iterator[Environment]]
 
 LOCATORS: tuple[Locator, ...] = (
     project_venv.locate,
+    uv.locate,
     poetry.locate,
     pipenv.locate,
     hatch.locate,

@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from inspector_app.workspaces.environment import Environment, read_venv
-from inspector_app.workspaces.find import Found
+from inspector_app.workspaces.found import Found
 from inspector_app.workspaces.source import read_text
 
 from .folders import environments_in, project_folders, short_hash

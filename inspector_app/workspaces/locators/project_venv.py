@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inspector_app.workspaces.environment import Environment, read_venv
-from inspector_app.workspaces.find import Found
-from inspector_app.workspaces.source import exists, home, is_file
+from inspector_app.workspaces.found import Found
+from inspector_app.workspaces.source import exists, home, is_dir, is_file
 
 USUAL = (".venv", "venv", "env")
 
 
 def locate(found: Found) -> Iterator[Environment]:
     for folder in _folders(found):
-        if folder not in (found.root, found.script.parent) and _has_config(folder):
+        if folder not in (found.root, found.base) and _has_config(folder):
             # The project is itself installed in an environment.
             yield read_venv(folder, source="around")
             return
@@ -26,8 +26,10 @@ def locate(found: Found) -> Iterator[Environment]:
 
 def _folders(found: Found) -> Iterator[Path]:
     """Up to the repository's top; without a repository up to the folder around the root."""
-    script, root = found.script.parent, found.root
-    parents = [script, *script.parents]
+    root = found.root
+    # A package may be imported from above its own folder.
+    start = found.base if found.base.is_relative_to(root) else root
+    parents = [start, *start.parents]
     top = next((folder for folder in parents if exists(folder / ".git")), None)
     around = next((folder for folder in parents if _has_config(folder)), None)
     last = around or top or root.parent
@@ -41,6 +43,9 @@ def _folders(found: Found) -> Iterator[Path]:
 
 def _venvs_in(folder: Path, *, any_name: bool) -> list[Path]:
     usual = [folder / name for name in USUAL]
+    direnv = folder / ".direnv"
+    if any_name and is_dir(direnv):
+        usual += sorted(path for path in direnv.iterdir() if _has_config(path))
     venvs = [path for path in usual if _is_meant(path)]
     try:
         entries = sorted(folder.iterdir()) if any_name else []

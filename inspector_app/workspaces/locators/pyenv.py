@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from inspector_app.workspaces.environment import Environment, read_installation
-from inspector_app.workspaces.find import Found
+from inspector_app.workspaces.environment import Environment, read_installation, read_venv
+from inspector_app.workspaces.found import Found
 from inspector_app.workspaces.source import home, read_text
 
 from .folders import project_folders
@@ -27,8 +27,15 @@ def locate(found: Found) -> Iterator[Environment]:
                 problem=f".python-version names {name}, which pyenv has not installed",
             )
         else:
-            version = folder.name if folder.name[0].isdigit() else ""
-            yield read_installation(folder / "bin" / "python", "pyenv", version)
+            yield _read(folder)
+
+
+def _read(folder: Path) -> Environment:
+    # pyenv-virtualenv keeps its environments among the versions.
+    if (folder / "pyvenv.cfg").is_file():
+        return read_venv(folder, "pyenv")
+    version = folder.name if folder.name[0].isdigit() else ""
+    return read_installation(folder / "bin" / "python", "pyenv", version)
 
 
 def _named(found: Found) -> list[str]:

@@ -14,10 +14,6 @@ const actions = {
     const shown = button.closest(".cmd").querySelector("[data-command]");
     return copy(commandText(shown), button);
   },
-  "use-interpreter": async ({ dataset }) => {
-    await post("/api/workspaces/", { path: dataset.root, python: dataset.python });
-    location.reload();
-  },
   "run-again": async ({ dataset }) => {
     const timeout = dataset.timeout ? Number(dataset.timeout) : undefined;
     const run = await startAgain(dataset.run, timeout);

@@ -9,6 +9,7 @@ import "./drop-cover.js";
 import "./open.js";
 import "./actions.js";
 import "./limits.js";
+import "./setup.js";
 import "./command-form.js";
 import "./filter-list.js";
 import "./popovers.js";

@@ -1,6 +1,7 @@
 // Popovers stand at the button that opened them, and are filled when they are shown.
 
 const GAP = 6;
+const EDGE = 8;
 
 function place(popover) {
   const at = document.querySelector(`[popovertarget="${popover.id}"]`)?.getBoundingClientRect();
@@ -9,8 +10,8 @@ function place(popover) {
   const right = at.left > innerWidth / 2;
   const [top, bottom] = low ? ["auto", innerHeight - at.top + GAP] : [at.bottom + GAP, "auto"];
   const [left, end] = right
-    ? ["auto", Math.max(innerWidth - at.right, 8)]
-    : [Math.max(at.left, 8), "auto"];
+    ? ["auto", Math.max(innerWidth - at.right, EDGE)]
+    : [Math.max(Math.min(at.left, innerWidth - popover.offsetWidth - EDGE), EDGE), "auto"];
   popover.style.inset = [top, end, bottom, left]
     .map((side) => (side === "auto" ? side : `${Math.round(side)}px`))
     .join(" ");
@@ -25,3 +26,13 @@ document.addEventListener(
   },
   true,
 );
+
+// Its width is not known before it is shown.
+document.addEventListener(
+  "toggle",
+  ({ target, newState }) => target.popover && newState === "open" && place(target),
+  true,
+);
+addEventListener("resize", () => {
+  for (const popover of document.querySelectorAll("[popover]:popover-open")) place(popover);
+});

@@ -1,0 +1,42 @@
+// Project setup: another interpreter, settings module or env file; each choice is taken at once.
+import { post } from "./api.js";
+import { refresh } from "./refresh.js";
+
+const popover = document.getElementById("setup");
+const url = `/api/workspaces/${document.body.dataset.workspace}/setup/`;
+
+async function ask(target, data) {
+  try {
+    await post(target, data);
+    popover.dispatchEvent(new CustomEvent("djdesk:shown"));
+    refresh();
+  } catch ({ message, hint }) {
+    // The popover covers the place where other problems are shown.
+    const said = popover.querySelector("[data-said]");
+    said.textContent = [message, hint].filter(Boolean).join(" ");
+    said.hidden = false;
+    popover.scrollTop = 0;
+  }
+}
+
+popover?.addEventListener("click", ({ target }) => {
+  const button = target.closest("button");
+  if (button?.dataset.setup) {
+    button.disabled = true;
+    ask(url, { [button.dataset.setup]: button.dataset.value ?? null });
+  } else if (button && "setupPick" in button.dataset) {
+    ask(`${url}pick/`, {});
+  }
+});
+
+popover?.addEventListener("change", ({ target }) => {
+  if (!("setupEnv" in target.dataset)) return;
+  const chosen = [...popover.querySelectorAll("[data-setup-env]:checked")];
+  ask(url, { env_files: chosen.map(({ value }) => value) });
+});
+
+popover?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const value = new FormData(event.target).get("value").trim();
+  if (value) ask(url, { [event.target.dataset.setupForm]: value });
+});

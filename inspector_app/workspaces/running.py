@@ -1,0 +1,35 @@
+"""How a workspace's code is run: by which Python, in which folder, from which folders imported."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from inspector_app.models import Workspace
+
+from .environment import packages_of
+
+# How a project without manage.py is run.
+WITHOUT_SCRIPT = ["-m", "django"]
+
+
+def python_of(workspace: Workspace) -> Path:
+    """The Python that is used: the project's, or DJDesk's own that stands in for it."""
+    return Path(sys.executable if workspace.bundled else workspace.interpreter)
+
+
+def packages_for(workspace: Workspace) -> list[Path]:
+    """The folders in which that Python finds installed packages."""
+    return packages_of(python_of(workspace))
+
+
+def working_folder(workspace: Workspace) -> Path:
+    """Where commands run: manage.py's folder, or the project's top where there is none."""
+    return workspace.base_path if workspace.manage_py else workspace.root_path
+
+
+def script_words(workspace: Workspace) -> list[str]:
+    """What stands between the Python and the management command in a command line."""
+    if workspace.manage_py:
+        return [Path(workspace.manage_py).name]
+    return WITHOUT_SCRIPT

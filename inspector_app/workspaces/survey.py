@@ -1,0 +1,105 @@
+"""Every Python that could run a project, each with what it has and why it is used or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector_app.models import Workspace
+
+from .choices import CHOSEN
+from .comparison import Comparison, compare
+from .environment import Environment
+from .found import Found
+from .interpreter import bundled_environment, choose_interpreter
+from .opened import shown
+from .requirement_lines import Requirement, read_requirements
+
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """``usable`` when it may be chosen; ``requirements`` says in words what of them it has."""
+
+    environment: Environment
+    reason: str
+    in_use: bool
+    usable: bool
+    comparison: Comparison
+    requirements: str
+
+
+def survey(found: Found, workspace: Workspace | None = None) -> list[Candidate]:
+    """The candidates as they are on disk now, the one in use first; none is started.
+
+    ``workspace`` tells which one is in use, if it is another one than would be chosen now.
+    """
+    choice = choose_interpreter(found, everywhere=True)
+    asked = read_requirements(*dict.fromkeys((found.base, found.root)))
+    listed = [(choice.chosen, choice.why), *choice.losers]
+    if workspace is not None and workspace.interpreter != str(choice.chosen.path):
+        listed = _with_the_one_in_use(workspace, listed)
+    if not any(one.source == "bundled" for one, _ in listed):
+        listed.append((bundled_environment(), "It stands in where no Python of the project does."))
+    used = workspace.interpreter if workspace is not None else str(choice.chosen.path)
+    found_ones = [_candidate(one, why, asked, found.root, used) for one, why in listed]
+    return sorted(found_ones, key=lambda one: not one.in_use)
+
+
+def _with_the_one_in_use(
+    workspace: Workspace, listed: list[tuple[Environment, str]]
+) -> list[tuple[Environment, str]]:
+    path = Path(workspace.interpreter)
+    others = [(one, why) for one, why in listed if one.path != path]
+    if workspace.interpreter_source == CHOSEN:
+        first, _ = listed[0]
+        others = [(one, "You chose another one." if one is first else why) for one, why in others]
+    used = Environment(
+        path, workspace.interpreter_source, workspace.python_version, workspace.django_version
+    )
+    return [(used, workspace.interpreter_why), *others]
+
+
+def _candidate(
+    one: Environment, why: str, asked: Sequence[Requirement], root: Path, used: str
+) -> Candidate:
+    in_use = str(one.path) == used
+    spare = one.source == "bundled" and not in_use
+    comparison = Comparison()
+    if not one.problem and not spare:
+        comparison = compare(asked, one.path, one.python)
+    return Candidate(
+        one,
+        why,
+        in_use=in_use,
+        usable=not one.problem,
+        comparison=comparison,
+        requirements=_in_words(comparison, root),
+    )
+
+
+def _in_words(comparison: Comparison, root: Path) -> str:
+    if comparison.met is None:
+        return ""
+    if comparison.met:
+        return f"All {comparison.asked} requirements are met."
+    parts = []
+    if comparison.missing:
+        parts.append(f"{_named([one.name for one in comparison.missing])} missing")
+    if comparison.other:
+        wrong = [f"{one.name} {version}, not {one.specifier}" for one, version in comparison.other]
+        parts.append(_named(wrong))
+    first = (comparison.missing or [one for one, _ in comparison.other])[0]
+    file = first.file.relative_to(root) if first.file.is_relative_to(root) else first.file
+    total = len(comparison.missing) + len(comparison.other)
+    return (
+        f"{total} of {comparison.asked} requirements not met: {'; '.join(parts)} "
+        f"({shown(file)}:{first.line})."
+    )
+
+
+def _named(words: list[str]) -> str:
+    more = len(words) - _NAMED
+    return ", ".join(words[:_NAMED]) + (f" and {more} more" if more > 0 else "")
