@@ -23,6 +23,7 @@ def main() -> None:
 
     django.setup()
     from django.apps import apps
+    from django.conf import settings
     from django.core import checks
     from django.db import connections
     from django.db.migrations.loader import MigrationLoader
@@ -42,6 +43,7 @@ def main() -> None:
         }
         if not meta.proxy:
             relations += own_relations(meta)
+    has_urls = hasattr(settings, "ROOT_URLCONF")
     found = checks.run_checks()
     deploy = checks.run_checks(include_deployment_checks=True)
     loader = MigrationLoader(None, ignore_no_migrations=True)
@@ -58,7 +60,7 @@ def main() -> None:
         "checks": sorted(one.id or "" for one in found if not one.is_silenced()),
         "deploy": sorted(one.id or "" for one in deploy if not one.is_silenced()),
         "silenced": sorted({one.id or "" for one in deploy if one.is_silenced()}),
-        "urls": sorted(routes(get_resolver().url_patterns)),
+        "urls": sorted(routes(get_resolver().url_patterns)) if has_urls else [],
         "settings": changed_settings(),
         "missing": missing(loader),
     }
