@@ -61,7 +61,6 @@ def scan(workspace: Workspace) -> Scan:
 
 def _read(workspace: Workspace, row: Scan, started: float) -> None:
     _require_folder(workspace)
-    redactor = redactor_for(workspace)
     python = Path(sys.executable if workspace.bundled else workspace.interpreter)
     # The project's own process takes longer than reading its source, so both go on at once.
     with ThreadPoolExecutor(1, "static reading") as pool:
@@ -82,7 +81,7 @@ def _read(workspace: Workspace, row: Scan, started: float) -> None:
         workspace,
         reading,
         checking,
-        redactor,
+        redactor_for(workspace, checking.secrets() if checking is not None else ()),
         version=settings.DJDESK_VERSION,
         seconds=time.monotonic() - started,
     )

@@ -33,22 +33,21 @@ def read(*, network: bool) -> list[dict[str, Any]]:
             "applied": None,
         }
         try:
-            entry.update(_ask(alias, connections, network=network))
+            connection = connections.create_connection(alias)
+            entry["vendor"] = text(connection.vendor)
+            entry.update(_ask(connection, network=network))
         except Exception as error:
             entry.update(reachable=False, error=text(error, 500))
         found.append(entry)
     return found
 
 
-def _ask(alias: str, connections: Any, *, network: bool) -> dict[str, Any]:
-    connection = connections.create_connection(alias)
-    vendor = text(connection.vendor)
-    if vendor == "sqlite":
-        return {"vendor": vendor, **_ask_sqlite(connection.settings_dict.get("NAME"))}
+def _ask(connection: Any, *, network: bool) -> dict[str, Any]:
+    if connection.vendor == "sqlite":
+        return _ask_sqlite(connection.settings_dict.get("NAME"))
     if not network:
-        error = "it was not asked, because this workspace allows no network"
-        return {"vendor": vendor, "error": error}
-    return {"vendor": vendor, **_ask_within_bounds(connection)}
+        return {"error": "it was not asked, because this workspace allows no network"}
+    return _ask_within_bounds(connection)
 
 
 def _ask_sqlite(name: Any) -> dict[str, Any]:
