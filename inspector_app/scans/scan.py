@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
 import time
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,14 +20,13 @@ from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
 from inspector_app.redaction import known
-from inspector_app.redaction.project import redactor_for
 from inspector_app.workspaces.environment import packages_of
 
-from .checking import Checking
-from .report import build_report
 from .runtime.probing import run_probe
 from .runtime.told import Section
-from .static.reading import read_project
+
+if TYPE_CHECKING:
+    from .static.reading import StaticReading
 
 KEPT = 20
 _INTERNAL = Problem(
@@ -61,22 +63,23 @@ def scan(workspace: Workspace) -> Scan:
 
 def _read(workspace: Workspace, row: Scan, started: float) -> None:
     _require_folder(workspace)
-    python = Path(sys.executable if workspace.bundled else workspace.interpreter)
-    # The project's own process takes longer than reading its source, so both go on at once.
+    # The project's own process takes longer than reading its source, so both go on at once. To read
+    # any earlier would only make it start later.
+    begun = Event()
     with ThreadPoolExecutor(1, "static reading") as pool:
-        future = pool.submit(
-            read_project,
-            workspace.root_path,
-            Path(workspace.manage_py),
-            workspace.settings_module,
-            packages_of(python),
-        )
-        checking = None
-        if workspace.trusted:
-            probing = run_probe(workspace, _heard, _waiting)
-            checking = Checking(probing, workspace.root_path)
-            row.source = Scan.Source.MIXED
+        future = pool.submit(_read_source, workspace, begun)
+        try:
+            probing = run_probe(workspace, begun, _heard, _waiting) if workspace.trusted else None
+        finally:
+            begun.set()
         reading = future.result()
+    from inspector_app.redaction.project import redactor_for
+
+    from .checking import Checking
+    from .report import build_report
+
+    checking = Checking(probing, workspace.root_path) if probing is not None else None
+    row.source = Scan.Source.STATIC if checking is None else Scan.Source.MIXED
     row.report = build_report(
         workspace,
         reading,
@@ -85,6 +88,22 @@ def _read(workspace: Workspace, row: Scan, started: float) -> None:
         version=settings.DJDESK_VERSION,
         seconds=time.monotonic() - started,
     )
+
+
+def _read_source(workspace: Workspace, begun: Event) -> StaticReading:
+    begun.wait()
+    from .static.reading import read_project
+
+    python = Path(sys.executable if workspace.bundled else workspace.interpreter)
+    reading = read_project(
+        workspace.root_path,
+        Path(workspace.manage_py),
+        workspace.settings_module,
+        packages_of(python),
+    )
+    # What puts the report together is loaded now, while the project is still waited for.
+    importlib.import_module("inspector_app.scans.report")
+    return reading
 
 
 def _heard(name: str, section: Section) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from inspector_app.events import bus
 from inspector_app.models import Scan, WorkspaceTaskRun
+from inspector_app.scans import report
 from inspector_app.scans import scan as scanning
 from inspector_app.scans.scan import KEPT, scan
 from inspector_app.workspaces import trust
@@ -73,7 +74,7 @@ def test_a_fault_of_djdesk_ends_the_scan_with_a_sentence(
     project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     workspace = open_path(project)
-    monkeypatch.setattr(scanning, "build_report", None)
+    monkeypatch.setattr(report, "build_report", None)
 
     row = scan(workspace)
 

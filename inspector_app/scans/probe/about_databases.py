@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 from typing import Any
-from urllib.request import pathname2url
 
 from .plain import text
 
@@ -52,6 +50,9 @@ def _ask(connection: Any, *, network: bool) -> dict[str, Any]:
 
 def _ask_sqlite(name: Any) -> dict[str, Any]:
     """By the standard library, because Django's connection would make a file that is missing."""
+    import sqlite3
+    from urllib.parse import quote
+
     file = os.fspath(name) if name else ""
     said: dict[str, Any] = {"version": sqlite3.sqlite_version}
     if not file or ":memory:" in file or "mode=memory" in file:
@@ -61,7 +62,7 @@ def _ask_sqlite(name: Any) -> dict[str, Any]:
     if not os.path.exists(file):
         return {**said, "reachable": False, "error": "its file does not exist yet"}
     connection = sqlite3.connect(
-        f"file:{pathname2url(os.path.abspath(file))}?mode=ro", uri=True, timeout=_LOCKED_S
+        f"file:{quote(os.path.abspath(file))}?mode=ro", uri=True, timeout=_LOCKED_S
     )
     try:
         query = "SELECT 1 FROM sqlite_master WHERE name = 'django_migrations'"
