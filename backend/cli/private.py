@@ -43,6 +43,10 @@ def engine_without_server(options: Namespace) -> Iterator[None]:
         os.environ["DJDESK_DATA_DIR"] = folder
         data.prepare(Path(folder))
         engine.set_up_django()
+        from inspector_app.events import bus
+
+        # There is no page. A command that shows what happens listens instead.
+        bus.close()
         from django.conf import settings
         from django.db import connections
 
@@ -120,8 +124,11 @@ def add_project_options(parser: ArgumentParser, nargs: str | None = None) -> Non
     parser.add_argument("--manage", metavar="FILE", help="the manage.py to use, where several are")
 
 
-def open_project(options: Namespace) -> Workspace:
-    """Open the project that the options name; read from its files, nothing of it is run."""
+def open_project(options: Namespace, *, read: bool = True) -> Workspace:
+    """Open the project that the options name; read from its files, nothing of it is run.
+
+    Without ``read`` it is left to a scan that follows.
+    """
     from inspector_app.workspaces import trust
     from inspector_app.workspaces.opening import open_path
     from inspector_app.workspaces.verify import verify
@@ -132,6 +139,7 @@ def open_project(options: Namespace) -> Workspace:
         python=_from_here(options.python) if options.python else None,
         env_files=[_from_here(file) for file in options.env_files or ()] or None,
         manage=options.manage,
+        read=read,
     )
     if getattr(options, "trust", False):
         trust.grant(workspace)

@@ -46,8 +46,7 @@ def _finding(
 
 def _failure(checking: Checking | None) -> Iterator[Finding]:
     """A project that does not start, or did not tell everything, looks like one in order."""
-    failure = checking.failure if checking is not None else None
-    if failure is not None:
+    for failure in checking.failures if checking is not None else []:
         yield _finding(
             "error",
             failure.title,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -16,22 +19,21 @@ from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Scan, Workspace
 from inspector_app.redaction import known
-from inspector_app.redaction.project import redactor_for
 from inspector_app.runs import live
 from inspector_app.runs.insist import insist
 from inspector_app.workspaces.running import packages_for
 from inspector_app.workspaces.verify import verify
 
-from .checking import Checking
 from .files import look
 from .history import complete, forget_old
 from .progress import Progress, Stopped, under_way
-from .report import build_report
 from .runtime.expected import SECTIONS
 from .runtime.probing import run_probe
 from .runtime.told import Section
 from .search.index import rebuild
-from .static.reading import read_project
+
+if TYPE_CHECKING:
+    from .static.reading import StaticReading
 
 # Static reading asks before each of its sections. The command that it waits for has its own limit;
 # this is for a folder on a disk that hardly answers.
@@ -107,34 +109,52 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
     _require_folder(workspace)
     # Looked at first: what changes while it is read counts as changed since.
     row.files = look(workspace.root_path)
-    redactor = redactor_for(workspace)
     if workspace.trusted:
         progress.expect(SECTIONS)
-    # The project's own process takes longer than reading its source, so both go on at once.
+        verify(workspace)
+    # The project's own process takes longer than reading its source, so both go on at once. To read
+    # any earlier would only make it start later.
+    begun = Event()
+    probing = None
     with ThreadPoolExecutor(1, "static reading") as pool:
-        future = pool.submit(
-            read_project,
-            workspace.root_path,
-            workspace.script_path,
-            workspace.settings_module,
-            packages_for(workspace),
-            progress,
-        )
-        checking = None
-        if workspace.trusted:
-            verify(workspace)
-            probing = run_probe(workspace, _told(progress), progress.waiting_for)
-            checking = Checking(probing, workspace.root_path)
-            row.source = Scan.Source.MIXED
+        future = pool.submit(_read_source, workspace, begun, progress)
+        try:
+            if workspace.trusted:
+                probing = run_probe(workspace, begun, _told(progress), progress.waiting_for)
+        finally:
+            begun.set()
         reading = future.result()
+    from inspector_app.redaction.project import redactor_for
+
+    from .checking import Checking
+    from .report import build_report
+
+    checking = Checking(probing, workspace.root_path) if probing is not None else None
+    row.source = Scan.Source.STATIC if checking is None else Scan.Source.MIXED
     row.report = build_report(
         workspace,
         reading,
         checking,
-        redactor,
+        redactor_for(workspace, checking.secrets() if checking is not None else ()),
         version=settings.DJDESK_VERSION,
         seconds=time.monotonic() - started,
     )
+
+
+def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> StaticReading:
+    begun.wait()
+    from .static.reading import read_project
+
+    reading = read_project(
+        workspace.root_path,
+        workspace.script_path,
+        workspace.settings_module,
+        packages_for(workspace),
+        progress,
+    )
+    # What puts the report together is loaded now, while the project is still waited for.
+    importlib.import_module("inspector_app.scans.report")
+    return reading
 
 
 def _told(progress: Progress) -> Callable[[str, Section], None]:

@@ -29,12 +29,13 @@ def open_path(
     python: str | None = None,
     env_files: Sequence[str] | None = None,
     manage: str | None = None,
+    read: bool = True,
 ) -> Workspace:
     """Open the project behind ``path`` and read what can be read without running it.
 
     ``settings_module``, ``python`` and ``env_files`` are a user's own choices (see
     :class:`Choices`), kept for later openings; ``manage`` names the manage.py where there are
-    several.
+    several. Without ``read`` the caller scans it himself.
 
     Raises:
         Problem: what :func:`find_project` raises, or what
@@ -54,7 +55,8 @@ def open_path(
         workspace.opened_at = timezone.now()
         workspace.save()
     bus.publish("workspace", {"slug": workspace.slug})
-    read(workspace)
+    if read:
+        read_now(workspace)
     return workspace
 
 
@@ -67,7 +69,7 @@ def set_up(workspace: Workspace, choices: Choices) -> None:
     _take(workspace, describe(found_of(workspace), workspace, choices))
     workspace.save()
     bus.publish("workspace", {"slug": workspace.slug})
-    read(workspace)
+    read_now(workspace)
 
 
 def found_of(workspace: Workspace) -> Found:
@@ -76,7 +78,7 @@ def found_of(workspace: Workspace) -> Found:
     return Found(workspace.root_path, manage_py, tuple(map(Path, workspace.python_path)))
 
 
-def read(workspace: Workspace) -> None:
+def read_now(workspace: Workspace) -> None:
     """Read an untrusted project at once, which takes no time; a trusted one runs its checks."""
     if workspace.trusted:
         from inspector_app.scans.requests import request_scan
