@@ -72,8 +72,10 @@ def build_report(
         },
         "databases": reading.databases,
         "requirement": asdict(reading.django) if reading.django is not None else None,
-        "urls": [],
-        "settings": {"changed": []},
+        "urls": reading.urls.entries,
+        "url_handlers": reading.urls.handlers,
+        "settings": reading.changed_settings,
+        **reading.parts,
         "checks": {
             "default": checks.results if checks is not None else None,
             "deploy": None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector_app.workspaces.source import dotted, literal
@@ -207,14 +208,14 @@ def _is_none(node: ast.expr | None) -> bool:
 
 def _is_destructive(kind: str, given: dict[str, ast.expr]) -> bool:
     if kind == "RunSQL":
-        inner = given.get("sql", ast.Constant(value=None))
-        texts = (one.value for one in ast.walk(inner) if _is_text(one))
-        return any(_LOSING_SQL.search(text.upper()) for text in texts)
+        return any(_LOSING_SQL.search(text.upper()) for text in _texts(given.get("sql")))
     if kind == "SeparateDatabaseAndState":
-        inner, _ = read_operations(given.get("database_operations", ast.List([])))
-        return any(one.destructive for one in inner)
+        operations, _ = read_operations(given.get("database_operations", ast.List([])))
+        return any(one.destructive for one in operations)
     return kind in _LOSING
 
 
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def _texts(node: ast.expr | None) -> Iterator[str]:
+    for inner in ast.walk(node) if node is not None else ():
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value
