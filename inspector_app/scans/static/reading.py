@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from inspector_app.workspaces.requirements import DjangoRequirement, read_django
 from .apps import StaticApp, read_apps
 from .changed_settings import settings_entry
 from .databases import read_databases
+from .declared.reading import Declared
 from .defaults import read_defaults
 from .migrations import StaticMigrations, read_migrations
 from .models import StaticModels, read_models
@@ -26,6 +27,7 @@ from .urls.reading import StaticUrls, read_urls
 from .urls.scope import Project
 
 _SHOWN = 5
+_DECLARED = ("admin", "signals", "commands", "tasks")
 
 
 @dataclass
@@ -95,6 +97,7 @@ class _Sections:
             "middleware": partial(self._of_settings, middleware),
             "templates": partial(self._of_settings, templates),
             "static_files": partial(self._of_settings, static_files),
+            **{name: partial(self._declared, name) for name in _DECLARED},
         }
 
     def _settings(self, notes: list[str]) -> list[str]:
@@ -150,8 +153,24 @@ class _Sections:
         return _problems(reading.urls.unreadable)
 
     def _requirements(self, _notes: list[str]) -> list[str]:
-        self._reading.django = read_django_requirement(self._modules.root, self._modules.base)
+        # Its library is not needed for a first page.
+        from .requirements.reading import read_requirements
+
+        root, base = self._modules.root, self._modules.base
+        self._reading.django = read_django_requirement(root, base)
+        self._reading.parts["requirements"] = read_requirements(root, base)
         return []
+
+    def _declared(self, name: str, notes: list[str]) -> list[str]:
+        before = set(self._code.unreadable)
+        self._reading.parts[name] = getattr(self._code, name)()
+        notes += self._code.notes() if name != "commands" else []
+        return _problems({f: p for f, p in self._code.unreadable.items() if f not in before})
+
+    @cached_property
+    def _code(self) -> Declared:
+        reading = self._reading
+        return Declared(reading.apps, reading.models.models, self._names, reading.settings)
 
     def _of_settings(self, part: Callable[[Effective], Any], notes: list[str]) -> list[str]:
         settings = Effective(self._reading.settings)
