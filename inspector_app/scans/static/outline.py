@@ -11,10 +11,11 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inspector_app.workspaces.source import Unreadable, dotted, parse
+from inspector_app.workspaces.source import Unreadable, dotted, parse_source, read_bytes
 
 from .class_reading import module_value, read_class, returns_once
 from .class_shapes import Argument, ClassOutline
+from .declared.file_facts import FileFacts, facts_of
 from .walking import statements
 
 KEPT = 4096
@@ -36,12 +37,14 @@ class Outline:
     ``others`` are names that stand for something else, by an import or ``name = other``; several
     where branches differ. ``values`` are constants and the results of calls; of a function without
     arguments what it returns, under its name with ``()`` after it. None is more than one.
+    ``facts`` is what else the file declares, None where it does not say any of those words.
     """
 
     classes: dict[str, ClassOutline] = field(default_factory=dict)
     others: dict[str, list[Import | str]] = field(default_factory=dict)
     stars: list[Import] = field(default_factory=list)
     values: dict[str, Argument | tuple[object, ...] | None] = field(default_factory=dict)
+    facts: FileFacts | None = None
 
 
 _cache: OrderedDict[Path, tuple[tuple[int, int], Outline]] = OrderedDict()
@@ -65,7 +68,10 @@ def outline_of(path: Path) -> Outline:
             _cache.move_to_end(path)
             return kept[1]
     try:
-        outline = read_outline(parse(path))
+        data = read_bytes(path)
+        tree = parse_source(data)
+        outline = read_outline(tree)
+        outline.facts = facts_of(data, tree)
     except RecursionError as error:
         raise Unreadable("is nested too deeply") from error
     with _cache_lock:

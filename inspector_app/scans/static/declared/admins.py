@@ -8,10 +8,10 @@ from typing import Any
 
 from inspector_app.workspaces.source import dotted, literal
 
-from .source_files import Source
+from .model_names import model_name
 
 Entry = dict[str, Any]
-Label = Callable[[Source, ast.expr], str | None]
+Full = Callable[[ast.AST], str]
 
 _ADMIN = "django.contrib.admin"
 _PLAIN = f"{_ADMIN}.options.ModelAdmin"
@@ -22,66 +22,63 @@ _LISTS = (
 _BASES_LIMIT = 20
 
 
-class Admins:
+def admins_in(nodes: list[ast.AST], full: Full) -> Iterator[Entry]:
+    """``nodes`` are those of one file; ``full`` gives the name of one where it comes from."""
+    return _Admins(nodes, full).entries()
+
+
+class _Admins:
     """The registrations of one file, with what the classes in it say."""
 
-    def __init__(self, source: Source, label: Label) -> None:
-        self._source = source
-        self._label = label
-        classes = (node for node in ast.walk(source.tree) if isinstance(node, ast.ClassDef))
+    def __init__(self, nodes: list[ast.AST], full: Full) -> None:
+        self._nodes = nodes
+        self._full = full
+        classes = (node for node in nodes if isinstance(node, ast.ClassDef))
         self._classes = {node.name: node for node in classes}
 
     def entries(self) -> Iterator[Entry]:
-        for node in ast.walk(self._source.tree):
+        for node in self._nodes:
             match node:
                 case ast.ClassDef(decorator_list=decorators):
                     for decorator in decorators:
                         yield from self._decorated(node, decorator)
-                case ast.Call(
-                    func=ast.Attribute(value=site, attr="register"), args=[models, *rest]
-                ):
+                case ast.Call(func=ast.Attribute(value=site, attr="register"), args=[models, *_]):
                     if self._is_site(site):
-                        given = rest[0] if rest else None
-                        yield from self._registered(node, site, models, given)
+                        yield from self._registered(node, site, models)
 
     def _decorated(self, node: ast.ClassDef, decorator: ast.expr) -> Iterator[Entry]:
         if not isinstance(decorator, ast.Call):
             return
-        full = self._source.full(decorator.func)
+        full = self._full(decorator.func)
         if not (full.startswith(_ADMIN) and full.endswith(".register")):
             return
         site = next((word.value for word in decorator.keywords if word.arg == "site"), None)
         for model in decorator.args:
             yield from self._entry(model, node, site, node.lineno)
 
-    def _registered(
-        self, call: ast.Call, site: ast.expr, models: ast.expr, given: ast.expr | None
-    ) -> Iterator[Entry]:
+    def _registered(self, call: ast.Call, site: ast.expr, models: ast.expr) -> Iterator[Entry]:
+        given = next(iter(call.args[1:2]), None)
         several = models.elts if isinstance(models, ast.List | ast.Tuple) else [models]
         named = next((word.value for word in call.keywords if word.arg == "admin_class"), given)
         cls = self._classes.get(dotted(named)) if named is not None else None
         for model in several:
             for entry in self._entry(model, cls, site, call.lineno):
                 if cls is None and named is not None:
-                    entry["class"] = self._source.full(named)
+                    entry["class"] = self._full(named)
                 yield entry
 
     def _is_site(self, node: ast.expr) -> bool:
-        full = self._source.full(node)
-        return full.startswith(_ADMIN) or full.rpartition(".")[2].endswith("site")
+        full = self._full(node)
+        return full.startswith(_ADMIN) or full.endswith("site")
 
     def _entry(
         self, model: ast.expr, cls: ast.ClassDef | None, site: ast.expr | None, line: int
     ) -> Iterator[Entry]:
-        label = self._label(self._source, model)
-        if label is None:
-            return
         values, complete = self._values(cls)
         entry: Entry = {
-            "model": label,
+            "model": model_name(model),
             "site": _site(site),
-            "class": f"{self._source.module}.{cls.name}" if cls is not None else _PLAIN,
-            "file": self._source.shown,
+            "class": f"@{cls.name}" if cls is not None else _PLAIN,
             "line": cls.lineno if cls is not None else line,
         }
         entry |= {name: _words(values.get(name)) for name in _LISTS}
@@ -111,7 +108,7 @@ class Admins:
                 known = self._classes.get(dotted(base))
                 if known is not None:
                     pending.append(known)
-                elif not self._source.full(base).startswith(_ADMIN):
+                elif not self._full(base).startswith(_ADMIN):
                     complete = False
         return values, complete
 

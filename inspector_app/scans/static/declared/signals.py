@@ -6,53 +6,12 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from inspector_app.workspaces.source import dotted, literal
+from inspector_app.workspaces.source import dotted
 
-from .source_files import Source
+from .model_names import model_name
 
 Entry = dict[str, Any]
-Label = Callable[[Source, ast.expr], str | None]
-
-_RECEIVERS = frozenset({"django.dispatch.receiver", "django.dispatch.dispatcher.receiver"})
-
-
-def signals_in(source: Source, label: Label) -> Iterator[Entry]:
-    """``label`` gives the label of the model that an expression names."""
-    for node in ast.walk(source.tree):
-        match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef():
-                for decorator in node.decorator_list:
-                    yield from _decorated(source, node, decorator, label)
-            case ast.Call(func=ast.Attribute(value=signal, attr="connect"), args=[receiver, *_]):
-                name = source.full(signal)
-                if _is_signal(name) and dotted(receiver):
-                    yield _entry(source, node.lineno, name, source.full(receiver), node, label)
-
-
-def _decorated(
-    source: Source,
-    function: ast.FunctionDef | ast.AsyncFunctionDef,
-    decorator: ast.expr,
-    label: Label,
-) -> Iterator[Entry]:
-    if not isinstance(decorator, ast.Call) or not _is_receiver(source, decorator):
-        return
-    given = decorator.args[0] if decorator.args else None
-    signals = given.elts if isinstance(given, ast.List | ast.Tuple) else [given]
-    for signal in signals:
-        name = source.full(signal) if signal is not None else ""
-        receiver = f"{source.module}.{function.name}"
-        yield _entry(source, function.lineno, name, receiver, decorator, label)
-
-
-def _is_receiver(source: Source, decorator: ast.Call) -> bool:
-    return source.full(decorator.func) in _RECEIVERS
-
-
-def _is_signal(name: str) -> bool:
-    module, _, last = name.rpartition(".")
-    return "signals" in module.split(".") or last.endswith("_signal") or last in _KNOWN
-
+Full = Callable[[ast.AST], str]
 
 _KNOWN = frozenset(
     {
@@ -62,23 +21,45 @@ _KNOWN = frozenset(
         *("user_logged_in", "user_logged_out", "user_login_failed"),
     }
 )
+_RECEIVERS = frozenset({"django.dispatch.receiver", "django.dispatch.dispatcher.receiver"})
 
 
-def _entry(
-    source: Source, line: int, signal: str, receiver: str, call: ast.Call, label: Label
-) -> Entry:
+def signals_in(nodes: list[ast.AST], full: Full) -> Iterator[Entry]:
+    """``nodes`` are those of one file; ``full`` gives the name of one where it comes from."""
+    for node in nodes:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                for decorator in node.decorator_list:
+                    yield from _decorated(node, decorator, full)
+            case ast.Call(func=ast.Attribute(value=signal, attr="connect"), args=[receiver, *_]):
+                name = full(signal)
+                if _is_signal(name) and dotted(receiver):
+                    yield _entry(node.lineno, name, full(receiver), node)
+
+
+def _decorated(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, decorator: ast.expr, full: Full
+) -> Iterator[Entry]:
+    if not isinstance(decorator, ast.Call) or full(decorator.func) not in _RECEIVERS:
+        return
+    given = decorator.args[0] if decorator.args else None
+    signals = given.elts if isinstance(given, ast.List | ast.Tuple) else [given]
+    for signal in signals:
+        name = full(signal) if signal is not None else ""
+        yield _entry(function.lineno, name, f"@{function.name}", decorator)
+
+
+def _is_signal(name: str) -> bool:
+    module, _, last = name.rpartition(".")
+    last = last.lstrip("@")
+    return "signals" in module.split(".") or last.endswith("_signal") or last in _KNOWN
+
+
+def _entry(line: int, signal: str, receiver: str, call: ast.Call) -> Entry:
     sender = next((word.value for word in call.keywords if word.arg == "sender"), None)
     return {
         "signal": signal,
         "receiver": receiver,
-        "sender": _sender(source, sender, label),
-        "file": source.shown,
+        "sender": model_name(sender) if sender is not None else None,
         "line": line,
     }
-
-
-def _sender(source: Source, node: ast.expr | None, label: Label) -> str | None:
-    if node is None:
-        return None
-    text = literal(node)
-    return text if isinstance(text, str) else label(source, node)
