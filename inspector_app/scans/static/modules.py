@@ -13,7 +13,11 @@ from inspector_app.workspaces.find import shown
 from inspector_app.workspaces.source import is_dir
 
 # What every project imports and no project changes: its names are known without reading it.
-_BUILT_IN = ("django.db", "django.conf", "django.utils", "django.core", "django.contrib.gis.db")
+_BUILT_IN = (
+    *("django.db", "django.conf", "django.utils", "django.core", "django.contrib.gis.db"),
+    *("django.forms", "django.template", "django.urls", "django.http", "django.dispatch"),
+    *("django.test", "typing_extensions"),
+)
 
 
 class Modules:

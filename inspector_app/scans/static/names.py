@@ -149,7 +149,7 @@ class Names:
                 self.notes[module] = hidden
             return None
         try:
-            return outline_of(file)
+            return outline_of(file, own=self.modules.is_own(file))
         except Unreadable as problem:
             if self.modules.is_own(file):
                 self.notes[self.modules.shown(file)] = str(problem)

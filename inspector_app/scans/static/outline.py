@@ -37,7 +37,7 @@ class Outline:
     ``others`` are names that stand for something else, by an import or ``name = other``; several
     where branches differ. ``values`` are constants and the results of calls; of a function without
     arguments what it returns, under its name with ``()`` after it. None is more than one.
-    ``facts`` is what else the file declares, None where it does not say any of those words.
+    ``facts`` is what else the file declares, None where it is nothing.
     """
 
     classes: dict[str, ClassOutline] = field(default_factory=dict)
@@ -47,12 +47,14 @@ class Outline:
     facts: FileFacts | None = None
 
 
-_cache: OrderedDict[Path, tuple[tuple[int, int], Outline]] = OrderedDict()
+_cache: OrderedDict[tuple[Path, bool], tuple[tuple[int, int, int], Outline]] = OrderedDict()
 _cache_lock = threading.Lock()
 
 
-def outline_of(path: Path) -> Outline:
+def outline_of(path: Path, *, own: bool = False) -> Outline:
     """The outline of a file, from memory while its size and time stay the same.
+
+    Only one of the project's ``own`` files has facts.
 
     Raises:
         Unreadable: the file cannot be read as Python.
@@ -61,21 +63,21 @@ def outline_of(path: Path) -> Outline:
         info = path.stat()
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror}") from error
-    stamp = (info.st_size, info.st_mtime_ns)
+    stamp, key = (info.st_size, info.st_mtime_ns, info.st_ino), (path, own)
     with _cache_lock:
-        kept = _cache.get(path)
+        kept = _cache.get(key)
         if kept is not None and kept[0] == stamp:
-            _cache.move_to_end(path)
+            _cache.move_to_end(key)
             return kept[1]
     try:
         data = read_bytes(path)
         tree = parse_source(data)
         outline = read_outline(tree)
-        outline.facts = facts_of(data, tree)
+        outline.facts = facts_of(data, tree) if own else None
     except RecursionError as error:
         raise Unreadable("is nested too deeply") from error
     with _cache_lock:
-        _cache[path] = (stamp, outline)
+        _cache[key] = (stamp, outline)
         while len(_cache) > KEPT:
             _cache.popitem(last=False)
     return outline

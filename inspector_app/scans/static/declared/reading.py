@@ -113,7 +113,7 @@ class Declared:
 
     def _facts(self, path: Path) -> FileFacts | None:
         try:
-            return outline_of(path).facts if may_declare(read_bytes(path)) else None
+            return outline_of(path, own=True).facts if may_declare(read_bytes(path)) else None
         except Unreadable as problem:
             self.unreadable[self._modules.shown(path)] = str(problem)
             return None
