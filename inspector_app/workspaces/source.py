@@ -92,7 +92,15 @@ def parse(path: Path) -> ast.Module:
     Raises:
         Unreadable: as :func:`read_bytes`, or the content is not Python 3.
     """
-    data = read_bytes(path)
+    return parse_source(read_bytes(path))
+
+
+def parse_source(data: bytes) -> ast.Module:
+    """The syntax tree of a file's content.
+
+    Raises:
+        Unreadable: it is not Python 3.
+    """
     try:
         # An invalid escape in somebody's string is not for DJDesk's log.
         with _WARNINGS, warnings.catch_warnings():

@@ -1,7 +1,9 @@
-"""The parts that only the running project tells; None where it did not."""
+"""The smaller parts; None where neither the running project nor its source text tells."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from .sources import Sources
@@ -11,11 +13,13 @@ Entry = dict[str, Any]
 
 def build_parts(sources: Sources) -> dict[str, Any]:
     return {
-        "middleware": sources.data("middleware"),
-        "templates": _templates(sources),
-        "static_files": _static_files(sources),
+        "requirements": sources.reading.parts.get("requirements"),
         "distributions": sources.data("distributions"),
-    } | {name: _placed(name, sources) for name in ("admin", "signals", "commands", "tasks")}
+    } | {name: _first(build(sources), sources, name) for name, build in _BUILT.items()}
+
+
+def _first(told: Any, sources: Sources, name: str) -> Any:
+    return sources.reading.parts.get(name) if told is None else told
 
 
 def _placed(name: str, sources: Sources) -> list[Entry] | None:
@@ -47,3 +51,11 @@ def _static_files(sources: Sources) -> Entry | None:
         "dirs": [sources.folder(path) for path in told["dirs"]],
     }
     return placed
+
+
+_BUILT: dict[str, Callable[[Sources], Any]] = {
+    "middleware": lambda sources: sources.data("middleware"),
+    "templates": _templates,
+    "static_files": _static_files,
+    **{name: partial(_placed, name) for name in ("admin", "signals", "commands", "tasks")},
+}

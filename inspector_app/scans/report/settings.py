@@ -16,9 +16,11 @@ KNOWN = "known secret"
 
 def build_settings(sources: Sources, redactor: Redactor) -> dict[str, Any]:
     told = sources.data("settings")
+    read = sources.reading.changed_settings
     if told is None:
-        return {"changed": []}
+        return read
     return {
+        "environment": read.get("environment", []),
         "changed": [_entry(one, sources, redactor) for one in told["changed"]],
         "modules": [
             {"module": one["module"], "file": sources.shown(one["file"])} for one in told["modules"]

@@ -80,7 +80,7 @@ def argument(node: ast.expr) -> Argument | None:
         case ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id="settings"), name, *rest]):
             setting, default = literal(name), literal(rest[0]) if rest else ""
             if isinstance(setting, str):
-                return Reference(f"settings.{setting}", str(default or ""))
+                return Reference(f"settings.{setting}", str(default or ""), default)
         case ast.Call(func=func, args=words) if dotted(func):
             # get_model("app", "Model") or get_model("app.Model"), and their kin.
             texts = [text for text in map(literal, words) if isinstance(text, str)]

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An expression that names something: ``Customer``, ``settings.AUTH_USER_MODEL``, ``get()``."""
+    """An expression that names something: ``Customer``, ``settings.AUTH_USER_MODEL``, ``get()``.
+
+    ``default`` is a label that it comes to by itself, ``otherwise`` the value of an unset setting.
+    """
 
     name: str
     default: str = ""
+    otherwise: object = None
 
 
 Argument = str | bool | int | Reference

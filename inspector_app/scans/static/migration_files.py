@@ -18,6 +18,8 @@ Link = tuple[str, str]
 class MigrationFile:
     """The class ``Migration`` of one file. ``complete`` is False where part of it is computed.
 
+    ``initial`` is None where the file does not say it.
+
     A dependency on a model that can be swapped is one on the first migration of its app, as
     Django has it; where the setting is not known it is left out.
     """
@@ -26,7 +28,7 @@ class MigrationFile:
     dependencies: list[Link] = field(default_factory=list)
     replaces: list[Link] = field(default_factory=list)
     run_before: list[Link] = field(default_factory=list)
-    initial: bool = False
+    initial: bool | None = None
     atomic: bool = True
     operations: list[Operation] = field(default_factory=list)
     complete: bool = True
@@ -59,7 +61,8 @@ def _take(migration: MigrationFile, name: str, value: ast.expr, settings: Static
             setattr(migration, name, links)
             migration.complete = migration.complete and all_of_them
         case "initial":
-            migration.initial = literal(value) is True
+            said = literal(value)
+            migration.initial = said if isinstance(said, bool) else None
         case "atomic":
             migration.atomic = literal(value) is not False
         case "operations":

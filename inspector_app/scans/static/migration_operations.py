@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector_app.workspaces.source import dotted, literal
@@ -207,16 +208,14 @@ def _is_none(node: ast.expr | None) -> bool:
 
 def _is_destructive(kind: str, given: dict[str, ast.expr]) -> bool:
     if kind == "RunSQL":
-        sql = given.get("sql", ast.Constant(value=None))
-        texts = (text for one in ast.walk(sql) if (text := _literal(one)) is not None)
-        return any(_LOSING_SQL.search(text.upper()) for text in texts)
+        return any(_LOSING_SQL.search(text.upper()) for text in _texts(given.get("sql")))
     if kind == "SeparateDatabaseAndState":
         operations, _ = read_operations(given.get("database_operations", ast.List([])))
         return any(one.destructive for one in operations)
     return kind in _LOSING
 
 
-def _literal(node: ast.AST) -> str | None:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    return None
+def _texts(node: ast.expr | None) -> Iterator[str]:
+    for inner in ast.walk(node) if node is not None else ():
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value

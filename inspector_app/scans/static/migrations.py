@@ -53,14 +53,14 @@ def read_migrations(
 
 
 def _look_into(
-    label: str,
+    app_label: str,
     files: list[Path],
     modules: Modules,
     settings: StaticSettings,
     result: StaticMigrations,
 ) -> None:
     read: dict[str, MigrationFile] = {}
-    for file, entry in zip(files, result.apps[label], strict=True):
+    for file, entry in zip(files, result.apps[app_label], strict=True):
         try:
             read[file.stem] = one = read_migration(file, settings)
         except Unreadable as problem:
@@ -69,21 +69,23 @@ def _look_into(
         except RecursionError:
             result.unreadable[modules.shown(file)] = "is nested too deeply"
             continue
-        entry.update(_facts(one))
+        entry.update(_facts(app_label, one))
         if not one.complete:
             result.notes.append(f"{entry['file']} is computed in part")
-    leaves = _leaves(label, read)
+    leaves = _leaves(app_label, read)
     if len(leaves) > 1:
-        result.conflicts.append({"app": label, "leaves": leaves})
+        result.conflicts.append({"app": app_label, "leaves": leaves})
 
 
-def _facts(one: MigrationFile) -> dict[str, Any]:
+def _facts(label: str, one: MigrationFile) -> dict[str, Any]:
+    initial = one.initial
     return {
         "line": one.line,
         "dependencies": [list(link) for link in one.dependencies],
         "replaces": [list(link) for link in one.replaces],
         "run_before": [list(link) for link in one.run_before],
-        "initial": one.initial,
+        # As Django judges where the file does not say it.
+        "initial": not _of(label, one.dependencies) if initial is None else initial,
         "atomic": one.atomic,
         "operations": [
             {
