@@ -18,6 +18,7 @@ from inspector_app.workspaces.find import shown
 
 from .checking import Checking
 from .findings import find
+from .findings.gather import gather
 from .static.reading import StaticReading
 
 FORMAT = "djdesk-report/1"
@@ -79,12 +80,13 @@ def build_report(
             "deploy": None,
             "silenced": checks.silenced if checks is not None else None,
         },
-        "findings": find(workspace, reading, checking),
+        "findings": [],
         "files_changed": run.files_changed if run is not None else None,
         "files_unreadable": run.files_unreadable if run is not None else None,
         "attempted_writes": run.attempted_writes if run is not None else None,
         "seconds": round(seconds, 3),
     }
+    report["findings"] = find(report, gather(workspace, reading, checking))
     clean: dict[str, Any] = redactor.data(sendable(report))
     clean["redacted"] = redactor.count + (run.redacted if run is not None else 0)
     return clean
