@@ -1,10 +1,11 @@
-"""One scan of a workspace: static reading always, Django's own checks once it is trusted."""
+"""One scan of a workspace: static reading always, the running project itself once it is trusted."""
 
 from __future__ import annotations
 
 import logging
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
@@ -20,11 +21,13 @@ from inspector_app.runs import live
 from inspector_app.runs.insist import insist
 from inspector_app.workspaces.environment import packages_of
 
-from .checking import run_checks
+from .checking import Checking
 from .files import look
 from .history import complete, forget_old
 from .progress import Progress, Stopped, under_way
 from .report import build_report
+from .runtime.expected import SECTIONS
+from .runtime.probing import run_probe
 from .search.index import rebuild
 from .static.reading import read_project
 
@@ -104,19 +107,23 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
     row.files = look(workspace.root_path)
     redactor = redactor_for(workspace)
     python = Path(sys.executable if workspace.bundled else workspace.interpreter)
-    if workspace.trusted:
-        progress.expect(["checks"])
-    reading = read_project(
-        workspace.root_path,
-        Path(workspace.manage_py),
-        workspace.settings_module,
-        packages_of(python),
-        progress,
-    )
-    checking = None
-    if workspace.trusted:
-        checking = run_checks(workspace, progress)
-        row.source = Scan.Source.MIXED
+    # The project's own process takes longer than reading its source, so both go on at once.
+    with ThreadPoolExecutor(1, "static reading") as pool:
+        future = pool.submit(
+            read_project,
+            workspace.root_path,
+            Path(workspace.manage_py),
+            workspace.settings_module,
+            packages_of(python),
+            progress,
+        )
+        checking = None
+        if workspace.trusted:
+            progress.expect("runtime", SECTIONS)
+            probing = run_probe(workspace, progress.heard, progress.waiting_for)
+            checking = Checking(probing, workspace.root_path)
+            row.source = Scan.Source.MIXED
+        reading = future.result()
     row.report = build_report(
         workspace,
         reading,

@@ -11,12 +11,6 @@ from .context import Context, Trouble, Unmet
 from .finding import NOWHERE
 from .written_secrets import written_secrets
 
-_SEE = "Run “check” and read its output from its end upwards; the last lines name the cause."
-_NO_VARIABLE = (
-    "The variable {} is asked for, and commands get a clean environment, without those of your "
-    "shell. Give it a default in the settings, or choose a settings module that does without it."
-)
-
 
 def gather(workspace: Workspace, reading: StaticReading, checking: Checking | None) -> Context:
     """Everything but the report itself."""
@@ -26,6 +20,7 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
         place_of_check=Places(reading).of_check,
         secrets=written_secrets(workspace.root_path, reading.settings.files),
         unmet=_unmet(workspace, reading),
+        read_models=_read_models(reading, checking),
         unreadable=reading.unreadable,
         packages_complete=reading.packages_complete,
         installed_apps=(place.file, place.line) if place else NOWHERE,
@@ -33,23 +28,23 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
 
 
 def _trouble(checking: Checking | None) -> Trouble | None:
-    if checking is None or checking.checks is not None:
+    failure = checking.failure if checking is not None else None
+    if failure is None:
         return None
-    crash = checking.crash
-    if crash is None:
-        return Trouble(
-            "check",
-            f"Django's checks gave no result: {checking.section['error']}",
-            "So what only the code can tell is not known.",
-            _SEE,
-        )
-    return Trouble(
-        "check",
-        crash.exception,
-        "The project does not start with this, so no command of it can tell anything.",
-        _NO_VARIABLE.format(crash.variable) if crash.variable else _SEE,
-        (crash.file, crash.line),
-    )
+    place = (failure.file, failure.line)
+    return Trouble(failure.code, failure.title, failure.why, failure.action, place)
+
+
+def _read_models(reading: StaticReading, checking: Checking | None) -> dict[str, set[str]]:
+    """Where all of both is known: what the source text leaves open proves nothing."""
+    section = reading.sections.get("models")
+    told = checking.probing.told.data("models") if checking is not None else None
+    if told is None or section is None or not section["ok"] or section["notes"]:
+        return {}
+    return {
+        label: {one["label"] for one in models if not one["auto_created"]}
+        for label, models in reading.models.models.items()
+    }
 
 
 def _unmet(workspace: Workspace, reading: StaticReading) -> list[Unmet]:

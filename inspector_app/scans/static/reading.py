@@ -19,6 +19,8 @@ from .modules import Modules
 from .names import Class, Names
 from .settings_values import StaticSettings, read_settings
 
+STATIC = "static"
+
 _SHOWN = 5
 
 
@@ -49,9 +51,11 @@ class StaticReading:
 class Watcher(Protocol):
     """Who is told of each section, and may end the reading by raising between two of them."""
 
-    def expect(self, names: Iterable[str]) -> None: ...
+    def expect(self, source: str, names: Iterable[str]) -> None: ...
 
-    def arrive(self, name: str, section: dict[str, Any]) -> None: ...
+    def arrive(self, source: str, name: str, *, ok: bool) -> None: ...
+
+    def require_going(self) -> None: ...
 
 
 def read_project(
@@ -119,11 +123,13 @@ def _read_all(
     watcher: Watcher | None,
 ) -> None:
     if watcher is not None:
-        watcher.expect([read.__name__ for read in parts])
+        watcher.expect(STATIC, [read.__name__ for read in parts])
     for read in parts:
+        if watcher is not None:
+            watcher.require_going()
         section = reading.sections[read.__name__] = _section(read)
         if watcher is not None:
-            watcher.arrive(read.__name__, section)
+            watcher.arrive(STATIC, read.__name__, ok=section["ok"])
 
 
 def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
@@ -140,7 +146,7 @@ def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
     shown = "; ".join(problems[:_SHOWN])
     more = len(problems) - _SHOWN
     return {
-        "source": "static",
+        "source": STATIC,
         "ok": not problems,
         "error": (f"{shown}; and {more} more" if more > 0 else shown) or None,
         "notes": notes,
