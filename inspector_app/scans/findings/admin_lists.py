@@ -9,7 +9,7 @@ from typing import Any
 
 from .context import Context
 from .finding import INFO, WARNING, Finding, Report, evidence, finding
-from .own import OwnFiles, every_model
+from .own import OwnFiles, every_model, fields_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def one_query_each(report: Report, _context: Context) -> Iterator[Finding]:
         model = models.get(admin["model"])
         if model is None or admin["file"] not in own:
             continue
-        fields = {one["name"]: one for one in model["fields"]}
+        fields = fields_of(model["label"], models)
         names = [
             name
             for name in admin["list_display"]

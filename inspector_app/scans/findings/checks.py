@@ -27,20 +27,26 @@ def deploy(report: Report, context: Context) -> Iterator[Finding]:
         for check in more:
             yield _of(check, "deploy-check", context)
         return
-    module = report["project"]["settings"]
-    number = len(more)
+    module, number = report["project"]["settings"], len(more)
+    debug = place_of_setting(report, "DEBUG")
     yield finding(
         "development-settings",
         INFO,
-        f"{module} is for development: {number} deployment check{'' if number == 1 else 's'} "
-        f"fail{'s' if number == 1 else ''} with it",
-        proof=[evidence(f"{check['id']}: {check['msg'].partition(chr(10))[0]}") for check in more]
-        + [evidence("DEBUG is set here", place_of_setting(report, "DEBUG"))],
+        f"{module} is for development or tests: {number} deployment "
+        f"check{' fails' if number == 1 else 's fail'} with it",
+        proof=[
+            *([evidence("DEBUG is set here", debug)] if debug[0] else []),
+            *(evidence(f"{one['id']}: {_title(one)}", context.place_of_check(one)) for one in more),
+        ],
         why="On a server these settings would be a risk.",
         action="Choose the settings of the server, and scan again to see their checks.",
         identifier="check --deploy",
         about=module,
     )
+
+
+def _title(check: dict[str, Any]) -> str:
+    return str(check["msg"]).partition("\n")[0]
 
 
 def _key(check: dict[str, Any]) -> tuple[str, str, str | None]:

@@ -42,6 +42,8 @@ def unapplied(report: Report, _context: Context) -> Iterator[Finding]:
         for one in migrations
         if one["applied"] is False and not _replaced(one, migrations)
     ]
+    own = {app["label"] for app in own_apps(report)}
+    pending.sort(key=lambda pair: pair[0] not in own)
     proof = [evidence(f"{app}.{one['name']}", (one["file"], one["line"])) for app, one in pending]
     if not proof:
         return
@@ -126,7 +128,7 @@ def missing(report: Report, _context: Context) -> Iterator[Finding]:
         yield finding(
             "missing-migrations",
             WARNING if app in own else INFO,
-            f"{app} has {number} change{'' if number == 1 else 's'} of models without a migration",
+            f"{app} has {number} change{'' if number == 1 else 's'} of models without migration",
             proof=[evidence(text, _place_of_app(report, app)) for text in texts],
             why="The database keeps the old columns, so queries for the new ones fail."
             if app in own

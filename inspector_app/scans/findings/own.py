@@ -22,6 +22,21 @@ def every_model(report: Report) -> dict[str, dict[str, Any]]:
     return {model["label"]: model for app in report["apps"] for model in app["models"]}
 
 
+def fields_of(label: str, models: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The fields of a model by name, with those of the models that it is made from."""
+    found: dict[str, dict[str, Any]] = {}
+    pending, seen = [label], set()
+    while pending:
+        model = models.get(pending.pop())
+        if model is None or model["label"] in seen:
+            continue
+        seen.add(model["label"])
+        for one in model["fields"]:
+            found.setdefault(one["name"], one)
+        pending += model.get("bases") or []
+    return found
+
+
 class OwnFiles:
     """Whether a file is the project's: in its folder, and not in an environment in there."""
 

@@ -29,12 +29,14 @@ def without_effect(report: Report, _context: Context) -> Iterator[Finding]:
             continue
         since = ".".join(map(str, removed.since))
         place = one.get("file") or "", one.get("line") or 0
+        same = removed.same == one["value"]
         yield finding(
             "setting-without-effect",
-            INFO if removed.same == one["value"] else WARNING,
+            INFO if same else WARNING,
             f"{one['name']} has no effect in Django {report['project']['django']}",
             proof=[evidence(f"{one['name']} is set", place)],
-            why=f"Django reads it no more since {since}, without a word.",
+            why=f"Django reads it no more since {since}, without a word"
+            + ("." if same else ", so what it asks for is not done."),
             action=removed.instead,
             identifier="settings",
             about=one["name"],
