@@ -16,6 +16,8 @@ from typing import Any
 from inspector_app.events import bus
 from inspector_app.models import Scan, WorkspaceTaskRun
 
+from .runtime.told import Section
+
 
 class Stopped(Exception):
     """The scan is to end in ``state``: cancelled, or out of time."""
@@ -26,35 +28,36 @@ class Stopped(Exception):
 
 
 class Progress:
-    """One scan under way. ``expected`` grows as it turns out what there is to read."""
+    """One scan under way, told of by the threads that read for it.
+
+    A section may come twice, from the source text and from the running project: both count.
+    """
 
     def __init__(self, scan_id: int, slug: str, limit_s: float | None = None) -> None:
         self.scan_id = scan_id
-        self.expected: list[str] = []
-        self.arrived: list[dict[str, Any]] = []
         self._slug = slug
+        self._expected: list[tuple[str, str]] = []
+        self._arrived: dict[tuple[str, str], bool] = {}
         self._deadline = time.monotonic() + limit_s if limit_s is not None else None
         self._cancelled = threading.Event()
         self._run: WorkspaceTaskRun | None = None
         self._lock = threading.Lock()
 
-    def expect(self, names: Iterable[str]) -> None:
-        """These sections are going to be read as well."""
-        self.require_going()
+    def expect(self, source: str, names: Iterable[str]) -> None:
+        """These sections are going to be read."""
         with self._lock:
-            new = [name for name in names if name not in self.expected]
-            self.expected += new
-        if new:
-            self._tell()
-
-    def arrive(self, name: str, section: dict[str, Any]) -> None:
-        """A section was read, well or not."""
-        self.expect([name])
-        with self._lock:
-            # A section may come twice: from the source text, and from the running project.
-            self.arrived = [one for one in self.arrived if one["name"] != name]
-            self.arrived.append({"name": name, "source": section["source"], "ok": section["ok"]})
+            self._expected += [(source, name) for name in names]
         self._tell()
+
+    def arrive(self, source: str, name: str, *, ok: bool) -> None:
+        """A section was read, well or not."""
+        with self._lock:
+            self._arrived[source, name] = ok
+        self._tell()
+
+    def heard(self, name: str, section: Section) -> None:
+        """The same for one that the running project told."""
+        self.arrive("runtime", name, ok=section.error is None)
 
     def require_going(self) -> None:
         """Called between sections.
@@ -86,22 +89,21 @@ class Progress:
         self._stop_run()
 
     def as_dict(self) -> dict[str, Any]:
-        """What a page shows of it."""
+        """What a page shows of it; ``text`` is ``4 of 9, models read``."""
+        with self._lock:
+            arrived = dict(self._arrived)
+            total = len({*self._expected, *arrived})
+        last = f", {next(reversed(arrived))[1].replace('_', ' ')} read" if arrived else ""
         return {
             "id": self.scan_id,
             "workspace": self._slug,
-            "done": len(self.arrived),
-            "total": len(self.expected),
-            "sections": list(self.arrived),
-            "text": self._text(),
+            "done": len(arrived),
+            "total": total,
+            "sections": [
+                {"source": source, "name": name, "ok": ok} for (source, name), ok in arrived.items()
+            ],
+            "text": f"{len(arrived)} of {total}{last}",
         }
-
-    def _text(self) -> str:
-        """``4 of 9, checks next``."""
-        done = {one["name"] for one in self.arrived}
-        coming = next((name for name in self.expected if name not in done), "")
-        following = f", {coming.replace('_', ' ')} next" if coming else ""
-        return f"{len(self.arrived)} of {len(self.expected)}{following}"
 
     def _stop_run(self) -> None:
         from inspector_app.errors import Problem

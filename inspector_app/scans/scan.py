@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import logging
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import TYPE_CHECKING
@@ -29,7 +27,6 @@ from .history import complete, forget_old
 from .progress import Progress, Stopped, under_way
 from .runtime.expected import SECTIONS
 from .runtime.probing import run_probe
-from .runtime.told import Section
 from .search.index import rebuild
 
 if TYPE_CHECKING:
@@ -110,7 +107,7 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
     # Looked at first: what changes while it is read counts as changed since.
     row.files = look(workspace.root_path)
     if workspace.trusted:
-        progress.expect(SECTIONS)
+        progress.expect("runtime", SECTIONS)
         verify(workspace)
     # The project's own process takes longer than reading its source, so both go on at once. To read
     # any earlier would only make it start later.
@@ -120,7 +117,7 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
         future = pool.submit(_read_source, workspace, begun, progress)
         try:
             if workspace.trusted:
-                probing = run_probe(workspace, begun, _told(progress), progress.waiting_for)
+                probing = run_probe(workspace, begun, progress.heard, progress.waiting_for)
         finally:
             begun.set()
         reading = future.result()
@@ -155,17 +152,6 @@ def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> Stat
     # What puts the report together is loaded now, while the project is still waited for.
     importlib.import_module("inspector_app.scans.report")
     return reading
-
-
-def _told(progress: Progress) -> Callable[[str, Section], None]:
-    """Passes each section on. It is called while the run is followed, which must go on: whoever
-    stops the scan stops the run."""
-
-    def told(name: str, section: Section) -> None:
-        with contextlib.suppress(Stopped):
-            progress.arrive(name, {"source": "runtime", "ok": section.error is None})
-
-    return told
 
 
 def _require_folder(workspace: Workspace) -> None:

@@ -111,14 +111,21 @@ def test_cancelling_stops_the_command_that_the_scan_waits_for(stubborn: Path) ->
     assert workspace.runs.get().status == WorkspaceTaskRun.Status.CANCELLED
 
 
-def test_progress_names_what_comes_next(project: Path) -> None:
+def test_progress_counts_both_readings_and_names_what_came_last(project: Path) -> None:
     workspace = open_path(project)
     told = progress.Progress(1, workspace.slug)
-    told.expect(["settings", "static_files"])
+    told.expect("static", ["settings", "models"])
+    told.expect("runtime", ["settings", "static_files"])
 
-    told.arrive("settings", {"source": "static", "ok": True})
+    told.arrive("static", "settings", ok=True)
+    told.arrive("runtime", "static_files", ok=False)
 
-    assert told.as_dict()["text"] == "1 of 2, static files next"
+    assert told.as_dict()["text"] == "2 of 4, static files read"
+    assert told.as_dict()["sections"][1] == {
+        "source": "runtime",
+        "name": "static_files",
+        "ok": False,
+    }
 
 
 def test_the_page_of_a_scan_arrives_by_events(served: Served, project: Path) -> None:

@@ -12,6 +12,7 @@ from inspector_app.models import Workspace
 from inspector_app.redaction.redactor import Redactor
 from inspector_app.scans.checking import Checking
 from inspector_app.scans.findings import find
+from inspector_app.scans.findings.gather import gather
 from inspector_app.scans.static.reading import StaticReading
 
 from .checks import build_checks
@@ -74,12 +75,13 @@ def build_report(
         "settings": build_settings(sources, redactor),
         "checks": build_checks(sources),
         **build_parts(sources),
-        "findings": find(workspace, reading, checking),
+        "findings": [],
         "files_changed": run.files_changed if run is not None else None,
         "files_unreadable": run.files_unreadable if run is not None else None,
         "attempted_writes": run.attempted_writes if run is not None else None,
         "seconds": round(seconds, 3),
     }
+    report["findings"] = find(report, gather(workspace, reading, checking))
     clean: dict[str, Any] = redactor.data(sendable(report))
     clean["redacted"] = redactor.count + (run.redacted if run is not None else 0)
     return clean

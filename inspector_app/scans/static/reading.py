@@ -26,6 +26,8 @@ from .settings_values import StaticSettings, read_settings
 from .urls.reading import StaticUrls, read_urls
 from .urls.scope import Project
 
+STATIC = "static"
+
 _SHOWN = 5
 _DECLARED = ("admin", "signals", "commands", "tasks")
 
@@ -63,9 +65,11 @@ class StaticReading:
 class Watcher(Protocol):
     """Who is told of each section, and may end the reading by raising between two of them."""
 
-    def expect(self, names: Iterable[str]) -> None: ...
+    def expect(self, source: str, names: Iterable[str]) -> None: ...
 
-    def arrive(self, name: str, section: dict[str, Any]) -> None: ...
+    def arrive(self, source: str, name: str, *, ok: bool) -> None: ...
+
+    def require_going(self) -> None: ...
 
 
 def read_project(
@@ -85,11 +89,13 @@ def read_project(
     sections = _Sections(reading, modules, settings_module)
     parts = sections.all()
     if watcher is not None:
-        watcher.expect(parts)
+        watcher.expect(STATIC, parts)
     for name, read in parts.items():
-        reading.sections[name] = _section(read)
         if watcher is not None:
-            watcher.arrive(name, reading.sections[name])
+            watcher.require_going()
+        section = reading.sections[name] = _section(read)
+        if watcher is not None:
+            watcher.arrive(STATIC, name, ok=section["ok"])
     return reading
 
 
@@ -214,7 +220,7 @@ def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
     shown = "; ".join(problems[:_SHOWN])
     more = len(problems) - _SHOWN
     return {
-        "source": "static",
+        "source": STATIC,
         "ok": not problems,
         "error": (f"{shown}; and {more} more" if more > 0 else shown) or None,
         "notes": notes,
