@@ -19,7 +19,9 @@ def unreachable(report: Report, _context: Context) -> Iterator[Finding]:
         yield finding(
             "database-unreachable",
             INFO if file else WARNING,
-            f"The database {one['alias']} does not answer: {error}",
+            f"The file of the database {one['alias']} was not made yet"
+            if file
+            else f"The database {one['alias']} does not answer: {error}",
             proof=[evidence(error, place_of_setting(report, "DATABASES"))],
             why="Which migrations are applied is therefore not known.",
             action="Run migrate to make it, or choose settings that name one which exists."
