@@ -10,6 +10,7 @@ import io
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 
@@ -61,6 +62,7 @@ def main() -> None:
         "urls": sorted(routes(get_resolver().url_patterns)),
         "settings": changed_settings(),
         "missing": missing(loader),
+        "unapplied": unapplied(),
     }
     os.write(out, json.dumps(answer).encode())
 
@@ -129,6 +131,17 @@ def missing(loader: Any) -> list[str]:
         return []
     detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
     return sorted(detector.changes(graph=loader.graph))
+
+
+def unapplied() -> int | None:
+    """How many migrations ``migrate`` would run; None where there is no database."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    if not Path(connection.settings_dict["NAME"]).exists():
+        return None
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 main()

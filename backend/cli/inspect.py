@@ -59,7 +59,7 @@ def run(options: Namespace) -> int:
 def _report(options: Namespace) -> dict[str, Any]:
     from inspector_app.scans.scan import scan
 
-    workspace = open_project(options)
+    workspace = open_project(options, read=not options.trust)
     row = scan(workspace) if options.trust else workspace.scans.first()
     problem: dict[str, str] = (row.problem if row is not None else None) or {}
     if row is None or problem:

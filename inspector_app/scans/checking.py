@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from inspector_app.models import WorkspaceTaskRun
+from inspector_app.redaction.secret import Secret
+from inspector_app.redaction.settings_source import secrets_in_value
 
 from .runtime.explain import Failure, explain
 from .runtime.probing import Probing
@@ -22,7 +25,7 @@ class Checks:
 
 
 class Checking:
-    """How it went. ``failure`` is None when the project started and told everything."""
+    """How it went. ``failures`` is empty when the project started and told everything."""
 
     def __init__(self, probing: Probing, root: Path) -> None:
         self.probing = probing
@@ -40,9 +43,16 @@ class Checking:
         return None if told is None else Checks(told["shown"], len(told["silenced"]))
 
     @cached_property
-    def failure(self) -> Failure | None:
+    def failures(self) -> list[Failure]:
+        """Why something was not told; the worst first."""
         return explain(self.probing, self._root)
 
     @property
     def trouble(self) -> str:
-        return self.failure.title if self.failure is not None else ""
+        """Why the project did not start, or told no more; empty when it did."""
+        return self.failures[0].title if self.failures else ""
+
+    def secrets(self) -> Iterator[Secret]:
+        """What the running settings hold; they may come from where no source text has them."""
+        for setting in (self.probing.told.data("settings") or {}).get("changed", []):
+            yield from secrets_in_value(setting["name"], setting["value"])

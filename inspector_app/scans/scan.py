@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -16,20 +19,17 @@ from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Scan, Workspace
 from inspector_app.redaction import known
-from inspector_app.redaction.project import redactor_for
 from inspector_app.runs import live
 from inspector_app.runs.insist import insist
 from inspector_app.workspaces.environment import packages_of
 
-from .checking import Checking
 from .files import look
-from .history import complete, forget_old
 from .progress import Progress, Stopped, under_way
-from .report import build_report
 from .runtime.expected import SECTIONS
-from .runtime.probing import run_probe
-from .search.index import rebuild
-from .static.reading import read_project
+from .runtime.probing import Probing, run_probe
+
+if TYPE_CHECKING:
+    from .static.reading import StaticReading
 
 # Static reading asks before each of its sections. The command that it waits for has its own limit;
 # this is for a folder on a disk that hardly answers.
@@ -74,6 +74,8 @@ def _perform(row: Scan) -> Scan:
     try:
         with under_way(row, LIMIT_S) as progress:
             _read(row, started, progress)
+        from .history import complete
+
         complete(row)
         row.state = Scan.State.DONE
     except Stopped as stopped:
@@ -93,6 +95,9 @@ def _perform(row: Scan) -> Scan:
 
 def _keep(row: Scan) -> None:
     """The row, what is found in it and what is no longer needed change at once or not at all."""
+    from .history import forget_old
+    from .search.index import rebuild
+
     with transaction.atomic():
         row.save()
         if row.state == Scan.State.DONE:
@@ -105,33 +110,54 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
     _require_folder(workspace)
     # Looked at first: what changes while it is read counts as changed since.
     row.files = look(workspace.root_path)
-    redactor = redactor_for(workspace)
-    python = Path(sys.executable if workspace.bundled else workspace.interpreter)
-    # The project's own process takes longer than reading its source, so both go on at once.
+    # The project's own process takes longer than reading its source, so both go on at once. To read
+    # any earlier would only make it start later.
+    begun = Event()
     with ThreadPoolExecutor(1, "static reading") as pool:
-        future = pool.submit(
-            read_project,
-            workspace.root_path,
-            Path(workspace.manage_py),
-            workspace.settings_module,
-            packages_of(python),
-            progress,
-        )
-        checking = None
-        if workspace.trusted:
-            progress.expect("runtime", SECTIONS)
-            probing = run_probe(workspace, progress.heard, progress.waiting_for)
-            checking = Checking(probing, workspace.root_path)
-            row.source = Scan.Source.MIXED
+        future = pool.submit(_read_source, workspace, begun, progress)
+        try:
+            probing = _probe(workspace, begun, progress) if workspace.trusted else None
+        finally:
+            begun.set()
         reading = future.result()
+    from inspector_app.redaction.project import redactor_for
+
+    from .checking import Checking
+    from .report import build_report
+
+    checking = Checking(probing, workspace.root_path) if probing is not None else None
+    row.source = Scan.Source.STATIC if checking is None else Scan.Source.MIXED
     row.report = build_report(
         workspace,
         reading,
         checking,
-        redactor,
+        redactor_for(workspace, checking.secrets() if checking is not None else ()),
         version=settings.DJDESK_VERSION,
         seconds=time.monotonic() - started,
     )
+
+
+def _probe(workspace: Workspace, begun: Event, progress: Progress) -> Probing:
+    progress.expect("runtime", SECTIONS)
+    return run_probe(workspace, begun, progress.heard, progress.waiting_for)
+
+
+def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> StaticReading:
+    begun.wait()
+    from .static.reading import read_project
+
+    python = Path(sys.executable if workspace.bundled else workspace.interpreter)
+    reading = read_project(
+        workspace.root_path,
+        Path(workspace.manage_py),
+        workspace.settings_module,
+        packages_of(python),
+        progress,
+    )
+    # What puts the report together is loaded now, while the project is still waited for.
+    for module in ("report", "history", "search.index"):
+        importlib.import_module(f"inspector_app.scans.{module}")
+    return reading
 
 
 def _require_folder(workspace: Workspace) -> None:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.preferences import NUMBERS, all_preferences
 from inspector_app.runs.compare import previous
+from inspector_app.runs.scanning import SCAN
 from inspector_app.runs.serialize import extent, may_be_cut
 from inspector_app.runs.turns import turn
 
@@ -64,5 +65,6 @@ def run(request: HttpRequest, workspace: Workspace, number: int) -> dict[str, An
         "run_tier": TIERS.get(row.tier),
         "next_steps": next_steps(row),
         "listed": LISTED,
+        "is_scan": row.preset == SCAN,
         "limit_mb": settings.DJDESK_LOG_LIMIT_BYTES // 1_000_000,
     }

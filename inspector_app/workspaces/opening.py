@@ -21,12 +21,16 @@ from .source import is_file, is_path
 
 
 def open_path(
-    path: str | Path, *, settings_module: str | None = None, python: str | None = None
+    path: str | Path,
+    *,
+    settings_module: str | None = None,
+    python: str | None = None,
+    read: bool = True,
 ) -> Workspace:
     """Open the project behind ``path`` and read what can be read without running it.
 
     ``settings_module`` and ``python`` are a user's own choices; the interpreter is kept for later
-    openings.
+    openings. Without ``read`` the caller scans it himself.
 
     Raises:
         Problem: what :func:`find_project` raises, or ``interpreter_missing``, ``bad_path``,
@@ -48,7 +52,8 @@ def open_path(
         workspace.opened_at = timezone.now()
         workspace.save()
     bus.publish("workspace", {"slug": workspace.slug})
-    _read(workspace)
+    if read:
+        _read(workspace)
     return workspace
 
 

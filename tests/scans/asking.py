@@ -33,8 +33,10 @@ class Answer:
     urls: list[tuple[str, str]] = field(default_factory=list)
     settings: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    unapplied: int | None = None
 
 
+ASKED = ("checks", "deploy", "silenced", "settings", "missing", "unapplied")
 FLAGS = ("table", "proxy", "swapped", "managed", "auto_created")
 
 
@@ -58,7 +60,7 @@ def ask_django(
         {(one[0], one[1], one[2], one[3], one[4]) for one in said["relations"]},
         said["migrations"],
         said["conflicts"],
-        **{name: said[name] for name in ("checks", "deploy", "silenced", "settings", "missing")},
+        **{name: said[name] for name in ASKED},
         urls=[(route, name) for route, name in said["urls"]],
     )
 
@@ -83,6 +85,7 @@ def told(report: dict[str, Any]) -> Answer:
         sorted((one["route"], one["name"] or "") for one in report["urls"]),
         sorted(one["name"] for one in report["settings"]["changed"]),
         sorted({one["app"] for one in migrations["missing"] or []}),
+        migrations["unapplied"],
     )
 
 

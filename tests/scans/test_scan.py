@@ -8,6 +8,7 @@ import pytest
 
 from inspector_app.events import bus
 from inspector_app.models import Scan, WorkspaceTaskRun
+from inspector_app.scans import report
 from inspector_app.scans import scan as scanning
 from inspector_app.scans.history import KEPT
 from inspector_app.scans.scan import scan
@@ -74,7 +75,7 @@ def test_a_fault_of_djdesk_ends_the_scan_with_a_sentence(
     project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     workspace = open_path(project)
-    monkeypatch.setattr(scanning, "build_report", None)
+    monkeypatch.setattr(report, "build_report", None)
 
     row = scan(workspace)
 

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.projects import CACHE, MANAGE_PY, base_python
 
 # The oldest Python that DJDesk can ask, and one that is new enough, where the machine has them.
@@ -271,9 +273,14 @@ def make_project(folder: Path, version: str) -> Path:
     return folder
 
 
-def make_environment(folder: Path, version: str) -> Path:
-    """A virtual environment with nothing but that Django, which is installed once and linked."""
-    base = _python(version)
+def make_environment(folder: Path, version: str, python: str = "") -> Path:
+    """A virtual environment with nothing but that Django, which is installed once and linked.
+
+    Skips the test on a machine without the ``python`` that is asked for.
+    """
+    base = _find(python) if python else _python(version)
+    if not base:
+        pytest.skip(f"there is no Python {python} here")
     options = ["--without-pip", str(folder)]
     subprocess.run([base, "-m", "venv", *options], check=True, stdin=subprocess.DEVNULL)
     packages = next((folder / "lib").glob("python3.*")) / "site-packages"
@@ -316,15 +323,15 @@ def _companions() -> list[Path]:
 
 def _python(version: str) -> str:
     """The first of the wanted Pythons that the machine has; else the one of these tests."""
-    for wanted in PYTHONS.get(version, ()):
-        found = shutil.which(f"python{wanted}")
-        if found and _works(found):
-            return found
-        pyenv = Path.home() / ".pyenv" / "versions"
-        for candidate in sorted(pyenv.glob(f"{wanted}.*/bin/python3")):
-            if _works(str(candidate)):
-                return str(candidate)
-    return base_python()
+    found = (_find(wanted) for wanted in PYTHONS.get(version, ()))
+    return next(filter(None, found), base_python())
+
+
+def _find(wanted: str) -> str:
+    pyenv = Path.home() / ".pyenv" / "versions"
+    candidates = [shutil.which(f"python{wanted}") or ""]
+    candidates += sorted(map(str, pyenv.glob(f"{wanted}.*/bin/python3")))
+    return next((one for one in candidates if one and _works(one)), "")
 
 
 def _works(python: str) -> bool:

@@ -70,14 +70,13 @@ def _of(check: dict[str, Any], rule: str, context: Context) -> Finding:
 
 def trouble(_report: Report, context: Context) -> Iterator[Finding]:
     """A project that does not start, or did not tell everything, looks like one in order."""
-    found = context.trouble
-    if found is not None:
+    for one in context.troubles:
         yield finding(
             "project-does-not-start",
             ERROR,
-            found.title,
-            proof=[evidence(found.code.replace("_", " "), found.place)],
-            why=found.why,
-            action=found.action,
-            identifier=found.code,
+            one.title,
+            proof=[evidence(one.code.replace("_", " "), one.place)],
+            why=one.why,
+            action=one.action,
+            identifier=one.code,
         )

@@ -61,7 +61,7 @@ class Context:
     was not found is not there.
     """
 
-    trouble: Trouble | None = None
+    troubles: list[Trouble] = field(default_factory=list)
     place_of_check: Callable[[dict[str, Any]], Place] = _nowhere
     secrets: list[WrittenSecret] = field(default_factory=list)
     unmet: list[Unmet] = field(default_factory=list)

@@ -16,7 +16,7 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
     """Everything but the report itself."""
     place = reading.settings.places.get("INSTALLED_APPS")
     return Context(
-        trouble=_trouble(checking),
+        troubles=_troubles(checking),
         place_of_check=Places(reading).of_check,
         secrets=written_secrets(workspace.root_path, reading.settings.files),
         unmet=_unmet(workspace, reading),
@@ -27,12 +27,11 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
     )
 
 
-def _trouble(checking: Checking | None) -> Trouble | None:
-    failure = checking.failure if checking is not None else None
-    if failure is None:
-        return None
-    place = (failure.file, failure.line)
-    return Trouble(failure.code, failure.title, failure.why, failure.action, place)
+def _troubles(checking: Checking | None) -> list[Trouble]:
+    return [
+        Trouble(one.code, one.title, one.why, one.action, (one.file, one.line))
+        for one in (checking.failures if checking is not None else [])
+    ]
 
 
 def _read_models(reading: StaticReading, checking: Checking | None) -> dict[str, set[str]]:

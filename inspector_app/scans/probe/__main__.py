@@ -1,6 +1,4 @@
 # Any Python must be able to read this file, to be told that it is too old for the rest of them.
-from __future__ import annotations
-
 import sys
 
 OLDEST = (3, 8)

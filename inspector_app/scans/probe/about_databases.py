@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 from typing import Any
-from urllib.request import pathname2url
 
 from .plain import text
 
@@ -33,26 +31,28 @@ def read(*, network: bool) -> list[dict[str, Any]]:
             "applied": None,
         }
         try:
-            entry.update(_ask(alias, connections, network=network))
+            connection = connections.create_connection(alias)
+            entry["vendor"] = text(connection.vendor)
+            entry.update(_ask(connection, network=network))
         except Exception as error:
             entry.update(reachable=False, error=text(error, 500))
         found.append(entry)
     return found
 
 
-def _ask(alias: str, connections: Any, *, network: bool) -> dict[str, Any]:
-    connection = connections.create_connection(alias)
-    vendor = text(connection.vendor)
-    if vendor == "sqlite":
-        return {"vendor": vendor, **_ask_sqlite(connection.settings_dict.get("NAME"))}
+def _ask(connection: Any, *, network: bool) -> dict[str, Any]:
+    if connection.vendor == "sqlite":
+        return _ask_sqlite(connection.settings_dict.get("NAME"))
     if not network:
-        error = "it was not asked, because this workspace allows no network"
-        return {"vendor": vendor, "error": error}
-    return {"vendor": vendor, **_ask_within_bounds(connection)}
+        return {"error": "it was not asked, because this workspace allows no network"}
+    return _ask_within_bounds(connection)
 
 
 def _ask_sqlite(name: Any) -> dict[str, Any]:
     """By the standard library, because Django's connection would make a file that is missing."""
+    import sqlite3
+    from urllib.parse import quote
+
     file = os.fspath(name) if name else ""
     said: dict[str, Any] = {"version": sqlite3.sqlite_version}
     if not file or ":memory:" in file or "mode=memory" in file:
@@ -62,7 +62,7 @@ def _ask_sqlite(name: Any) -> dict[str, Any]:
     if not os.path.exists(file):
         return {**said, "reachable": False, "error": "its file does not exist yet"}
     connection = sqlite3.connect(
-        f"file:{pathname2url(os.path.abspath(file))}?mode=ro", uri=True, timeout=_LOCKED_S
+        f"file:{quote(os.path.abspath(file))}?mode=ro", uri=True, timeout=_LOCKED_S
     )
     try:
         query = "SELECT 1 FROM sqlite_master WHERE name = 'django_migrations'"

@@ -10,6 +10,19 @@ from .plain import plain, text
 _MOST = 2000
 
 
+# Django knows them, but has no value for them.
+_WITHOUT_DEFAULT = ("ROOT_URLCONF", "SETTINGS_MODULE")
+
+_as_written: dict[str, Any] = {}
+
+
+def remember() -> None:
+    """Called before the apps are loaded: Django fills in what a database does not name."""
+    from django.conf import settings
+
+    _as_written["DATABASES"] = plain(getattr(settings, "DATABASES", None))
+
+
 def read(_notes: list[str]) -> dict[str, Any]:
     from django.conf import global_settings, settings
 
@@ -18,9 +31,9 @@ def read(_notes: list[str]) -> dict[str, Any]:
     changed = [
         {
             "name": text(name),
-            "value": plain(value),
+            "value": _as_written[name] if name in _as_written else plain(value),
             "default": plain(defaults.get(name)),
-            "custom": name not in defaults,
+            "custom": name not in defaults and name not in _WITHOUT_DEFAULT,
         }
         for name, value in sorted(values.items())
         if name not in defaults or _differs(value, defaults[name])

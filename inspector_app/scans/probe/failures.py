@@ -65,6 +65,7 @@ def _one(error: BaseException) -> dict[str, Any]:
     elif isinstance(error, SystemExit):
         said["code"] = text(error.code)
     elif isinstance(error, OSError):
+        said["errno"] = error.errno or 0
         said["file"] = text(error.filename or "")
     return said
 

@@ -20,7 +20,7 @@ def of_class(cls: type) -> Place:
     file = of_module(module if isinstance(module, str) else "")
     if not file:
         return NOWHERE
-    return file, _classes(file).get(getattr(cls, "__qualname__", ""), 0)
+    return file, _definitions(file)[0].get(getattr(cls, "__qualname__", ""), 0)
 
 
 def of_module(name: str) -> str:
@@ -36,7 +36,10 @@ def of_callable(function: Any) -> Place:
         return of_class(function)
     code = getattr(function, "__code__", None)
     if code is not None:
-        return code.co_filename, code.co_firstlineno
+        # Its first line is that of its first decorator.
+        first, name = code.co_firstlineno, code.co_name
+        lines = _definitions(code.co_filename)[1].get(name, ())
+        return code.co_filename, next((line for line in lines if line >= first), first)
     return of_class(type(function)) if not isinstance(function, _BUILT_IN) else NOWHERE
 
 
@@ -66,14 +69,18 @@ def layers(function: Any) -> list[Any]:
 
 
 @functools.lru_cache(maxsize=None)
-def _classes(file: str) -> dict[str, int]:
-    """The line of each class in ``file`` by its qualified name; the last where there are more."""
+def _definitions(file: str) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """The line of each class in ``file`` by its qualified name, the last where there are more.
+
+    And all lines of functions by their names.
+    """
     try:
         with open(file, encoding="utf-8", errors="replace") as source:
             text = source.read()
     except (OSError, ValueError):
-        return {}
+        return {}, {}
     lines: dict[str, int] = {}
+    functions: dict[str, list[int]] = {}
     around: list[tuple[int, str]] = []
     line, seen = 1, 0
     for match in _DEFINITION.finditer(text):
@@ -87,8 +94,9 @@ def _classes(file: str) -> dict[str, int]:
             lines[name] = line
             around.append((indent, name))
         else:
+            functions.setdefault(match[3], []).append(line)
             around.append((indent, name + ".<locals>"))
-    return lines
+    return lines, functions
 
 
 _BUILT_IN = (type(len), type(str.join))

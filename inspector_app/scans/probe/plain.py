@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 LONGEST = 2000
@@ -47,15 +48,30 @@ def dotted(value: object) -> str:
 
 def plain(value: Any, depth: int = 0) -> Any:
     """``value`` made of dicts, lists, texts and numbers; anything else as its repr."""
-    kind = type(value)
-    if value is None or kind is bool:
+    if value is None or isinstance(value, bool):
         return value
-    if kind is str:
-        return text(value)
-    if kind is int:
-        return value if -_EXACT <= value <= _EXACT else text(value)
-    if kind is float:
-        return text(value) if value != value or value in _ENDLESS else value
+    if isinstance(value, (int, float)):
+        return _number(value)
+    if isinstance(value, (str, bytes, os.PathLike)):
+        return _words(value)
+    return _container(value, depth)
+
+
+def _number(value: Any) -> Any:
+    """Infinity, what is no number, and what JSON readers would round are told as texts."""
+    exact = value == value and value not in _ENDLESS
+    if isinstance(value, int):
+        exact = -_EXACT <= value <= _EXACT
+    return value if exact and type(value) in (int, float) else text(value)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bytes):
+        return text(value.decode("utf-8", "replace"))
+    return text(os.fspath(value) if isinstance(value, os.PathLike) else value)
+
+
+def _container(value: Any, depth: int) -> Any:
     if depth >= DEEPEST:
         return "…"
     if isinstance(value, dict):
@@ -65,6 +81,4 @@ def plain(value: Any, depth: int = 0) -> Any:
         return [plain(inner, depth + 1) for inner in value[:MOST]]
     if isinstance(value, (set, frozenset)):
         return sorted((plain(inner, depth + 1) for inner in list(value)[:MOST]), key=repr)
-    if isinstance(value, str):
-        return text(str(value))
     return shown(value)

@@ -80,6 +80,7 @@ class Session:
             self._begin("settings")
             _load_settings()
             self._begin("apps")
+            about_settings.remember()
             pattern_places.record()
             _set_up()
         except BaseException as error:

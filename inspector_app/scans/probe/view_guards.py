@@ -51,10 +51,10 @@ def _of_layer(layer: Any) -> Iterator[str]:
     test = closure.get("test_func")
     if callable(test):
         maker = str(getattr(test, "__qualname__", "")).partition(".")[0]
-        permission = _closure(test).get("perm")
-        if maker == "permission_required" and permission is not None:
-            names = [permission] if isinstance(permission, str) else list(permission)
-            yield "permission_required:" + ",".join(text(one) for one in names)
+        inner = _closure(test)
+        permission = inner.get("perms", inner.get("perm"))
+        if maker == "permission_required" and permission:
+            yield _permission(permission)
         else:
             yield maker if maker in _BY_TEST else "user_passes_test"
     elif "request_method_list" in closure and _is_of(layer, "django/views/decorators/http.py"):
@@ -67,13 +67,17 @@ def _of_class(target: type) -> Iterator[str]:
         if name in bases:
             permission = getattr(target, "permission_required", None)
             if name == "PermissionRequiredMixin" and permission:
-                names = [permission] if isinstance(permission, str) else list(permission)
-                yield "permission_required:" + ",".join(text(one) for one in names)
+                yield _permission(permission)
             else:
                 yield name
     for one in getattr(target, "permission_classes", None) or ():
         yield "permission_class:" + text(getattr(one, "__name__", one))
     yield from _of_layer(target.__dict__.get("dispatch") or getattr(target, "dispatch", None))
+
+
+def _permission(names: Any) -> str:
+    every = [names] if isinstance(names, str) else list(names)
+    return "permission_required:" + ",".join(text(one) for one in every)
 
 
 def _closure(function: Any) -> dict[str, Any]:

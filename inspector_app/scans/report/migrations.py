@@ -21,9 +21,14 @@ def build_migrations(sources: Sources) -> dict[str, Any]:
             "missing": None,
         }
     state = _Applied(told["apps"], sources.data("databases") or [])
+    written = {(app, one["name"]): one for app in static.apps for one in static.apps[app]}
     return {
         "apps": {
-            label: [_entry(label, one, state, sources) for one in entries]
+            label: [
+                _entry(one, written.get((label, one["name"])), state.of((label, one["name"])))
+                | {"file": sources.shown(one["file"])}
+                for one in entries
+            ]
             for label, entries in told["apps"].items()
         },
         "conflicts": told["conflicts"],
@@ -40,13 +45,17 @@ def build_databases(sources: Sources) -> list[Entry]:
     return [{key: one[key] for key in one if key != "applied"} for one in told]
 
 
-def _entry(label: str, migration: Entry, state: _Applied, sources: Sources) -> Entry:
-    applied_on = state.of((label, migration["name"]))
-    return migration | {
+def _entry(told: Entry, written: Entry | None, applied_on: dict[str, bool | None]) -> Entry:
+    """The source text knows the lines, where it has the same migration."""
+    operations = told["operations"]
+    lines = [one.get("line", 0) for one in (written or {}).get("operations", [])]
+    if len(lines) == len(operations):
+        operations = [one | {"line": line} for one, line in zip(operations, lines, strict=True)]
+    return told | {
         "applied": applied_on.get("default"),
         "applied_on": applied_on,
-        "file": sources.shown(migration["file"]),
-        "line": 1,
+        "operations": operations,
+        "line": written["line"] if written is not None else 1,
     }
 
 

@@ -6,6 +6,7 @@ everything; the patterns are then those of that library.
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 from collections.abc import Callable
@@ -34,6 +35,7 @@ _ASKED_FOR = (
 # The first release that needs so much of Python, newest first.
 _NEEDS = (((6, 0), (3, 12)), ((5, 0), (3, 10)), ((4, 0), (3, 8)))
 _NETWORK = ("URLError", "gaierror", "ConnectionError", "ProxyError", "NewConnectionError")
+_REFUSALS = (errno.EACCES, errno.EPERM, errno.EROFS)
 _TESTED = 6
 
 
@@ -242,8 +244,8 @@ def _network(case: _Case) -> Cause | None:
     )
 
 
-def _write(case: _Case) -> Cause | None:
-    if not case.raised.is_a("PermissionError") or not case.raised.file:
+def _refused(case: _Case) -> Cause | None:
+    if case.raised.errno not in _REFUSALS or not case.raised.file:
         return None
     return Cause(
         "project_refused",
@@ -256,5 +258,5 @@ def _write(case: _Case) -> Cause | None:
 
 _RECOGNISERS: tuple[Callable[[_Case], Cause | None], ...] = (
     *(_python_too_old, _no_django, _missing_module, _syntax_error, _circular_import),
-    *(_no_variable, _exit, _input, _network, _write),
+    *(_no_variable, _exit, _input, _network, _refused),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +43,31 @@ class Failure:
     line: int = 0
 
 
-def explain(probing: Probing, root: Path) -> Failure | None:
-    """None when the project started and told everything there is to tell."""
+def explain(probing: Probing, root: Path) -> list[Failure]:
+    """Empty when the project started and told everything there is to tell."""
+    failure = _failure(probing, root)
+    return [*([failure] if failure is not None else []), *_sections(probing, root)]
+
+
+def _sections(probing: Probing, root: Path) -> Iterator[Failure]:
+    """What went wrong after the start; one cause may keep several sections from being told."""
+    workspace = probing.run.workspace if probing.run is not None else None
+    found: dict[tuple[str, str, int], list[str]] = {}
+    by_place: dict[tuple[str, str, int], Cause] = {}
+    for name, section in probing.told.sections.items():
+        if section.failed is not None:
+            cause = causes.find(section.failed, probing.told, workspace, root)
+            key = (cause.title, *_relative(cause.place, root))
+            found.setdefault(key, []).append(name.replace("_", " "))
+            by_place[key] = cause
+    for key, names in found.items():
+        _, file, line = key
+        cause = by_place[key]
+        why = f"So what Django knows of {', '.join(names)} is not known."
+        yield Failure(cause.code, cause.title, why, cause.action, file, line)
+
+
+def _failure(probing: Probing, root: Path) -> Failure | None:
     told, run = probing.told, probing.run
     if probing.refused is not None:
         problem = probing.refused
@@ -80,7 +104,7 @@ def _ended(told: Told, run: WorkspaceTaskRun | None, root: Path) -> Failure:
     where = _STAGES.get(told.stage) or (
         f"while {told.current} was read" if told.current else "before it told everything"
     )
-    cause = _end(told, run, where)
+    cause = _end(told, run, root, where)
     at = told.left or told.interrupted
     place = at.place_in(root) if at is not None else None
     file, line = _relative(place, root)
@@ -88,7 +112,10 @@ def _ended(told: Told, run: WorkspaceTaskRun | None, root: Path) -> Failure:
     return Failure(cause.code, cause.title, missing, cause.action, file, line)
 
 
-def _end(told: Told, run: WorkspaceTaskRun | None, where: str) -> Cause:
+def _end(told: Told, run: WorkspaceTaskRun | None, root: Path, where: str) -> Cause:
+    if not root.is_dir():
+        gone = f"The folder {root} disappeared {where}"
+        return Cause("folder_missing", gone, action="Open the project where it is now.")
     if told.left is not None:
         return Cause(
             "project_exits",

@@ -20,7 +20,7 @@ class Raised:
 
     What only some kinds have is empty in the others: ``name`` and ``path`` of a module that could
     not be imported, ``variable`` of the environment, ``syntax`` of source that is none, ``code`` of
-    an exit, ``file`` that the system refused.
+    an exit, ``file`` and ``errno`` of what the system refused.
     """
 
     type: str
@@ -34,6 +34,7 @@ class Raised:
     syntax: tuple[str, int, str, str] | None = None
     code: str = ""
     file: str = ""
+    errno: int = 0
 
     def __str__(self) -> str:
         said = f"{self.type}: {self.text}" if self.text else self.type
@@ -79,6 +80,7 @@ def _one(told: dict[str, Any]) -> Raised:
     )
     for key in ("name", "path", "variable", "code", "file"):
         setattr(raised, key, text(told.get(key) or ""))
+    raised.errno = number(told.get("errno", 0))
     syntax = told.get("syntax")
     if isinstance(syntax, dict):
         raised.syntax = (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from inspector_app.errors import Problem
@@ -35,18 +36,20 @@ class Probing:
 
 def run_probe(
     workspace: Workspace,
+    begun: Event,
     heard: Callable[[str, Section], None],
     waiting: Callable[[WorkspaceTaskRun], AbstractContextManager[None]],
 ) -> Probing:
     """Run the probe for a trusted workspace and wait for its end.
 
-    ``heard`` is told of each section when it has come; ``waiting`` is entered with the row of the
-    run before it starts, and left at its end, so that somebody can cancel it.
+    ``begun`` is set once the project's Python is up. ``heard`` is told of each section when it has
+    come; ``waiting`` is entered with the row of the run before it starts, and left at its end, so
+    that somebody can cancel it.
     """
     from inspector_app.runs.create import create_scan_run
     from inspector_app.runs.execute import execute
 
-    probing = Probing(Told(heard))
+    probing = Probing(Told(heard, begun))
     try:
         run = create_scan_run(workspace)
     except Problem as problem:
