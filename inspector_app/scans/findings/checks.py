@@ -72,7 +72,7 @@ def trouble(_report: Report, context: Context) -> Iterator[Finding]:
     """A project that does not start, or did not tell everything, looks like one in order."""
     for one in context.troubles:
         yield finding(
-            "project-does-not-start",
+            "project-failure",
             ERROR,
             one.title,
             proof=[evidence(one.code.replace("_", " "), one.place)],

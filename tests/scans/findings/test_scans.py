@@ -32,8 +32,13 @@ def the(found: list[dict[str, Any]], identifier: str) -> dict[str, Any]:
     return one
 
 
-def test_a_clean_project_has_none(project: Path) -> None:
-    assert findings(trusted(project)) == []
+def test_a_clean_project_has_nothing_but_information(project: Path) -> None:
+    found = findings(trusted(project))
+
+    assert [(one["severity"], one["rule"]) for one in found] == [
+        ("info", "database-unreachable"),
+        ("info", "development-settings"),
+    ]
 
 
 def test_a_check_about_a_field_stands_at_the_field(project: Path) -> None:
