@@ -23,11 +23,9 @@ from inspector_app.workspaces.running import packages_for
 from inspector_app.workspaces.verify import verify
 
 from .files import look
-from .history import complete, forget_old
 from .progress import Progress, Stopped, under_way
 from .runtime.expected import SECTIONS
-from .runtime.probing import run_probe
-from .search.index import rebuild
+from .runtime.probing import Probing, run_probe
 
 if TYPE_CHECKING:
     from .static.reading import StaticReading
@@ -75,6 +73,8 @@ def _perform(row: Scan) -> Scan:
     try:
         with under_way(row, LIMIT_S) as progress:
             _read(row, started, progress)
+        from .history import complete
+
         complete(row)
         row.state = Scan.State.DONE
     except Stopped as stopped:
@@ -94,6 +94,9 @@ def _perform(row: Scan) -> Scan:
 
 def _keep(row: Scan) -> None:
     """The row, what is found in it and what is no longer needed change at once or not at all."""
+    from .history import forget_old
+    from .search.index import rebuild
+
     with transaction.atomic():
         row.save()
         if row.state == Scan.State.DONE:
@@ -106,9 +109,6 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
     _require_folder(workspace)
     # Looked at first: what changes while it is read counts as changed since.
     row.files = look(workspace.root_path)
-    if workspace.trusted:
-        progress.expect("runtime", SECTIONS)
-        verify(workspace)
     # The project's own process takes longer than reading its source, so both go on at once. To read
     # any earlier would only make it start later.
     begun = Event()
@@ -116,8 +116,7 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
     with ThreadPoolExecutor(1, "static reading") as pool:
         future = pool.submit(_read_source, workspace, begun, progress)
         try:
-            if workspace.trusted:
-                probing = run_probe(workspace, begun, progress.heard, progress.waiting_for)
+            probing = _probe(workspace, begun, progress) if workspace.trusted else None
         finally:
             begun.set()
         reading = future.result()
@@ -138,6 +137,12 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
     )
 
 
+def _probe(workspace: Workspace, begun: Event, progress: Progress) -> Probing:
+    progress.expect("runtime", SECTIONS)
+    verify(workspace)
+    return run_probe(workspace, begun, progress.heard, progress.waiting_for)
+
+
 def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> StaticReading:
     begun.wait()
     from .static.reading import read_project
@@ -150,7 +155,8 @@ def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> Stat
         progress,
     )
     # What puts the report together is loaded now, while the project is still waited for.
-    importlib.import_module("inspector_app.scans.report")
+    for module in ("report", "history", "search.index"):
+        importlib.import_module(f"inspector_app.scans.{module}")
     return reading
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from inspector_app.models import Scan, Workspace
 from inspector_app.scans.difference.compare import LISTED, compare
 from inspector_app.scans.difference.entries import NOUNS
-from inspector_app.scans.difference.words import change_words, summary
+from inspector_app.scans.difference.words import PROSE, change_words, summary
 from inspector_app.scans.history import before, finished
 
 from .overview import of_scan
@@ -94,6 +94,7 @@ def _described(kind: dict[str, Any]) -> dict[str, Any]:
     plural = f"{NOUNS[kind['kind']]}s"
     return {
         "name": kind["kind"],
+        "prose": kind["kind"] in PROSE,
         "title": plural[0].upper() + plural[1:],
         "totals": kind["totals"],
         "rows": rows,

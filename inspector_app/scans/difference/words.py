@@ -11,6 +11,8 @@ from .entries import NOUNS
 SIGNS = {"added": "+", "changed": "~", "removed": "\N{MINUS SIGN}"}
 VERBS = {"added": "added", "changed": "changed", "removed": "removed"}
 _NAMED = 2
+# Kinds whose names are sentences.
+PROSE = frozenset({"checks", "deploy", "findings"})
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,10 @@ class Line:
     total: int
     noun: str
     names: str
+
+    @property
+    def prose(self) -> bool:
+        return self.kind in PROSE
 
     @property
     def sign(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,7 +61,7 @@ class Context:
     was not found is not there.
     """
 
-    troubles: Sequence[Trouble] = ()
+    troubles: list[Trouble] = field(default_factory=list)
     place_of_check: Callable[[dict[str, Any]], Place] = _nowhere
     secrets: list[WrittenSecret] = field(default_factory=list)
     unmet: list[Unmet] = field(default_factory=list)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from inspector_app.models import Workspace
 from inspector_app.scans.checking import Checking
 from inspector_app.scans.places import Places
-from inspector_app.scans.runtime.explain import Failure
 from inspector_app.scans.static.reading import StaticReading
 
 from .context import Context, Trouble, Unmet
@@ -17,7 +16,7 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
     """Everything but the report itself."""
     place = reading.settings.places.get("INSTALLED_APPS")
     return Context(
-        troubles=[_trouble(one) for one in checking.failures] if checking is not None else [],
+        troubles=_troubles(checking),
         place_of_check=Places(reading).of_check,
         secrets=written_secrets(workspace.root_path, reading.settings.files),
         unmet=_unmet(workspace, reading),
@@ -28,9 +27,11 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
     )
 
 
-def _trouble(failure: Failure) -> Trouble:
-    place = (failure.file, failure.line)
-    return Trouble(failure.code, failure.title, failure.why, failure.action, place)
+def _troubles(checking: Checking | None) -> list[Trouble]:
+    return [
+        Trouble(one.code, one.title, one.why, one.action, (one.file, one.line))
+        for one in (checking.failures if checking is not None else [])
+    ]
 
 
 def _read_models(reading: StaticReading, checking: Checking | None) -> dict[str, set[str]]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from inspector_app.scans.difference.entries import NOUNS
 from inspector_app.scans.difference.words import SIGNS, change_words, summary
+
+
+def _moment(text: str) -> str:
+    return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def changes(report: dict[str, Any]) -> Changes | None:
         for one in kind[way]
     ]
     return Changes(
-        f"Changed since {difference['before']}: {summary(difference)}",
+        f"Changed since {_moment(difference['before'])}: {summary(difference)}",
         entries,
         difference["total"] - len(entries),
         [

@@ -17,8 +17,8 @@ from .words import index_words, joined
 
 _INSERT = """
     INSERT INTO inspector_search
-        (scope, words, more, kind, weight, title, name, detail, file, line)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        (scope, words, more, kind, weight, title, name, detail, file, line, anchor)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -41,6 +41,7 @@ def rebuild(workspace: Workspace, report: dict[str, Any]) -> None:
             one.detail,
             one.file,
             one.line,
+            one.anchor,
         )
         for one in documents(report)
     ]
