@@ -6,7 +6,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from .private import engine_without_server, open_project
+from .private import engine_without_server
+from .project import open_project
 
 _MARKS = {True: "*", False: " "}
 
