@@ -39,6 +39,7 @@ urlpatterns = [
     path("api/workspaces/<slug:slug>/scan/", api_workspaces.scan),
     path("api/workspaces/<slug:slug>/setup/", api_setup.setup),
     path("api/workspaces/<slug:slug>/setup/pick/", api_setup.pick),
+    path("api/workspaces/<slug:slug>/environment/", api_setup.environment),
     path("api/workspaces/<slug:slug>/remove/", api_workspaces.remove),
     path("api/workspaces/<slug:slug>/presets/", api_commands.presets),
     path("api/workspaces/<slug:slug>/command-line/", api_commands.line),

@@ -43,9 +43,17 @@ def lines(project: dict[str, Any]) -> Iterator[str]:
         yield from _candidate(one)
     if interpreter["problem"] is not None:
         yield f"    {interpreter['problem']['message']} {interpreter['problem']['hint']}"
+    if project["offer"] is not None:
+        yield from _offer(project["offer"])
     yield "env files"
     for one in project["env_files"]:
         yield f"  {_MARKS[one['chosen']]} {one['path']}: {', '.join(one['names'])}"
+
+
+def _offer(offer: dict[str, Any]) -> Iterator[str]:
+    yield f"uv could install {offer['source']} (over the network) with:"
+    for line in offer["lines"]:
+        yield f"    {line}"
 
 
 def _candidate(one: dict[str, Any]) -> Iterator[str]:
