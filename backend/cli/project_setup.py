@@ -19,7 +19,12 @@ def facts(options: Namespace) -> dict[str, Any]:
 
         workspace = open_project(options)
         known = {"root": workspace.root, "python": workspace.python_version}
-        return known | {"django": workspace.django_version} | setup_json(workspace)
+        setup = setup_json(workspace)
+        # It would be built in the window's data directory; this command's own is soon gone.
+        source = setup.pop("offer") or {}
+        del setup["build"]
+        uv = {"uv_could_install": source.get("source")}
+        return known | {"django": workspace.django_version} | setup | uv
 
 
 def lines(project: dict[str, Any]) -> Iterator[str]:
@@ -43,17 +48,11 @@ def lines(project: dict[str, Any]) -> Iterator[str]:
         yield from _candidate(one)
     if interpreter["problem"] is not None:
         yield f"    {interpreter['problem']['message']} {interpreter['problem']['hint']}"
-    if project["offer"] is not None:
-        yield from _offer(project["offer"])
+    if source := project["uv_could_install"]:
+        yield f"    uv could install {source}: Project setup in the window offers that."
     yield "env files"
     for one in project["env_files"]:
         yield f"  {_MARKS[one['chosen']]} {one['path']}: {', '.join(one['names'])}"
-
-
-def _offer(offer: dict[str, Any]) -> Iterator[str]:
-    yield f"uv could install {offer['source']} (over the network) with:"
-    for line in offer["lines"]:
-        yield f"    {line}"
 
 
 def _candidate(one: dict[str, Any]) -> Iterator[str]:

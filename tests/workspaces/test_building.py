@@ -14,7 +14,7 @@ import pytest
 
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace
-from inspector_app.workspaces import building
+from inspector_app.workspaces import building, trust, verify
 from inspector_app.workspaces.opening import open_path
 from inspector_app.workspaces.removal import remove
 from inspector_app.workspaces.uv_offer import environment_folder, offer_for
@@ -115,6 +115,20 @@ def test_what_was_allowed_is_built_and_used(
     assert shop.interpreter == str(environment_folder(shop) / "bin" / "python")
     assert (shop.django_version, shop.bundled) == ("5.2.4", False)
     assert offer_for(shop) is None
+
+
+def test_what_was_built_can_be_started_although_djdesk_s_own_files_are_hidden(
+    shop: Workspace,
+) -> None:
+    building.start(shop, digest_of(shop))
+    ended(shop)
+    shop.refresh_from_db()
+    trust.grant(shop)
+
+    verify.verify(shop)
+
+    assert (shop.django_version, shop.interpreter_problem) == ("5.2.4", None)
+    assert shop.interpreter_proof
 
 
 def test_a_requirement_that_cannot_be_had_is_said_and_leaves_nothing(shop: Workspace) -> None:
