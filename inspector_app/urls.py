@@ -29,6 +29,7 @@ urlpatterns = [
     path("api/workspaces/<slug:slug>/scan/", view("api_workspaces.scan")),
     path("api/workspaces/<slug:slug>/setup/", view("api_setup.setup")),
     path("api/workspaces/<slug:slug>/setup/pick/", view("api_setup.pick")),
+    path("api/workspaces/<slug:slug>/environment/", view("api_setup.environment")),
     path("api/workspaces/<slug:slug>/scans/", view("api_scans.collection")),
     path("api/workspaces/<slug:slug>/changes/", view("api_scans.changes")),
     path("api/workspaces/<slug:slug>/search/", view("api_scans.search")),

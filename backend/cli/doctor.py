@@ -12,8 +12,8 @@ from typing import Any
 from backend import __version__, options, paths
 
 from . import exits, project_setup
-from .private import add_project_options
 from .problems import harmless
+from .project import add_project_options
 
 
 def add_to(commands: Any) -> None:

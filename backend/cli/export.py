@@ -7,7 +7,8 @@ from typing import Any
 
 from . import exits
 from .output import write
-from .private import add_project_options, engine_without_server, open_project
+from .private import engine_without_server
+from .project import add_project_options, open_project
 
 
 def add_to(commands: Any) -> None:

@@ -12,7 +12,8 @@ from inspector_app.errors import Problem
 from . import exits, told
 from .compared import difference, read_report
 from .output import write
-from .private import add_project_options, engine_without_server, open_project
+from .private import engine_without_server
+from .project import add_project_options, open_project
 
 _AT_LEAST = {"error": {"error"}, "warning": {"error", "warning"}}
 

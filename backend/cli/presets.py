@@ -9,8 +9,9 @@ from typing import Any
 from inspector_app.errors import Problem
 
 from . import exits
-from .private import add_project_options, engine_without_server, open_project
+from .private import engine_without_server
 from .problems import harmless, tell
+from .project import add_project_options, open_project
 
 
 def add_to(commands: Any) -> None:

@@ -6,7 +6,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from .private import engine_without_server, open_project
+from .private import engine_without_server
+from .project import open_project
 
 _MARKS = {True: "*", False: " "}
 
@@ -18,7 +19,12 @@ def facts(options: Namespace) -> dict[str, Any]:
 
         workspace = open_project(options)
         known = {"root": workspace.root, "python": workspace.python_version}
-        return known | {"django": workspace.django_version} | setup_json(workspace)
+        setup = setup_json(workspace)
+        # It would be built in the window's data directory; this command's own is soon gone.
+        source = setup.pop("offer") or {}
+        del setup["build"]
+        uv = {"uv_could_install": source.get("source")}
+        return known | {"django": workspace.django_version} | setup | uv
 
 
 def lines(project: dict[str, Any]) -> Iterator[str]:
@@ -42,6 +48,8 @@ def lines(project: dict[str, Any]) -> Iterator[str]:
         yield from _candidate(one)
     if interpreter["problem"] is not None:
         yield f"    {interpreter['problem']['message']} {interpreter['problem']['hint']}"
+    if source := project["uv_could_install"]:
+        yield f"    uv could install {source}: Project setup in the window offers that."
     yield "env files"
     for one in project["env_files"]:
         yield f"  {_MARKS[one['chosen']]} {one['path']}: {', '.join(one['names'])}"

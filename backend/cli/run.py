@@ -14,8 +14,9 @@ from inspector_app.errors import Problem
 
 from . import exits, interrupts
 from .printer import Printer
-from .private import add_project_options, engine_without_server, open_project
+from .private import engine_without_server
 from .problems import harmless, tell
+from .project import add_project_options, open_project
 from .proof import proof
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from backend import logs
 from backend.stopping import Stop
 
 from . import exits
+from .project import add_project_options, open_project
 
 PURPOSE = "“djdesk serve”"
 
@@ -21,7 +22,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "serve", help="serve the pages to a browser", description=__doc__, allow_abbrev=False
     )
-    parser.add_argument("path", metavar="PATH", nargs="?", help="a project to open")
+    add_project_options(parser, nargs="?")
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     parser.add_argument("--open", action="store_true", help="open the system's browser")
     parser.set_defaults(run=run)
@@ -32,9 +33,7 @@ def run(options: Namespace) -> int:
     stop = Stop()
     with engines.running(options.port, _progress, purpose=PURPOSE) as engine:
         if options.path is not None:
-            from inspector_app.workspaces.opening import open_path
-
-            engine.door.landing = open_path(options.path).get_absolute_url()
+            engine.door.landing = open_project(options).get_absolute_url()
         address = engine.address()
         print(f"DJDesk is served at {address}", flush=True)
         print("The address works once, within a minute. Ctrl+C ends DJDesk.", flush=True)

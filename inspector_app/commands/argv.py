@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 from inspector_app.models import Workspace
 from inspector_app.runs.scanning import PROBE, SCAN
 from inspector_app.workspaces.interpreter import bundled_interpreter, command_prefix
-from inspector_app.workspaces.running import WITHOUT_SCRIPT, script_words
+from inspector_app.workspaces.running import WITHOUT_SCRIPT, python_path_in, script_words
 
 from .preset import Preset
 
@@ -59,13 +57,7 @@ def _variables(argv: list[str], workspace: Workspace) -> list[str]:
     """What ``python -m django`` has to be told, which a manage.py knows by itself."""
     if not workspace.python_path or WITHOUT_SCRIPT not in (argv[1:3], argv[2:4]):
         return []
-    folders = [_short(folder, workspace.root_path) for folder in workspace.python_path]
-    words = [f"PYTHONPATH={os.pathsep.join(folders)}"]
+    words = [f"PYTHONPATH={python_path_in(workspace)}"]
     if workspace.settings_module:
         words.append(f"DJANGO_SETTINGS_MODULE={workspace.settings_module}")
     return words
-
-
-def _short(folder: str, root: Path) -> str:
-    path = Path(folder)
-    return str(path.relative_to(root)) if path.is_relative_to(root) else folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from .jail import JailProcess
@@ -17,6 +17,7 @@ CLOSING_GRACE_S = 1.0
 # A signal handler may stop everything while the same thread is in here.
 _lock = threading.RLock()
 _running: dict[int, JailProcess] = {}
+_others: list[Callable[[], None]] = []
 _closing = threading.Event()
 
 
@@ -50,8 +51,18 @@ def stop_all() -> None:
     with _lock:
         _closing.set()
         processes = list(_running.values())
+        others = list(_others)
     for process in processes:
         process.stop(CLOSING_GRACE_S)
+    for stop_other in others:
+        stop_other()
+
+
+def when_closing(stop_other: Callable[[], None]) -> None:
+    """Have ``stop_other`` called as well: for what runs here without being a command."""
+    with _lock:
+        if stop_other not in _others:
+            _others.append(stop_other)
 
 
 def closing() -> bool:

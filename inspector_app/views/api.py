@@ -29,6 +29,10 @@ STATUS_OF = {
     "not_trusted": 403,
     "not_allowed_yet": 403,
     "definition_changed": 409,
+    "offer_changed": 409,
+    "build_active": 409,
+    "no_offer": 409,
+    "closing": 503,
 }
 
 P = ParamSpec("P")

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 
 from inspector_app.errors import Problem
 from inspector_app.host import get_host
+from inspector_app.workspaces import building
 from inspector_app.workspaces.choices import Choices
 from inspector_app.workspaces.opening import set_up
 
@@ -25,6 +26,26 @@ def setup(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.method == "POST":
         set_up(workspace, choices_in(body(request, CHOICES)))
     return JsonResponse(setup_json(workspace))
+
+
+@api("POST")
+def environment(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Build the environment that setup offers under ``{"digest"}``; ``{"stop": true}`` ends it."""
+    workspace = workspace_or_404(slug)
+    data = body(request, ("digest", "stop"))
+    if data.get("stop") is True:
+        building.stop(workspace)
+    else:
+        digest = data.get("digest")
+        if not isinstance(digest, str):
+            raise Problem(
+                "invalid_parameter",
+                "digest is that of the offer in the project's setup.",
+                "It stands for the commands that are allowed by this request.",
+                field="digest",
+            )
+        building.start(workspace, digest)
+    return JsonResponse(setup_json(workspace), status=202)
 
 
 @api("POST")

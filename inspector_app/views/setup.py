@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.models import Workspace
+from inspector_app.workspaces.building import Build, build_of
 from inspector_app.workspaces.choices import CHOSEN
 from inspector_app.workspaces.env_files import find_env_files, is_example, read_variables
 from inspector_app.workspaces.found import Found
 from inspector_app.workspaces.opened import shown
 from inspector_app.workspaces.opening import found_of
-from inspector_app.workspaces.running import packages_for
+from inspector_app.workspaces.running import packages_for, python_path_in
 from inspector_app.workspaces.settings_module import SettingsModule, read_settings_modules
 from inspector_app.workspaces.source import is_file
 from inspector_app.workspaces.survey import Candidate, survey
+from inspector_app.workspaces.uv_offer import Offer, offer_for
 
 NAMES_SHOWN = 12
 
@@ -44,9 +46,12 @@ class Setup:
     settings: list[SettingsModule]
     settings_chosen: bool
     settings_named: SettingsModule | None
+    python_path: str
     candidates: list[Candidate]
     python_chosen: bool
     env_files: list[EnvFile]
+    offer: Offer | None
+    build: Build | None
 
 
 def setup_of(workspace: Workspace) -> Setup:
@@ -59,9 +64,12 @@ def setup_of(workspace: Workspace) -> Setup:
         settings=modules,
         settings_chosen=workspace.settings_source == CHOSEN,
         settings_named=used,
+        python_path=python_path_in(workspace),
         candidates=survey(found, workspace),
         python_chosen=workspace.interpreter_source == CHOSEN,
         env_files=_env_files(found, files),
+        offer=offer_for(workspace),
+        build=build_of(workspace),
     )
 
 
@@ -96,7 +104,28 @@ def setup_json(workspace: Workspace) -> dict[str, Any]:
             }
             for one in setup.env_files
         ],
+        "offer": _offer_json(setup.offer),
+        "build": _build_json(setup.build),
     }
+
+
+def _offer_json(offer: Offer | None) -> dict[str, Any] | None:
+    if offer is None:
+        return None
+    return {
+        "folder": str(offer.folder),
+        "source": offer.source,
+        "variables": offer.variables,
+        "commands": offer.commands,
+        "lines": offer.lines,
+        "digest": offer.digest,
+    }
+
+
+def _build_json(build: Build | None) -> dict[str, Any] | None:
+    if build is None:
+        return None
+    return {"state": build.state, "message": build.message, "lines": list(build.lines)}
 
 
 def candidate_json(one: Candidate) -> dict[str, Any]:

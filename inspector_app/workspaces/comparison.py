@@ -14,7 +14,10 @@ from .versions import allows
 
 @dataclass(frozen=True)
 class Comparison:
-    """``asked`` requirements, and those of them that are missing or there in another version."""
+    """``asked`` distributions, and those of them that are missing or there in another version.
+
+    Of one that several files ask for, the first that is not met stands for all.
+    """
 
     asked: int = 0
     missing: list[Requirement] = field(default_factory=list)
@@ -34,14 +37,17 @@ def compare(requirements: Sequence[Requirement], python: Path, version: str) -> 
     if not wanted:
         return Comparison()
     present = installed(packages_of(python))
+    missing: dict[str, Requirement] = {}
+    other: dict[str, Requirement] = {}
+    for one in wanted:
+        if one.name not in present:
+            missing.setdefault(one.name, one)
+        elif not allows(one.specifier, present[one.name]):
+            other.setdefault(one.name, one)
     return Comparison(
         asked=len({one.name for one in wanted}),
-        missing=[one for one in wanted if one.name not in present],
-        other=[
-            (one, present[one.name])
-            for one in wanted
-            if one.name in present and not allows(one.specifier, present[one.name])
-        ],
+        missing=list(missing.values()),
+        other=[(one, present[name]) for name, one in other.items()],
     )
 
 

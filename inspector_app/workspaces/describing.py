@@ -37,7 +37,7 @@ def describe(found: Found, known: Workspace | None, choices: Choices) -> dict[st
         "env_files": env_files,
         "interpreter": str(choice.chosen.path),
         "interpreter_source": choice.chosen.source,
-        "interpreter_why": choice.why[:500],
+        "interpreter_why": (problem.message if problem is not None else choice.why)[:500],
         "bundled": choice.bundled,
     }
     if known is not None and known.interpreter == facts["interpreter"] and known.interpreter_proof:

@@ -11,6 +11,9 @@ from inspector_app.events import bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.scans.search.index import forget
 
+from . import building
+from .uv_offer import environment_folder
+
 
 def remove(workspace: Workspace) -> None:
     """Delete scans, runs and logs of ``workspace``; refused while a command of it runs."""
@@ -20,7 +23,9 @@ def remove(workspace: Workspace) -> None:
             f"A command of {workspace.name} is still running.",
             "Stop it or wait for its end, then remove the workspace.",
         )
+    building.stop(workspace)
     folders = [run.folder for run in workspace.runs.all()]
+    folders.append(environment_folder(workspace))
     slug = workspace.slug
     with transaction.atomic():
         forget(workspace)

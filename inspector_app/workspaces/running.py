@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -26,6 +27,16 @@ def packages_for(workspace: Workspace) -> list[Path]:
 def working_folder(workspace: Workspace) -> Path:
     """Where commands run: manage.py's folder, or the project's top where there is none."""
     return workspace.base_path if workspace.manage_py else workspace.root_path
+
+
+def python_path_in(workspace: Workspace) -> str:
+    """PYTHONPATH as it is typed in the folder where commands run."""
+    root = workspace.root_path
+    folders = [Path(folder) for folder in workspace.python_path]
+    return os.pathsep.join(
+        str(folder.relative_to(root) if folder.is_relative_to(root) else folder)
+        for folder in folders
+    )
 
 
 def script_words(workspace: Workspace) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,18 +16,19 @@ from .settings_mentions import (
     mentioned_in_python,
     mentioned_in_text,
 )
-from .source import is_file, read_text
+from .source import is_dir, is_file, read_text
+from .walk import SKIPPED, is_environment
 
 __all__ = ["SettingsModule", "is_module_name", "read_settings_modules", "settings_file"]
 
 # In a settings package, what a developer's machine uses comes first.
 _LAYOUT_ORDER = ("settings", "local", "dev", "development", "base")
-_USUAL = ("settings.py", "*/settings.py", "*/settings/*.py", "settings/*.py")
-# By other names files count only when they look like settings.
-_UNUSUAL = (
-    *("settings_*.py", "*/settings_*.py", "*_settings.py", "*/*_settings.py"),
-    *("*/*/settings.py", "*/*/settings/*.py", "*/conf/*.py", "*/config/*.py"),
-)
+_USUAL = ("settings.py", "settings/*.py")
+# By other names, and further down, files count only when they look like settings.
+_UNUSUAL = ("settings_*.py", "*_settings.py")
+_DEEPER = ("*/settings.py", "*/settings/*.py", "conf/*.py", "config/*.py")
+_CONFIGURING = ("conf", "config")
+_FOLDERS_LIMIT = 200
 _CANDIDATES_LIMIT = 60
 
 
@@ -92,21 +94,41 @@ def _candidates(found: Found, env_files: Iterable[Path]) -> Iterator[tuple[str, 
 
 
 def _servers(found: Found) -> list[Path]:
-    names = ("wsgi.py", "asgi.py")
-    return [file for name in names for file in _matching(found.base, name, f"*/{name}")]
+    return [
+        file
+        for name in ("wsgi.py", "asgi.py")
+        for folder in _own_folders(found.base)
+        if is_file(file := folder / name)
+    ]
 
 
 def _from_layout(found: Found) -> list[tuple[str, Path]]:
     """settings.py, settings packages and files like them, whether anything names them or not."""
-    usual = _matching(found.base, *_USUAL)
-    unusual = [file for file in _matching(found.base, *_UNUSUAL) if file not in usual]
-    named = [(name, file) for file in usual if (name := _module_of(file, found.base))]
+    base, *inner = _own_folders(found.base)
+    usual = _matching([base, *inner], _USUAL)
+    unusual = [*_matching([base, *inner], _UNUSUAL), *_matching(inner, _DEEPER)]
+    unusual += _matching([one for one in inner if one.name in _CONFIGURING], ("*.py",))
+    named = [(name, file) for file in usual if (name := _module_of(file, base))]
     others = [
         (name, file)
-        for file in unusual
-        if looks_like_settings(file) and (name := _module_of(file, found.base))
+        for file in dict.fromkeys(unusual)
+        if looks_like_settings(file) and (name := _module_of(file, base))
     ]
     return [*sorted(named, key=_layout_rank), *sorted(others, key=_layout_rank)]
+
+
+def _own_folders(base: Path) -> list[Path]:
+    """``base`` and the folders in it, without those of other people's code."""
+    try:
+        inner = sorted(path for path in base.iterdir() if _is_own(path))
+    except OSError:
+        inner = []
+    return [base, *inner[:_FOLDERS_LIMIT]]
+
+
+def _is_own(path: Path) -> bool:
+    foreign = path.name.startswith(".") or path.name in SKIPPED
+    return not foreign and is_dir(path) and not is_environment(path)
 
 
 def looks_like_settings(file: Path) -> bool:
@@ -129,18 +151,12 @@ def _layout_rank(candidate: tuple[str, Path]) -> int:
     return _LAYOUT_ORDER.index(last) if last in _LAYOUT_ORDER else len(_LAYOUT_ORDER)
 
 
-def _matching(base: Path, *patterns: str) -> list[Path]:
-    try:
-        found = sorted({file for pattern in patterns for file in base.glob(pattern)})
-    except OSError:
-        return []
-    return [file for file in found if not _is_foreign(file, base)]
-
-
-def _is_foreign(file: Path, base: Path) -> bool:
-    """In an environment or a folder of packages, which hold other people's settings."""
-    parents = file.relative_to(base).parents
-    return any((base / parent / "pyvenv.cfg").is_file() for parent in parents if parent.name)
+def _matching(folders: Iterable[Path], patterns: Iterable[str]) -> list[Path]:
+    found: list[Path] = []
+    for folder in folders:
+        with suppress(OSError):
+            found += sorted({file for pattern in patterns for file in folder.glob(pattern)})
+    return found
 
 
 def _shown(found: Found, file: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -30,8 +29,8 @@ def asking(project: Path) -> Path:
     return project
 
 
-def run(project: Path, **choices: Any) -> tuple[WorkspaceTaskRun, str]:
-    workspace = open_path(project, **choices)
+def run(project: Path, env_files: list[str] | None = None) -> tuple[WorkspaceTaskRun, str]:
+    workspace = open_path(project, env_files=env_files)
     trust.grant(workspace)
     row = create_run(workspace, "diffsettings", {}, enqueue=False)
     execute(row.pk)

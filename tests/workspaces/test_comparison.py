@@ -63,3 +63,11 @@ def test_the_version_of_that_python_counts_and_not_ours(tmp_path: Path, python: 
 
 def test_without_requirements_nothing_is_known(tmp_path: Path, python: Path) -> None:
     assert comparison(tmp_path, python, "# nothing\n").met is None
+
+
+def test_what_several_files_ask_for_counts_once(tmp_path: Path, python: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["httpx", "Django>=5"]\n')
+
+    found = comparison(tmp_path, python, "httpx\nDjango==5.2.4\n")
+
+    assert (found.asked, [one.file.name for one in found.missing]) == (2, ["pyproject.toml"])

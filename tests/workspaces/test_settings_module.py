@@ -129,3 +129,39 @@ def test_a_manage_py_below_the_root_is_named_from_the_root(tmp_path: Path) -> No
         SettingsModule("shop.dev", "backend/manage.py", 2, exists=False),
         SettingsModule("shop.test", "pytest.ini", 2, exists=False),
     ]
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["settings_dev.py", "shop/settings_dev.py", "shop/dev_settings.py", "shop/conf/dev.py"],
+)
+def test_settings_by_other_names_are_offered_when_they_look_like_settings(
+    tmp_path: Path, file: str
+) -> None:
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text("INSTALLED_APPS = []\n")
+    (tmp_path / "shop").mkdir(exist_ok=True)
+    (tmp_path / "shop" / "settings_form.py").write_text("class Form: pass\n")
+
+    assert [one.file for one in read(tmp_path)] == [file]
+
+
+@pytest.mark.parametrize("folder", [".hidden", "node_modules", "venv"])
+def test_settings_in_other_people_s_folders_are_not_offered(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "settings.py").write_text("INSTALLED_APPS = []\n")
+    (tmp_path / "venv").mkdir(exist_ok=True)
+    (tmp_path / "venv" / "pyvenv.cfg").touch()
+
+    assert read(tmp_path) == []
+
+
+def test_a_module_that_no_file_holds_is_marked(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\nDJANGO_SETTINGS_MODULE = installed.settings\n")
+    packages = tmp_path / "packages"
+    (packages / "installed").mkdir(parents=True)
+    found = Found(tmp_path, Path("manage.py"))
+
+    assert [one.exists for one in read_settings_modules(found)] == [False]
+    (packages / "installed" / "settings.py").touch()
+    assert [one.exists for one in read_settings_modules(found, (), [packages])] == [True]

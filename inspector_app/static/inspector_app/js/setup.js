@@ -4,6 +4,7 @@ import { refresh } from "./refresh.js";
 
 const popover = document.getElementById("setup");
 const url = `/api/workspaces/${document.body.dataset.workspace}/setup/`;
+const environment = `/api/workspaces/${document.body.dataset.workspace}/environment/`;
 
 async function ask(target, data) {
   try {
@@ -26,7 +27,17 @@ popover?.addEventListener("click", ({ target }) => {
     ask(url, { [button.dataset.setup]: button.dataset.value ?? null });
   } else if (button && "setupPick" in button.dataset) {
     ask(`${url}pick/`, {});
+  } else if (button?.dataset.setupBuild) {
+    ask(environment, { digest: button.dataset.setupBuild });
+  } else if (button && "setupStop" in button.dataset) {
+    ask(environment, { stop: true });
   }
+});
+
+// A build has ended, or another window has changed something.
+document.body.addEventListener("djdesk:refresh", () => {
+  if (popover?.matches(":popover-open") && popover.querySelector("[data-setup-stop]"))
+    popover.dispatchEvent(new CustomEvent("djdesk:shown"));
 });
 
 popover?.addEventListener("change", ({ target }) => {

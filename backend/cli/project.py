@@ -1,0 +1,56 @@
+"""The options of every command that opens a project, and opening it with them."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspector_app.models import Workspace
+
+
+def add_project_options(parser: ArgumentParser, nargs: str | None = None) -> None:
+    parser.add_argument("path", metavar="PATH", nargs=nargs, help="the project's folder")
+    parser.add_argument("--settings", metavar="MODULE", help="the settings module to use")
+    parser.add_argument("--python", metavar="FILE", help="the interpreter to use, or its folder")
+    parser.add_argument(
+        "--env-file",
+        metavar="FILE",
+        action="append",
+        dest="env_files",
+        help="give commands the variables in FILE; may be repeated",
+    )
+    parser.add_argument("--manage", metavar="FILE", help="the manage.py to use, where several are")
+
+
+def open_project(options: Namespace, *, read: bool = True) -> Workspace:
+    """Open the project that the options name; read from its files.
+
+    Nothing of it is run; with ``--trust`` its interpreter is started once. Without ``read`` the
+    reading is left to a scan that follows.
+    """
+    from inspector_app.workspaces import trust
+    from inspector_app.workspaces.opening import open_path
+    from inspector_app.workspaces.verify import verify
+
+    workspace = open_path(
+        options.path,
+        settings_module=options.settings,
+        python=_from_here(options.python) if options.python else None,
+        env_files=[_from_here(file) for file in options.env_files or ()] or None,
+        manage=options.manage,
+        read=read,
+    )
+    if getattr(options, "trust", False):
+        trust.grant(workspace)
+        verify(workspace)
+    return workspace
+
+
+def _from_here(file: str) -> str:
+    """A file that is named on a command line is relative to where that was typed, if it is there.
+
+    Otherwise to the project.
+    """
+    return str(Path(file).absolute()) if Path(file).exists() else file
