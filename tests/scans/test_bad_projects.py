@@ -28,9 +28,9 @@ Unchanged = Callable[[Path], None]
 def report(project: Path, unchanged: Unchanged) -> Callable[[], dict[str, Any]]:
     """Scans the project, which must not be changed by that."""
 
-    def report_of() -> dict[str, Any]:
+    def report_of(python: Path | None = None) -> dict[str, Any]:
         unchanged(project)
-        workspace = open_path(project)
+        workspace = open_path(project, python=str(python) if python else None)
         trust.grant(workspace)
         found: dict[str, Any] = scan(workspace).report
         validate(found)
@@ -352,7 +352,7 @@ def test_a_server_is_not_asked_without_the_network(project: Path, report: Any) -
 def test_a_python_that_is_too_old_for_its_django(project: Path, report: Any) -> None:
     python = make_environment(project / ".venv", "5.2", "3.9")
 
-    found = failure(report(), "python_too_old")
+    found = failure(report(python), "python_too_old")
 
     assert found["title"].startswith("Django 5.2")
     assert f"needs Python 3.10, and {python} is 3.9" in found["title"]
