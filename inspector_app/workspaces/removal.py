@@ -9,7 +9,6 @@ from django.db import transaction
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
-from inspector_app.scans.search.index import forget
 
 
 def remove(workspace: Workspace) -> None:
@@ -20,6 +19,8 @@ def remove(workspace: Workspace) -> None:
             f"A command of {workspace.name} is still running.",
             "Stop it or wait for its end, then remove the workspace.",
         )
+    from inspector_app.scans.search.index import forget
+
     folders = [run.folder for run in workspace.runs.all()]
     slug = workspace.slug
     with transaction.atomic():
