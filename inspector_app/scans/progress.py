@@ -11,12 +11,13 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspector_app.events import bus
 from inspector_app.models import Scan, WorkspaceTaskRun
 
-from .runtime.told import Section
+if TYPE_CHECKING:
+    from .runtime.told import Section
 
 
 class Stopped(Exception):

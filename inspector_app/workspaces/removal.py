@@ -9,7 +9,6 @@ from django.db import transaction
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
-from inspector_app.scans.search.index import forget
 
 from . import building
 from .uv_offer import environment_folder
@@ -23,6 +22,8 @@ def remove(workspace: Workspace) -> None:
             f"A command of {workspace.name} is still running.",
             "Stop it or wait for its end, then remove the workspace.",
         )
+    from inspector_app.scans.search.index import forget
+
     building.stop(workspace)
     folders = [run.folder for run in workspace.runs.all()]
     folders.append(environment_folder(workspace))

@@ -71,7 +71,7 @@ class Url:
         """The one path that it matches; None where it matches several, or nobody knows."""
         pieces = []
         for part in self.parts:
-            text = part["text"]
+            text: str = part["text"]
             if part["kind"] == "regex":
                 text = text.removeprefix("^").removesuffix("$").removesuffix(r"\Z")
             elif part["kind"] == "other" or part.get("converters"):
@@ -89,7 +89,8 @@ class Url:
             if part["kind"] == "path" and not part.get("converters"):
                 start += part["text"]
             elif part["kind"] == "path":
-                return start + str(part["text"]).partition("<")[0]
+                literal: str = part["text"].partition("<")[0]
+                return start + literal
             else:
                 return start
         return start
