@@ -241,6 +241,33 @@ def test_a_migration_that_depends_on_none_there_is(project: Path, report: Any) -
     assert "0000_gone" in note
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os; os._exit(3)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+        "import sys; sys.exit(3)",
+    ],
+)
+def test_a_migration_that_ends_the_process_takes_nothing_else_with_it(
+    project: Path, report: Any, text: str
+) -> None:
+    (project / "orders" / "migrations" / "0001_initial.py").write_text(text + "\n")
+
+    found = report()
+
+    told = {name for name, one in found["sections"].items() if one["source"] == "runtime"}
+    assert {"models", "checks", "urls", "settings", "admin", "signals"} <= told
+    assert found["sections"]["migrations"]["source"] == "static"
+    assert found["findings"][0]["severity"] == "error"
+
+
+def test_settings_that_ignore_their_children_hide_nothing(project: Path, report: Any) -> None:
+    settings(project, "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)")
+
+    assert report()["findings"] == []
+
+
 def test_a_migration_that_raises_leaves_what_the_source_text_tells(
     project: Path, report: Any
 ) -> None:
