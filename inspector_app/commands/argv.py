@@ -57,7 +57,8 @@ def _variables(argv: list[str], workspace: Workspace) -> list[str]:
     """What ``python -m django`` has to be told, which a manage.py knows by itself."""
     if not workspace.python_path or WITHOUT_SCRIPT not in (argv[1:3], argv[2:4]):
         return []
-    words = [f"PYTHONPATH={python_path_in(workspace)}"]
+    folders = python_path_in(workspace)
+    words = [f"PYTHONPATH={folders}"] if folders else []
     if workspace.settings_module:
         words.append(f"DJANGO_SETTINGS_MODULE={workspace.settings_module}")
     return words

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inspector_app.models import Workspace
 from inspector_app.workspaces.env_files import handed_over, values_of
+from inspector_app.workspaces.running import python_path
 
 SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 
@@ -14,8 +15,9 @@ SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 def build(workspace: Workspace, interpreter: str, scratch: Path) -> dict[str, str]:
     """Every variable of a command of ``workspace``, those of its chosen env files included."""
     environment = clean(interpreter, scratch)
-    if workspace.python_path:
-        environment["PYTHONPATH"] = os.pathsep.join(workspace.python_path)
+    folders = python_path(workspace)
+    if folders:
+        environment["PYTHONPATH"] = os.pathsep.join(map(str, folders))
     if workspace.settings_module:
         environment["DJANGO_SETTINGS_MODULE"] = workspace.settings_module
     chosen = values_of(Path(file) for file in workspace.env_files) if workspace.env_files else {}

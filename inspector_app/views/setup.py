@@ -125,7 +125,7 @@ def _offer_json(offer: Offer | None) -> dict[str, Any] | None:
 def _build_json(build: Build | None) -> dict[str, Any] | None:
     if build is None:
         return None
-    return {"state": build.state, "message": build.message, "lines": list(build.lines)}
+    return {"state": build.state, "message": build.message, "lines": build.lines()}
 
 
 def candidate_json(one: Candidate) -> dict[str, Any]:

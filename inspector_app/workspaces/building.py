@@ -21,6 +21,7 @@ from pathlib import Path
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace
+from inspector_app.redaction.known import redacted
 from inspector_app.runs import live
 
 from .uv_offer import Offer, offer_for
@@ -39,14 +40,19 @@ _lock = threading.Lock()
 
 @dataclass
 class Build:
-    """``state`` is running, done, failed or stopped; ``lines`` are the last that uv printed."""
+    """``state`` is running, done, failed or stopped; ``printed`` are uv's last lines."""
 
     offer: Offer
     state: str = "running"
     message: str = ""
-    lines: deque[str] = field(default_factory=lambda: deque(maxlen=_LINES_KEPT))
+    printed: deque[str] = field(default_factory=lambda: deque(maxlen=_LINES_KEPT))
     process: subprocess.Popen[bytes] | None = None
     thread: threading.Thread | None = None
+
+    def lines(self) -> list[str]:
+        """What uv printed last, without the passwords of addresses."""
+        with _lock:
+            return [str(redacted(line)) for line in self.printed]
 
 
 def build_of(workspace: Workspace) -> Build | None:
@@ -79,7 +85,7 @@ def start(workspace: Workspace, digest: str) -> Build:
         live.when_closing(stop_all)
         build = _builds[workspace.pk] = Build(offer)
         build.thread = threading.Thread(
-            target=_run, args=[build, workspace.pk], name="build", daemon=True
+            target=_run, args=[build, workspace.pk, workspace.slug], name="build", daemon=True
         )
         build.thread.start()
     return build
@@ -113,18 +119,21 @@ def _stop(build: Build) -> None:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.returncode is not None:
+        return
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _run(build: Build, workspace_id: int) -> None:
+def _run(build: Build, workspace_id: int, slug: str) -> None:
     from django.db import close_old_connections
 
-    slug = Workspace.objects.values_list("slug", flat=True).get(pk=workspace_id)
     try:
         _install(build)
         if build.state == "running":
             _use(build, workspace_id)
+    except OSError as error:
+        _end(build, "failed", f"It could not be built: {error.strerror or error}.")
     except Exception:
         logger.exception("building an environment")
         _end(build, "failed", "DJDesk failed while it built the environment.")
@@ -172,11 +181,12 @@ def _follow(build: Build, command: list[str], folder: Path, deadline: float) -> 
     try:
         with process:
             for line in process.stdout or ():
-                build.lines.append(line.decode("utf-8", "replace").strip()[:_LINE_MOST])
+                text = line.decode("utf-8", "replace").strip()[:_LINE_MOST]
+                with _lock:
+                    build.printed.append(text)
         return process.returncode
     finally:
         late.cancel()
-        _kill(process)
 
 
 def _give_up(build: Build, process: subprocess.Popen[bytes]) -> None:

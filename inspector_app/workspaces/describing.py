@@ -15,6 +15,7 @@ from .interpreter import Choice, choose_interpreter, named_interpreter
 from .settings_module import read_settings_modules
 from .source import is_path
 from .standing_in import why_not_standing_in
+from .verify import fingerprint
 
 
 def describe(found: Found, known: Workspace | None, choices: Choices) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def describe(found: Found, known: Workspace | None, choices: Choices) -> dict[st
         "interpreter_why": (problem.message if problem is not None else choice.why)[:500],
         "bundled": choice.bundled,
     }
-    if known is not None and known.interpreter == facts["interpreter"] and known.interpreter_proof:
+    if known is not None and _is_proven(known, choice):
         # What it said of itself when it was started goes before what its files say.
         return facts
     return facts | {
@@ -49,6 +50,11 @@ def describe(found: Found, known: Workspace | None, choices: Choices) -> dict[st
         "interpreter_problem": problem.as_dict() if problem is not None else None,
         "interpreter_proof": "",
     }
+
+
+def _is_proven(known: Workspace, choice: Choice) -> bool:
+    same = known.interpreter == str(choice.chosen.path) and bool(known.interpreter_proof)
+    return same and known.interpreter_proof == fingerprint(choice.chosen.path)
 
 
 def _settings(

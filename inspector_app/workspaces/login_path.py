@@ -67,8 +67,6 @@ def asked() -> str:
             # It may have said it, and something that it left running holds the pipe.
             logger.warning("the login shell %s took more than %s s", shell, LIMIT_S)
             output = late.output or b""
-        finally:
-            # Whatever the profile left running in the background holds nothing of ours.
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
     parts = output[:_OUTPUT_LIMIT].decode("utf-8", "surrogateescape").split(_MARK)

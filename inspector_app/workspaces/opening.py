@@ -66,8 +66,9 @@ def set_up(workspace: Workspace, choices: Choices) -> None:
     Raises:
         Problem: as :func:`open_path`.
     """
-    _take(workspace, describe(found_of(workspace), workspace, choices))
-    workspace.save()
+    facts = describe(found_of(workspace), workspace, choices)
+    _take(workspace, facts)
+    workspace.save(update_fields=list(facts))
     bus.publish("workspace", {"slug": workspace.slug})
     read_now(workspace)
 

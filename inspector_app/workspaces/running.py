@@ -25,17 +25,31 @@ def packages_for(workspace: Workspace) -> list[Path]:
 
 
 def working_folder(workspace: Workspace) -> Path:
-    """Where commands run: manage.py's folder, or the project's top where there is none."""
-    return workspace.base_path if workspace.manage_py else workspace.root_path
+    """Where commands run: manage.py's folder, or the project's top where there is none.
+
+    Python looks there first, so an installed package is not run in its own folder, where its
+    modules would stand before those of Python.
+    """
+    if workspace.manage_py:
+        return workspace.base_path
+    base, root = workspace.base_path, workspace.root_path
+    return root if base.is_relative_to(root) else base.parent
+
+
+def python_path(workspace: Workspace) -> list[Path]:
+    """What its Python has to be told to import the project: not what it has installed."""
+    if not workspace.python_path:
+        return []
+    known = packages_for(workspace)
+    return [folder for one in workspace.python_path if (folder := Path(one)) not in known]
 
 
 def python_path_in(workspace: Workspace) -> str:
     """PYTHONPATH as it is typed in the folder where commands run."""
     root = workspace.root_path
-    folders = [Path(folder) for folder in workspace.python_path]
     return os.pathsep.join(
         str(folder.relative_to(root) if folder.is_relative_to(root) else folder)
-        for folder in folders
+        for folder in python_path(workspace)
     )
 
 

@@ -97,16 +97,17 @@ def _servers(found: Found) -> list[Path]:
     return [
         file
         for name in ("wsgi.py", "asgi.py")
-        for folder in _own_folders(found.base)
+        for folder in _own_folders(found)
         if is_file(file := folder / name)
     ]
 
 
 def _from_layout(found: Found) -> list[tuple[str, Path]]:
     """settings.py, settings packages and files like them, whether anything names them or not."""
-    base, *inner = _own_folders(found.base)
-    usual = _matching([base, *inner], _USUAL)
-    unusual = [*_matching([base, *inner], _UNUSUAL), *_matching(inner, _DEEPER)]
+    base, folders = found.base, _own_folders(found)
+    inner = folders[1:]
+    usual = _matching(folders, _USUAL)
+    unusual = [*_matching(folders, _UNUSUAL), *_matching(inner, _DEEPER)]
     unusual += _matching([one for one in inner if one.name in _CONFIGURING], ("*.py",))
     named = [(name, file) for file in usual if (name := _module_of(file, base))]
     others = [
@@ -117,13 +118,15 @@ def _from_layout(found: Found) -> list[tuple[str, Path]]:
     return [*sorted(named, key=_layout_rank), *sorted(others, key=_layout_rank)]
 
 
-def _own_folders(base: Path) -> list[Path]:
-    """``base`` and the folders in it, without those of other people's code."""
+def _own_folders(found: Found) -> list[Path]:
+    """The base and the folders in it, without those of other people's code."""
+    # An installed package lies among others.
+    top = found.base if found.base.is_relative_to(found.root) else found.root
     try:
-        inner = sorted(path for path in base.iterdir() if _is_own(path))
+        inner = sorted(path for path in top.iterdir() if _is_own(path))
     except OSError:
         inner = []
-    return [base, *inner[:_FOLDERS_LIMIT]]
+    return [top, *inner[:_FOLDERS_LIMIT]]
 
 
 def _is_own(path: Path) -> bool:

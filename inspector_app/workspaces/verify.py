@@ -69,7 +69,7 @@ def verify(workspace: Workspace) -> None:
     """
     if workspace.bundled or not workspace.trusted or not workspace.interpreter:
         return
-    proof = _fingerprint(Path(workspace.interpreter))
+    proof = fingerprint(Path(workspace.interpreter))
     if not proof or proof == workspace.interpreter_proof:
         return
     fields: dict[str, Any] = {"interpreter_proof": proof, "interpreter_problem": None}
@@ -173,7 +173,7 @@ def _no_django(workspace: Workspace, error: str) -> Problem:
     )
 
 
-def _fingerprint(python: Path) -> str:
+def fingerprint(python: Path) -> str:
     """Changes when the interpreter, its environment or what is installed there does."""
     from .environment import packages_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,9 +24,10 @@ SKIPPED = frozenset(
 MARKS = frozenset(
     {
         *("pyproject.toml", "setup.cfg", "pytest.ini", "tox.ini", ".env"),
-        *("settings.py", "wsgi.py", "asgi.py"),
+        *("wsgi.py", "asgi.py"),
     }
 )
+SETTINGS = re.compile(r"(?:\w+_)?settings(?:_\w+)?\.py\Z")
 MARKS_LIMIT = 500
 
 
@@ -34,8 +36,8 @@ class Walked:
     """What a walk saw. ``foreign`` are manage.py files of something else than Django.
 
     ``no_files`` are folders, pipes and the like that are called manage.py, ``marks`` the
-    :data:`MARKS` and folders called settings. ``cut_short`` when a limit ended it before every
-    folder was looked into.
+    :data:`MARKS`, and files and folders called settings or nearly so. ``cut_short`` when a limit
+    ended it before every folder was looked into.
     """
 
     scripts: list[Path] = field(default_factory=list)
@@ -72,7 +74,7 @@ def walk(folder: Path, deadline: float) -> Walked:
             elif os.path.lexists(script):
                 walked.no_files.append(script)
             if len(walked.marks) < MARKS_LIMIT:
-                names = sorted(one.name for one in entries if one.name in MARKS or _is_package(one))
+                names = sorted(one.name for one in entries if _is_mark(one))
                 walked.marks.extend(current / name for name in names)
             if depth < LEVELS_BELOW:
                 below.extend(Path(entry.path) for entry in entries if _worth_entering(entry))
@@ -118,7 +120,9 @@ def _worth_entering(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_package(entry: os.DirEntry[str]) -> bool:
+def _is_mark(entry: os.DirEntry[str]) -> bool:
+    if entry.name in MARKS or SETTINGS.match(entry.name):
+        return True
     try:
         return entry.name == "settings" and entry.is_dir()
     except OSError:

@@ -14,6 +14,7 @@ from .found import Found
 from .settings_mentions import mentioned_in_python, mentioned_in_text
 from .settings_module import looks_like_settings
 from .source import exists, is_dir, is_file
+from .walk import SETTINGS
 
 _TOPS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
 _PACKAGES = frozenset({"site-packages", "dist-packages"})
@@ -43,7 +44,7 @@ def _bases_of(mark: Path, folder: Path) -> Iterator[Path]:
     if mark.name in _SERVERS:
         for module, _ in mentioned_in_python(mark):
             yield from _holding(module, mark.parent, folder)
-    elif mark.name == "settings.py":
+    elif SETTINGS.match(mark.name):
         if looks_like_settings(mark):
             yield _import_base(mark)
     elif mark.name == "settings":

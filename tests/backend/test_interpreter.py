@@ -5,6 +5,11 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from backend import interpreter
+from backend.interpreter_options import Options
+
 
 def python(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -63,3 +68,17 @@ def test_no_compiled_files_are_left_in_a_project(tmp_path: Path) -> None:
     python(str(tmp_path / "script.py"))
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["helper.py", "script.py"]
+
+
+def test_frozen_it_follows_the_path_that_a_project_without_manage_py_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "path", ["usual"])
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("PYTHONPATH", "/shop/src:/shop")
+
+    interpreter._look_in(Options(), "/shop")
+    assert sys.path == ["/shop", "/shop/src", "/shop", "usual"]
+
+    interpreter._look_in(Options(isolated=True), "/shop")
+    assert sys.path == ["/shop", "/shop/src", "/shop", "usual"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import django
 import pytest
 
 from inspector_app.commands.argv import display, from_command
@@ -12,7 +13,9 @@ from inspector_app.models import Workspace
 from inspector_app.runs.create import create_run
 from inspector_app.runs.execute import execute
 from inspector_app.workspaces import trust
+from inspector_app.workspaces.environment import packages_of
 from inspector_app.workspaces.opening import open_path
+from tests.workspaces.layouts import make_venv
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +77,27 @@ def test_without_settings_nothing_can_be_run(library: Workspace) -> None:
         create_run(library, "check", {})
 
     assert caught.value.code == "no_settings"
+
+
+def test_an_installed_package_is_not_run_among_its_own_modules(tmp_path: Path) -> None:
+    """One of them may be called like one of Python's."""
+    python = make_venv(tmp_path / "venv", django="5.2")
+    packages = packages_of(python)[0]
+    (packages / "django").symlink_to(Path(django.__file__).parent)
+    for name in ("asgiref", "sqlparse"):
+        (packages / name).symlink_to(Path(django.__file__).parents[1] / name)
+    package = packages / "shop"
+    package.mkdir()
+    for name in ("__init__.py", "typing.py"):
+        (package / name).touch()
+    (package / "settings.py").write_text("INSTALLED_APPS = ['shop']\nSECRET_KEY = 'x'\n")
+    workspace = open_path(package)
+    trust.grant(workspace)
+
+    run = create_run(workspace, "check", {}, enqueue=False)
+    execute(run.pk)
+    run.refresh_from_db()
+
+    assert (run.exit_code, run.files_changed) == (0, [])
+    assert display(run.argv, workspace)[0] == "DJANGO_SETTINGS_MODULE=shop.settings"
+    assert str(python) in display(run.argv, workspace)

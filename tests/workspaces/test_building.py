@@ -110,7 +110,7 @@ def test_what_was_allowed_is_built_and_used(
     building.start(shop, digest_of(shop))
     build = ended(shop)
 
-    assert (build.state, list(build.lines)[-1:]) == ("done", ["+ django==5.2.4"])
+    assert (build.state, build.lines()[-1:]) == ("done", ["+ django==5.2.4"])
     shop.refresh_from_db()
     assert shop.interpreter == str(environment_folder(shop) / "bin" / "python")
     assert (shop.django_version, shop.bundled) == ("5.2.4", False)
@@ -138,7 +138,7 @@ def test_a_requirement_that_cannot_be_had_is_said_and_leaves_nothing(shop: Works
 
     assert build.state == "failed"
     assert "exit code 1" in build.message
-    assert "no-such-thing" in " ".join(build.lines)
+    assert "no-such-thing" in " ".join(build.lines())
     assert not environment_folder(shop).exists()
     shop.refresh_from_db()
     assert shop.bundled

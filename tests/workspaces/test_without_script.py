@@ -75,6 +75,18 @@ def test_an_installed_package_is_a_project_of_its_own(tmp_path: Path) -> None:
     found = find_project(packages / "shop")
 
     assert (found.root, found.python_path) == (packages / "shop", (packages,))
+    assert [one.name for one in read_settings_modules(found)] == ["shop.settings"]
+
+
+def test_a_package_that_ships_settings_for_its_tests_only_is_known_by_them(tmp_path: Path) -> None:
+    packages = tmp_path / "site-packages"
+    make_package(packages / "shop" / "tests", test_settings=SETTINGS)
+    (packages / "shop" / "__init__.py").touch()
+
+    found = find_project(packages / "shop")
+
+    assert (found.root, found.python_path) == (packages / "shop", (packages,))
+    assert [one.name for one in read_settings_modules(found)] == ["shop.tests.test_settings"]
 
 
 def test_settings_of_something_else_are_not_django_s(tmp_path: Path) -> None:
