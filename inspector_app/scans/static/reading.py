@@ -165,7 +165,18 @@ class _Sections:
         before = set(self._code.unreadable)
         self._reading.parts[name] = getattr(self._code, name)()
         notes += self._code.notes() if name != "commands" else []
+        if name == "admin":
+            self._give_admins(self._reading.parts[name])
         return _problems({f: p for f, p in self._code.unreadable.items() if f not in before})
+
+    def _give_admins(self, admins: list[dict[str, Any]]) -> None:
+        """Tell each model of the class that it is registered with."""
+        of_model = {one["model"]: one for one in reversed(admins)}
+        for models in self._reading.models.models.values():
+            for model in models:
+                found = of_model.get(model["label"])
+                if found is not None:
+                    model["admin"] = {key: found[key] for key in ("class", "file", "line")}
 
     @cached_property
     def _code(self) -> Declared:

@@ -47,7 +47,7 @@ def facts_of(data: bytes, tree: ast.Module) -> FileFacts | None:
     """None where the file has none of the words that declarations are written with."""
     if not may_declare(data):
         return None
-    nodes = [node for node in ast.walk(tree) if isinstance(node, _KINDS)]
+    nodes: list[ast.AST] = [node for node in ast.walk(tree) if isinstance(node, _KINDS)]
     full = Imported(nodes).full
     facts = FileFacts(
         tuple(admins_in(nodes, full)), tuple(signals_in(nodes, full)), tuple(tasks_in(nodes, full))

@@ -77,7 +77,8 @@ def _asked(line: str, file: str, number: int, group: str) -> Asked | None:
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
     """Lines without comments, those that end with a backslash joined; numbers are of the first."""
-    start, pieces = 0, []
+    start = 0
+    pieces: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not pieces:
             start = number
