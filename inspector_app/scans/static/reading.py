@@ -17,6 +17,7 @@ from .changed_settings import settings_entry
 from .databases import read_databases
 from .declared.reading import Declared
 from .defaults import read_defaults
+from .kept import kept_or
 from .migrations import StaticMigrations, read_migrations
 from .models import StaticModels, read_models
 from .modules import Modules
@@ -68,8 +69,19 @@ def read_project(
     ``packages`` are the folders in which its interpreter finds installed apps.
     """
     base = (root / manage_py).parent
+    key = (root, base, settings_module, tuple(packages))
+    reading: StaticReading = kept_or(key, lambda: _read(root, base, settings_module, packages))
     modules = Modules(root, base, packages)
-    reading = StaticReading(names=Names(modules), packages_complete=in_plain_sight(packages))
+    if settings_module:
+        modules.adopt(settings_module)
+    reading.names = Names(modules)
+    return reading
+
+
+def _read(root: Path, base: Path, settings_module: str, packages: Sequence[Path]) -> StaticReading:
+    """Without the names, which are told again when they are asked for."""
+    modules = Modules(root, base, packages)
+    reading = StaticReading(packages_complete=in_plain_sight(packages))
     sections = _Sections(reading, modules, settings_module)
     for name, read in sections.all().items():
         reading.sections[name] = _section(read)
@@ -82,7 +94,7 @@ class _Sections:
     def __init__(self, reading: StaticReading, modules: Modules, settings_module: str) -> None:
         self._reading = reading
         self._modules = modules
-        self._names = reading.names or Names(modules)
+        self._names = Names(modules)
         self._settings_module = settings_module
 
     def all(self) -> dict[str, Callable[[list[str]], list[str]]]:
