@@ -13,23 +13,12 @@ from inspector_app.workspaces.source import dotted
 from .database_urls import database_of
 from .environment_calls import env_scheme, environment_call
 from .paths import path_call, path_method
+from .texts import TRANSLATIONS
 from .values import SIZE_LIMIT, UNKNOWN, Value, add
 
 Scope = Mapping[str, Value]
 Evaluate = Callable[[ast.expr, Scope], Value]
 
-# Of texts for people, what the source says.
-_TRANSLATIONS = frozenset(
-    {
-        "_",
-        "gettext",
-        "gettext_lazy",
-        "gettext_noop",
-        "ugettext_lazy",
-        "ugettext",
-        "translation.gettext_lazy",
-    }
-)
 _CASTS: dict[str, Callable[[Any], object]] = {
     "bool": bool,
     "int": int,
@@ -62,7 +51,7 @@ def call_value(node: ast.Call, scope: Scope, evaluate: Evaluate) -> Value:
     name = dotted(node.func)
     if name in _COPIES and len(node.args) == 1 and all(w.arg == "key" for w in node.keywords):
         return evaluate(node.args[0], scope)
-    if name in _TRANSLATIONS and len(node.args) == 1:
+    if name in TRANSLATIONS and len(node.args) == 1:
         return evaluate(node.args[0], scope)
     if name == "dj_database_url.parse" and node.args:
         return database_of(evaluate(node.args[0], scope))

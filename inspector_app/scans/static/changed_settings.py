@@ -7,13 +7,19 @@ from typing import Any
 
 from inspector_app.redaction.setting_values import shown_setting
 
-from .defaults import Defaults
+from .defaults import Defaults, read_defaults
+from .modules import Modules
 from .scopes import Place
-from .settings_values import StaticSettings
+from .settings_values import StaticSettings, read_settings
 from .values import Value
 
 # What is longer than this as JSON is not read by anybody; its length is told.
 _LONGEST_LIST = 2_000
+
+
+def settings_of(module: str, modules: Modules) -> dict[str, Any]:
+    """The same of any settings module, so that two can be compared."""
+    return settings_entry(read_settings(module, modules), read_defaults(modules))
 
 
 def settings_entry(settings: StaticSettings, defaults: Defaults) -> dict[str, Any]:

@@ -18,7 +18,15 @@ class Reference:
     otherwise: object = None
 
 
-Argument = str | bool | int | Reference
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A field's default as it is written, and whether it is called for each row."""
+
+    text: str
+    callable: bool
+
+
+Argument = str | bool | int | Reference | Default
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,9 @@ class ClassOutline:
     """A class statement. ``values`` are its attributes that are plain constants.
 
     Of a base that is a call, ``bases`` has the arguments, and its function with ``()`` after it.
-    ``default_to`` is what its ``__init__`` makes a relation point at by itself.
+    ``default_to`` is what its ``__init__`` makes a relation point at by itself; ``managers`` are
+    names with the classes that they are made of; ``docstring`` is its first line, ``members`` the
+    number of an enumeration's.
     """
 
     name: str
@@ -60,3 +70,6 @@ class ClassOutline:
     meta: dict[str, object] | None = None
     meta_bases: list[str] = field(default_factory=list)
     default_to: Argument | None = None
+    managers: list[tuple[str, str]] = field(default_factory=list)
+    docstring: str = ""
+    members: int = 0

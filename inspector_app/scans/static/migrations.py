@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from inspector_app.workspaces.looking import looked_at
 from inspector_app.workspaces.source import Unreadable, is_file
 
 from .apps import StaticApp
@@ -127,6 +128,7 @@ def _folder(app: StaticApp, modules: Modules, settings: StaticSettings) -> Path 
 
 
 def _files(folder: Path) -> list[Path]:
+    looked_at(folder)
     try:
         files = sorted(folder.glob("*.py"))
     except OSError:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.find import shown
+from inspector_app.workspaces.looking import looked_at
 from inspector_app.workspaces.source import is_dir
 
 # What every project imports and no project changes: its names are known without reading it.
@@ -81,7 +82,9 @@ class Modules:
         parts = _parts(dotted)
         if not parts:
             return False
-        places = (base.joinpath(*parts[:-1]) for base in self._bases)
+        places = [base.joinpath(*parts[:-1]) for base in self._bases]
+        for place in places:
+            looked_at(place)
         patterns = (f"{parts[-1]}.*.so", f"{parts[-1]}.so", f"{parts[-1]}.pyd")
         try:
             return any(any(place.glob(pattern)) for place in places for pattern in patterns)
@@ -128,6 +131,7 @@ class Modules:
             # Thousands of names are looked for, and paths as objects take their time.
             stem = "/".join((base, *parts))
             for candidate in (f"{stem}/__init__.py", f"{stem}.py"):
+                looked_at(candidate)
                 try:
                     if stat.S_ISREG(os.stat(candidate).st_mode):  # noqa: PTH116
                         return Path(candidate)
@@ -150,6 +154,7 @@ class Modules:
 
 def _may_hold(base: str, top: str) -> bool:
     for name in (top, f"{top}.py"):
+        looked_at(f"{base}/{name}")
         try:
             os.stat(f"{base}/{name}")  # noqa: PTH116
         except PermissionError:

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from inspector_app.workspaces.looking import looked_at
 from inspector_app.workspaces.source import Unreadable, dotted, parse_source, read_bytes
 
 from .class_reading import module_value, read_class, returns_once
@@ -51,6 +52,12 @@ _cache: OrderedDict[tuple[Path, bool], tuple[tuple[int, int, int], Outline]] = O
 _cache_lock = threading.Lock()
 
 
+def forget() -> None:
+    """Give back the memory."""
+    with _cache_lock:
+        _cache.clear()
+
+
 def outline_of(path: Path, *, own: bool = False) -> Outline:
     """The outline of a file, from memory while its size and time stay the same.
 
@@ -59,6 +66,7 @@ def outline_of(path: Path, *, own: bool = False) -> Outline:
     Raises:
         Unreadable: the file cannot be read as Python.
     """
+    looked_at(path)
     try:
         info = path.stat()
     except OSError as error:

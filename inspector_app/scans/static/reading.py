@@ -17,6 +17,7 @@ from .changed_settings import settings_entry
 from .databases import read_databases
 from .declared.reading import Declared
 from .defaults import read_defaults
+from .kept import kept_or
 from .migrations import StaticMigrations, read_migrations
 from .models import StaticModels, read_models
 from .modules import Modules
@@ -84,8 +85,19 @@ def read_project(
     ``packages`` are the folders in which its interpreter finds installed apps.
     """
     base = (root / manage_py).parent
+    key = (root, base, settings_module, tuple(packages))
+    reading: StaticReading = kept_or(key, lambda: _read(root, base, settings_module, packages))
     modules = Modules(root, base, packages)
-    reading = StaticReading(names=Names(modules), packages_complete=in_plain_sight(packages))
+    if settings_module:
+        modules.adopt(settings_module)
+    reading.names = Names(modules)
+    return reading
+
+
+def _read(root: Path, base: Path, settings_module: str, packages: Sequence[Path]) -> StaticReading:
+    """Without the names, which are told again when they are asked for."""
+    modules = Modules(root, base, packages)
+    reading = StaticReading(packages_complete=in_plain_sight(packages))
     sections = _Sections(reading, modules, settings_module)
     parts = sections.all()
     if watcher is not None:
@@ -105,7 +117,7 @@ class _Sections:
     def __init__(self, reading: StaticReading, modules: Modules, settings_module: str) -> None:
         self._reading = reading
         self._modules = modules
-        self._names = reading.names or Names(modules)
+        self._names = Names(modules)
         self._settings_module = settings_module
 
     def all(self) -> dict[str, Callable[[list[str]], list[str]]]:
@@ -188,7 +200,18 @@ class _Sections:
         before = set(self._code.unreadable)
         self._reading.parts[name] = getattr(self._code, name)()
         notes += self._code.notes() if name != "commands" else []
+        if name == "admin":
+            self._give_admins(self._reading.parts[name])
         return _problems({f: p for f, p in self._code.unreadable.items() if f not in before})
+
+    def _give_admins(self, admins: list[dict[str, Any]]) -> None:
+        """Tell each model of the class that it is registered with."""
+        of_model = {one["model"]: one for one in reversed(admins)}
+        for models in self._reading.models.models.values():
+            for model in models:
+                found = of_model.get(model["label"])
+                if found is not None:
+                    model["admin"] = {key: found[key] for key in ("class", "file", "line")}
 
     @cached_property
     def _code(self) -> Declared:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from inspector_app.workspaces.looking import looked_at
 from inspector_app.workspaces.source import dotted, literal
 
 _INCLUDES = frozenset({"include", "split_settings.tools.include", "tools.include"})
@@ -38,6 +39,7 @@ def _inner(argument: ast.expr) -> tuple[bool, ast.expr]:
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:
+    looked_at((folder / pattern).parent)
     try:
         return sorted(path for path in folder.glob(pattern) if path.is_file())
     except (OSError, ValueError, NotImplementedError, IndexError):

@@ -8,7 +8,7 @@ from typing import Any
 
 from inspector_app.workspaces.source import dotted, literal
 
-from .model_names import model_name
+from .model_names import FullName, model_name
 
 Entry = dict[str, Any]
 Full = Callable[[ast.AST], str]
@@ -81,7 +81,7 @@ class _Admins:
             "class": f"@{cls.name}" if cls is not None else _PLAIN,
             "line": cls.lineno if cls is not None else line,
         }
-        entry |= {name: _words(values.get(name)) for name in _LISTS}
+        entry |= {name: self._words(values.get(name)) for name in _LISTS}
         if "list_display" not in values and complete:
             entry["list_display"] = ["__str__"]
         selected = literal(values.get("list_select_related"))
@@ -112,26 +112,25 @@ class _Admins:
                     complete = False
         return values, complete
 
+    def _words(self, node: ast.expr | None) -> list[str]:
+        """The names in a list or tuple, of a sum those of its parts."""
+        match node:
+            case ast.List(elts=elements) | ast.Tuple(elts=elements):
+                return [word for element in elements if (word := self._word(element))]
+            case ast.BinOp(op=ast.Add(), left=left, right=right):
+                return [*self._words(left), *self._words(right)]
+        return []
+
+    def _word(self, node: ast.expr) -> str:
+        """A name, or what a function or class is called."""
+        if isinstance(node, ast.Tuple) and node.elts:
+            # A filter with the class that makes it.
+            node = node.elts[0]
+        text = literal(node)
+        return text if isinstance(text, str) else FullName(self._full(node))
+
 
 def _site(node: ast.expr | None) -> str:
     """Django's own is called admin, another one by what the code calls it."""
     name = dotted(node) if node is not None else ""
     return "admin" if name in ("", "admin.site", "site", "sites.site") else name
-
-
-def _words(node: ast.expr | None) -> list[str]:
-    """The names in a list or tuple, also of functions and classes; of a sum those of its parts."""
-    match node:
-        case ast.List(elts=elements) | ast.Tuple(elts=elements):
-            return [word for element in elements if (word := _word(element))]
-        case ast.BinOp(op=ast.Add(), left=left, right=right):
-            return [*_words(left), *_words(right)]
-    return []
-
-
-def _word(node: ast.expr) -> str:
-    if isinstance(node, ast.Tuple) and node.elts:
-        # A filter with the class that makes it.
-        node = node.elts[0]
-    text = literal(node)
-    return text if isinstance(text, str) else dotted(node)

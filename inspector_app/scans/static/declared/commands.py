@@ -9,6 +9,7 @@ from typing import Any
 
 from inspector_app.scans.static.apps import StaticApp
 from inspector_app.scans.static.modules import Modules
+from inspector_app.workspaces.looking import looked_at
 from inspector_app.workspaces.source import Unreadable, parse
 
 Entry = dict[str, Any]
@@ -34,6 +35,7 @@ def read_commands(
 
 
 def _files(folder: Path) -> list[Path]:
+    looked_at(folder)
     try:
         return sorted(one for one in folder.glob("*.py") if not one.name.startswith("_"))
     except OSError:

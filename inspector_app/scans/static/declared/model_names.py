@@ -18,6 +18,12 @@ class ModelName:
     user: bool = False
 
 
+class FullName(str):
+    """A name as :mod:`.file_facts` has them, among texts that mean something else."""
+
+    __slots__ = ()
+
+
 def model_name(node: ast.expr) -> ModelName:
     text = literal(node)
     if isinstance(text, str):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inspector_app.scans.static.apps import StaticApp
 from inspector_app.scans.static.modules import Modules
+from inspector_app.workspaces.looking import looked_at
 from inspector_app.workspaces.walk import SKIPPED, is_environment
 
 FILES_LIMIT = 20_000
@@ -65,6 +66,7 @@ class OwnFiles:
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    looked_at(folder)
     try:
         with os.scandir(folder) as entries:
             yield from sorted(entries, key=lambda entry: entry.name)

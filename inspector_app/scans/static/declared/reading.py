@@ -16,6 +16,7 @@ from inspector_app.workspaces.source import Unreadable, read_bytes
 from .commands import read_commands
 from .file_facts import FileFacts, may_declare
 from .labels import Labels
+from .model_names import FullName
 from .own_files import FILES_LIMIT, OwnFiles
 
 Entry = dict[str, Any]
@@ -40,6 +41,12 @@ class _Telling:
         up = level - self.is_package
         parts = self.module.split(".")
         return ".".join(filter(None, [*parts[: len(parts) - up], name[level:]]))
+
+    def spelled(self, value: Any) -> Any:
+        """Lists with the names of functions and classes in them as Python would spell them."""
+        if not isinstance(value, list):
+            return value
+        return [self.full(one) if isinstance(one, FullName) else one for one in value]
 
 
 class Declared:
@@ -67,7 +74,8 @@ class Declared:
 
     def admin(self) -> list[Entry]:
         found = [
-            one | {"model": label, "class": source.full(one["class"])}
+            {key: source.spelled(value) for key, value in one.items()}
+            | {"model": label, "class": source.full(one["class"])}
             for source, one in self._each(lambda facts: facts.admins)
             if (label := self._labels.label(source.module, one["model"])) is not None
         ]

@@ -34,7 +34,13 @@ def signals_in(nodes: list[ast.AST], full: Full) -> Iterator[Entry]:
             case ast.Call(func=ast.Attribute(value=signal, attr="connect"), args=[receiver, *_]):
                 name = full(signal)
                 if _is_signal(name) and dotted(receiver):
-                    yield _entry(node.lineno, name, full(receiver), node)
+                    yield _entry(node.lineno, name, _method(receiver) or full(receiver), node)
+
+
+def _method(receiver: ast.expr) -> str:
+    """``cls.method`` and ``self.method`` without what only the code that runs can tell."""
+    head, _, rest = dotted(receiver).partition(".")
+    return rest if head in ("cls", "self") else ""
 
 
 def _decorated(

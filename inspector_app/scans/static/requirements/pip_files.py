@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from inspector_app.workspaces.looking import looked_at
 from inspector_app.workspaces.source import read_text
 
 from .shapes import Asked, parsed
@@ -57,6 +58,8 @@ def group_of(file: Path) -> str:
 
 
 def _files(folder: Path) -> list[Path]:
+    for place in (folder, folder / "requirements"):
+        looked_at(place)
     try:
         found = {file for pattern in _PATTERNS for file in folder.glob(pattern)}
         return sorted(found)[:_FILES_LIMIT]

@@ -185,6 +185,8 @@ class Conf(PatternLists):
                 self.run(handler.body)
         elif None in findable:
             self._perhaps([*node.body, *node.orelse], "its imports work")
+            for handler in node.handlers[:1]:
+                self._perhaps(handler.body, "its imports fail")
         else:
             self.run([*node.body, *node.orelse])
         self.run(node.finalbody)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .reading import UrlReader
 
 _COMPREHENSION_LIMIT = 200
-# What lists of patterns are called; other names are not looked for in other modules.
+# What lists of patterns are called, or their modules; others are not looked for elsewhere.
 _LISTS = re.compile(r"url|pattern|route|path", re.IGNORECASE)
 
 
@@ -187,7 +187,7 @@ class PatternLists:
             if router is not None:
                 return list(router.items())
         module, _, last = self.scope.resolved(name).rpartition(".")
-        if module and module != self.where.module and _LISTS.search(last):
+        if module and module != self.where.module and _LISTS.search(f"{module}.{last}"):
             conf = self.reader.conf(module)
             if conf is not None and last in conf.lists:
                 return list(conf.lists[last])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inspector_app.scans.static.class_shapes import Reference
 from inspector_app.scans.static.names import Class, Names
-from inspector_app.scans.static.outline import Import
+from inspector_app.scans.static.outline import Import, Outline
 from inspector_app.workspaces.source import dotted
 
 from .definitions import Definition, Definitions
@@ -133,12 +133,19 @@ class Views:
                 definition = self._of(file).get(head)
                 return (f"{module}.{head}", file, definition) if definition else None
             outline = self._names.outline(module)
-            others = outline.others.get(head, []) if outline is not None else []
-            imports = [one for one in others if isinstance(one, Import)]
-            if len(imports) != 1:
+            if outline is None:
                 return None
-            module, name = self._imported(module, imports[0], rest)
+            imports = [one for one in outline.others.get(head, []) if isinstance(one, Import)]
+            if len(imports) == 1:
+                module, name = self._imported(module, imports[0], rest)
+            elif imports or not (module := self._starred(module, outline, head)):
+                return None
         return None
+
+    def _starred(self, module: str, outline: Outline, name: str) -> str:
+        """The module that ``from module import *`` has ``name`` from."""
+        targets = (self._names.absolute(module, star) for star in outline.stars)
+        return next((target for target in targets if self.defines(target, name)), "")
 
     def _imported(self, module: str, one: Import, rest: str) -> tuple[str, str]:
         """The module that a name leads into, and what is left of the name there."""
