@@ -87,19 +87,23 @@ class PipeHost:
         self._capabilities = frozenset(capabilities)
         self.window = bool(self._capabilities)
         self._requests = 0
+        self._locating: dict[int, str] = {}
 
-    def pick_folder(self) -> None:
+    def pick_folder(self, *, locate: str | None = None) -> None:
         self._need("pick_folder", "Drop the folder into the window instead.")
         self._requests += 1
-        self._pipe.send("pick_folder", request=self._requests, title="Open a Django project")
+        if locate is not None:
+            self._locating[self._requests] = locate
+        title = "Open a Django project" if locate is None else "Where is this project now?"
+        self._pipe.send("pick_folder", request=self._requests, title=title)
+
+    def picked_for(self, request: Any) -> str | None:
+        """The slug of the project that a folder dialog was shown for, said once."""
+        return self._locating.pop(request, None) if isinstance(request, int) else None
 
     def reveal(self, path: Path) -> None:
         self._need("reveal", f"The file is {path}.")
         self._pipe.send("reveal", path=str(path))
-
-    def edit(self, path: Path, line: int) -> None:
-        self._need("edit", f"The line is {path}:{line}.")
-        self._pipe.send("edit", path=str(path), line=line)
 
     def notify(self, *, title: str, body: str, url: str) -> None:
         if "notify" in self._capabilities:
@@ -116,10 +120,11 @@ class PipeHost:
 class Commands:
     """What the window asks for after the greeting, until it quits or is gone."""
 
-    def __init__(self, pipe: Pipe, stop: Stop) -> None:
+    def __init__(self, pipe: Pipe, host: PipeHost, stop: Stop) -> None:
         self._pipe = pipe
+        self._host = host
         self._stop = stop
-        self._folders: SimpleQueue[list[str]] = SimpleQueue()
+        self._folders: SimpleQueue[tuple[list[str], str | None]] = SimpleQueue()
 
     def serve(self) -> None:
         """Handle messages until ``quit`` or end-of-file, then ask for the end."""
@@ -134,19 +139,20 @@ class Commands:
     def open_folders(self) -> None:
         """Open what was asked for, in order, on a thread of its own: a disk may take its time."""
         while True:
-            opened = [url for path in self._folders.get() if (url := open_for_window(path))]
+            paths, slug = self._folders.get()
+            opened = [url for path in paths if (url := open_for_window(path, slug))]
             if opened:
                 bus.publish("open", {"url": opened[0]}, keep=True)
 
     def _handle(self, message: dict[str, Any]) -> bool:
         match message:
             case {"command": "open", "paths": [*paths]}:
-                self._folders.put([path for path in paths if isinstance(path, str)])
+                self._folders.put(([path for path in paths if isinstance(path, str)], None))
                 self._pipe.send("focus")
-            case {"command": "picked", "path": str(path)}:
-                self._folders.put([path])
-            case {"command": "picked", "path": None}:
-                pass
+            case {"command": "picked", "request": request, "path": str(path)}:
+                self._folders.put(([path], self._host.picked_for(request)))
+            case {"command": "picked", "request": request, "path": None}:
+                self._host.picked_for(request)
             case {"command": "quit"}:
                 return False
             case _:
@@ -154,13 +160,19 @@ class Commands:
         return True
 
 
-def open_for_window(path: str) -> str | None:
-    """Open a folder that the window names; returns its page, or None with the page told why."""
+def open_for_window(path: str, located: str | None = None) -> str | None:
+    """Open a folder that the window names; returns its page, or None with the page told why.
+
+    ``located`` is the slug of the project that is to be found there.
+    """
     from django.db import close_old_connections
 
+    from inspector_app.workspaces.locating import locate
     from inspector_app.workspaces.opening import open_path
 
     try:
+        if located is not None:
+            return locate(located, path).get_absolute_url()
         return open_path(path).get_absolute_url()
     except Problem as problem:
         told = problem

@@ -79,9 +79,10 @@ def _serve(pipe: Pipe, hello: dict[str, Any]) -> None:
         from inspector_app.host import set_host
         from inspector_app.runs import activity
 
-        set_host(PipeHost(pipe, [str(name) for name in hello.get("capabilities") or []]))
+        host = PipeHost(pipe, [str(name) for name in hello.get("capabilities") or []])
+        set_host(host)
         engine.door.landing = _open_first(hello.get("open"), progress)
-        commands = Commands(pipe, stop)
+        commands = Commands(pipe, host, stop)
         for target, name in ((commands.serve, "window"), (commands.open_folders, "folders")):
             threading.Thread(target=target, name=name, daemon=True).start()
         forget = tell_host()

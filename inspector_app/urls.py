@@ -4,9 +4,11 @@ from django.urls import path
 
 from .views import (
     api_commands,
+    api_editor,
     api_host,
     api_log,
     api_preferences,
+    api_recent,
     api_runs,
     api_workspaces,
     exports,
@@ -17,6 +19,8 @@ from .views.compare import compare
 from .views.home import home
 from .views.interpreter import why
 from .views.overview import overview
+from .views.palette import key_list, palette
+from .views.preferences import preferences
 from .views.proven import proven
 from .views.runs import run, runs
 
@@ -31,21 +35,26 @@ urlpatterns = [
     path("w/<slug:slug>/runs/<int:number>/compare/", compare, name="compare"),
     path("w/<slug:slug>/interpreter/", why, name="interpreter"),
     path("w/<slug:slug>/export.ipynb", exports.notebook, name="export-notebook"),
+    path("preferences/", preferences, name="preferences"),
+    path("palette/", palette, name="palette"),
+    path("keys/", key_list, name="keys"),
     path("tiers/", proven, name="tiers"),
     path("api/workspaces/", api_workspaces.collection),
     path("api/workspaces/<slug:slug>/status/", api_workspaces.status),
     path("api/workspaces/<slug:slug>/trust/", api_workspaces.trust),
     path("api/workspaces/<slug:slug>/scan/", api_workspaces.scan),
     path("api/workspaces/<slug:slug>/remove/", api_workspaces.remove),
+    path("api/workspaces/<slug:slug>/locate/", api_workspaces.locate),
+    path("api/workspaces/<slug:slug>/options/", api_workspaces.options),
     path("api/workspaces/<slug:slug>/presets/", api_commands.presets),
     path("api/workspaces/<slug:slug>/command-line/", api_commands.line),
     path("api/workspaces/<slug:slug>/consents/", api_commands.consents),
+    path("api/workspaces/<slug:slug>/edit/", api_editor.edit),
     path("api/sample/", api_workspaces.sample),
     path("api/task-runs/", api_runs.create),
     path("api/task-runs/<int:run_id>/", api_runs.detail),
     path("api/task-runs/<int:run_id>/cancel/", api_runs.cancel),
     path("api/task-runs/<int:run_id>/keep/", api_runs.keep),
-    path("api/task-runs/<int:run_id>/edit/", api_host.edit),
     path("api/task-runs/<int:run_id>/log/", api_log.lines),
     path("api/task-runs/<int:run_id>/log/find/", api_log.find),
     path("api/task-runs/<int:run_id>/log/matches/", api_log.matches),
@@ -53,6 +62,9 @@ urlpatterns = [
     path("api/task-runs/<int:run_id>/stdout/", api_log.stdout, name="run-stdout"),
     path("api/task-runs/<int:run_id>/log.txt/", api_log.text, name="run-log"),
     path("api/host/pick-folder/", api_host.pick_folder),
+    path("api/host/reveal/", api_host.reveal),
+    path("api/diagnostics/", api_preferences.diagnostics),
     path("api/preferences/", api_preferences.preferences),
+    path("api/recent/", api_recent.recent),
     path("events/", stream.events),
 ]

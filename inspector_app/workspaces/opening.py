@@ -32,7 +32,7 @@ def open_path(
         Problem: what :func:`find_project` raises, or ``interpreter_missing``, ``bad_path``,
             ``bad_settings``.
     """
-    found = find_project(_path(path))
+    found = find_project(checked_path(path))
     _check_settings(settings_module)
     root = str(found.root)
     known = Workspace.objects.filter(root=root).first()
@@ -52,7 +52,8 @@ def open_path(
     return workspace
 
 
-def _path(path: str | Path) -> Path:
+def checked_path(path: str | Path) -> Path:
+    """``path`` as one; raises ``bad_path`` for what is none."""
     text = str(path)
     if not text.strip() or not is_path(text):
         raise Problem("bad_path", "That is not a path.", "Name the folder of a project.")
