@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from django import template
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
+from inspector_app import assets
 from inspector_app import help as help_pages
 from inspector_app.commands.argv import display, from_command
 from inspector_app.icons import ICONS
@@ -50,14 +52,28 @@ def place(context: template.Context, file: str, line: int | None = None) -> Safe
 def docs_link(topic: str) -> SafeString:
     """A link into the bundled documentation, for a topic of :mod:`inspector_app.help`."""
     title, _ = help_pages.TOPICS[topic]
-    words = '<a class="link" href="{}" aria-label="Documentation: {}">{}</a>'
-    return format_html(words, help_pages.of_topic(topic), title, "Read more")
+    words = '<a class="link" href="{}">Read more<span class="vh"> on: {}</span></a>'
+    return format_html(words, help_pages.of_topic(topic), title)
 
 
 @register.simple_tag
 def keys(name: str) -> str:
     """The key of a command of the registry, as a tooltip shows it."""
     return commands()[name].shown[0]
+
+
+@register.simple_tag
+def stylesheet() -> str:
+    """The address of all style sheets in one."""
+    return static(assets.STYLESHEET)
+
+
+@register.simple_tag
+def module_preloads() -> SafeString:
+    """Links that let the page fetch all its modules at once."""
+    return format_html_join(
+        "\n", '<link rel="modulepreload" href="{}">', ((static(name),) for name in assets.modules())
+    )
 
 
 @register.filter

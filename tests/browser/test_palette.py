@@ -143,7 +143,7 @@ def test_f1_opens_the_documentation_of_the_page(on_project: Page) -> None:
     on_project.wait_for_url("**/docs/guide.html#before-you-trust-it")
     expect(on_project.get_by_role("heading", name="Before you trust it")).to_be_in_viewport()
     on_project.get_by_role("link", name="Back to DJDesk").click()
-    expect(on_project.get_by_role("heading", name="Drop a Django project")).to_be_visible()
+    expect(on_project.get_by_role("heading", name="Overview")).to_be_visible()
 
 
 def test_the_documentation_is_searched_without_a_network(page: Page, served: Served) -> None:

@@ -5,6 +5,8 @@ const ROW = 3;
 const WORD_START = 6;
 const FIRST = 4;
 const GAP = 0.2;
+// Less than this for a letter, and they are strewn over a title that has nothing to do with them.
+const LEAST = 1.5;
 
 // What is before it makes a letter the first of a word.
 const startsWord = (text, at) =>
@@ -22,6 +24,7 @@ export function match(question, text) {
     found.score += best.score;
     for (const at of best.at) found.at.add(at);
   }
+  if (found.score < LEAST * words.join("").length) return null;
   // Of two that match alike, the shorter one is closer.
   found.score -= text.length * 0.01;
   return found;
@@ -30,7 +33,9 @@ export function match(question, text) {
 function matchWord(word, text) {
   const lower = text.toLowerCase();
   // Lower case may be longer than the text (İ); positions would then be wrong.
-  if (lower.length !== text.length) return lower.includes(word) ? { score: 0, at: [] } : null;
+  if (lower.length !== text.length) {
+    return lower.includes(word) ? { score: ROW * word.length, at: [] } : null;
+  }
   let best = null;
   for (let start = lower.indexOf(word[0]); start >= 0; start = lower.indexOf(word[0], start + 1)) {
     const found = from(start, word, text, lower);
