@@ -36,7 +36,9 @@ NUMBERS: dict[str, Number] = {
 
 
 def all_preferences() -> dict[str, Any]:
-    stored = {preference.key: preference.value for preference in Preference.objects.all()}
+    # Other rows are not settings: where boxes of diagrams were put, say.
+    kept = Preference.objects.filter(key__in=[*CHOICES, *NUMBERS])
+    stored = {preference.key: preference.value for preference in kept}
     chosen: dict[str, Any] = {
         key: stored[key] if stored.get(key) in choices else choices[0]
         for key, choices in CHOICES.items()

@@ -6,10 +6,12 @@ from .views import (
     api_commands,
     api_host,
     api_log,
+    api_models,
     api_preferences,
     api_runs,
     api_workspaces,
     exports,
+    models_page,
     stream,
 )
 from .views.commands import commands
@@ -25,6 +27,9 @@ app_name = "inspector"
 urlpatterns = [
     path("", home, name="home"),
     path("w/<slug:slug>/", overview, name="overview"),
+    path("w/<slug:slug>/models/", models_page.models, name="models"),
+    path("w/<slug:slug>/models/facts/", models_page.model_facts, name="model-facts"),
+    path("w/<slug:slug>/models/models.<str:suffix>", models_page.export_text, name="models-export"),
     path("w/<slug:slug>/commands/", commands, name="commands"),
     path("w/<slug:slug>/runs/", runs, name="runs"),
     path("w/<slug:slug>/runs/<int:number>/", run, name="run"),
@@ -39,6 +44,9 @@ urlpatterns = [
     path("api/workspaces/<slug:slug>/remove/", api_workspaces.remove),
     path("api/workspaces/<slug:slug>/presets/", api_commands.presets),
     path("api/workspaces/<slug:slug>/command-line/", api_commands.line),
+    path("api/workspaces/<slug:slug>/models/find/", api_models.find),
+    path("api/workspaces/<slug:slug>/models/places/", api_models.places),
+    path("api/workspaces/<slug:slug>/edit/", api_host.edit_in),
     path("api/workspaces/<slug:slug>/consents/", api_commands.consents),
     path("api/sample/", api_workspaces.sample),
     path("api/task-runs/", api_runs.create),

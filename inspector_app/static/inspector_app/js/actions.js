@@ -3,6 +3,7 @@ import { clearAlerts, showProblem } from "./alerts.js";
 import { post } from "./api.js";
 import { commandText, copy } from "./copy.js";
 import { openSample } from "./open.js";
+import { openPlace } from "./places.js";
 import { refresh } from "./refresh.js";
 import { startAgain } from "./runs.js";
 
@@ -14,6 +15,9 @@ const actions = {
     const shown = button.closest(".cmd").querySelector("[data-command]");
     return copy(commandText(shown), button);
   },
+  "open-place": (button) =>
+    openPlace(`/api/workspaces/${document.body.dataset.workspace}/edit/`, button),
+  "copy-place": (button) => copy(`${button.dataset.path}:${button.dataset.line}`, button),
   "use-interpreter": async ({ dataset }) => {
     await post("/api/workspaces/", { path: dataset.root, python: dataset.python });
     location.reload();

@@ -51,6 +51,15 @@ export const commands = [
     can: log,
     run: () => log().goTo(log().total),
   },
+  mapCommand("map-fit", "Fit the diagram", "f", "fit"),
+  mapCommand("map-in", "Zoom in", "+", "in"),
+  mapCommand("map-in-plain", "Zoom in", "=", "in"),
+  mapCommand("map-out", "Zoom out", "-", "out"),
+  mapCommand("map-whole", "Zoom to 100 %", "0", "whole"),
+  mapCommand("app-map", "Show in app map", "m", "app-map"),
+  command("diagram-or-table", "Diagram or table", "t", () =>
+    find('a[data-map="diagram"]:not([aria-current]), a[data-map="table"]:not([aria-current])'),
+  ),
   command("stop", "Stop the running command", "Mod+.", stopper),
   {
     id: "run",
@@ -75,6 +84,10 @@ function command(id, title, keys, target) {
 
 function logCommand(id, title, keys, tool) {
   return command(id, title, keys, () => find(`[data-log="${tool}"]:not([hidden])`));
+}
+
+function mapCommand(id, title, keys, name) {
+  return command(id, title, keys, () => find(`[data-map="${name}"]`));
 }
 
 async function openFolder() {

@@ -28,8 +28,9 @@ document.addEventListener("keydown", (event) => {
   if (event.altKey || event.defaultPrevented) return;
   const keys = pressed(event);
   if (!keys.startsWith("Mod+") && event.key.length === 1 && typing(event)) return;
-  const found = commands.find((command) => command.keys === keys);
-  if (!found || (found.can && !found.can())) return;
+  // One key may do one thing on one page and another on the next.
+  const found = commands.find(({ keys: own, can }) => own === keys && (!can || can()));
+  if (!found) return;
   event.preventDefault();
   found.run();
 });

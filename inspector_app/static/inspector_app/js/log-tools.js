@@ -2,7 +2,8 @@
 import { showProblem } from "./alerts.js";
 import { get } from "./api.js";
 import { LogSearch } from "./log-search.js";
-import { openPlace, takes } from "./log-take.js";
+import { takes } from "./log-take.js";
+import { openPlace } from "./places.js";
 
 const view = document.querySelector("log-view[data-page]");
 const tool = (name) => document.querySelector(`[data-log="${name}"]`);
@@ -85,7 +86,7 @@ function listen() {
     const pressed = event.target.closest("[data-log]");
     if (pressed) press(pressed);
     const place = event.target.closest("button.place");
-    if (place) openPlace(view.run, place).catch(showProblem);
+    if (place) openPlace(`/api/task-runs/${view.run}/edit/`, place).catch(showProblem);
   });
   field.addEventListener("input", () => search.typed(field.value));
   field.addEventListener("keydown", (event) => {
