@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspector_app.schema.model_graph import FK, INHERITS, M2M, O2O, PK, WORDS, App, Box, Edge, Row
+from inspector_app.schema.model_graph import (
+    FK,
+    GENERIC,
+    GFK,
+    INHERITS,
+    M2M,
+    O2O,
+    PK,
+    WORDS,
+    App,
+    Box,
+    Edge,
+    Row,
+)
 from inspector_app.schema.shown import Shown, rows
 
 
@@ -24,8 +37,8 @@ def dbml(shown: Shown) -> str:
             parts.append(f"// {_flat(label)} uses the table of {described[tables[label]]}")
             continue
         described[tables[label]] = _flat(label)
-        whole = _columns(box, shown.view.fields, shown.edges)
-        parts.append(_table(box, list(whole) if box in shown.boxes else _primary(box), tables))
+        fields = shown.view.fields if box in shown.boxes else "names"
+        parts.append(_table(box, list(_columns(box, fields, shown.edges)), tables))
     parts += dict.fromkeys(
         line for edge in shown.edges if (line := _reference(edge, every, tables)) is not None
     )
@@ -46,20 +59,23 @@ def _columns(box: Box, fields: str, edges: list[Edge]) -> Iterator[Row]:
     """Those shown, the primary key, and what a reference begins with; no relation without one."""
     seen = {row.name for row in rows(box, fields)}
     used = {edge.field for edge in edges if edge.source == box.label}
+    keys = _primary(box)
     for row in box.rows:
-        if row.key not in (M2M, "gfk", "generic") and (
-            row.name in seen or row.name in used or row.entry.get("primary_key")
-        ):
+        has_column = row.key not in (M2M, GFK, GENERIC)
+        if row in keys or (has_column and (row.name in seen or row.name in used)):
             yield row
 
 
 def _primary(box: Box) -> list[Row]:
-    return [row for row in box.rows if row.entry.get("primary_key")]
+    """Its key, as far as it is known: a child's is the link to its parent."""
+    keys = [row for row in box.rows if row.entry.get("primary_key")]
+    return keys or [row for row in box.rows if row.key == O2O and row.name.endswith("_ptr")][:1]
 
 
 def _table(box: Box, columns: list[Row], tables: dict[str, str]) -> str:
-    # A table needs a column: a proxy shares its parent's key.
-    lines = [f"  {_column(row)}" for row in columns] or ["  id unknown"]
+    # A key of which nothing is known is there all the same, and references end in it.
+    keys = [] if _primary(box) else ['  "id" "unknown" [pk]']
+    lines = keys + [f"  {_column(row)}" for row in columns]
     return (
         f"Table {tables[box.label]} {{\n" + "\n".join(lines) + f"\n  Note: {_text(box.label)}\n}}"
     )
@@ -93,8 +109,12 @@ def _reference(edge: Edge, every: dict[str, Box], tables: dict[str, str]) -> str
     column = _key_name(source) if edge.kind == M2M else _source_name(source, edge)
     if sign is None or column is None:
         return f"// {_flat(edge.source)} {WORDS[edge.kind]} {_flat(edge.target)}"
+    start = f"{tables[source.label]}.{_name(column)}"
     end = f"{tables[target.label]}.{_name(_key_name(target))}"
-    return f"Ref: {tables[source.label]}.{_name(column)} {sign} {end}"
+    if start == end:
+        # DBML has no many-to-many relation of a table with itself.
+        return f"// {_flat(edge.source)}.{_flat(edge.field)} {WORDS[edge.kind]} itself"
+    return f"Ref: {start} {sign} {end}"
 
 
 def _source_name(box: Box, edge: Edge) -> str | None:

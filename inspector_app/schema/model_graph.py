@@ -138,5 +138,5 @@ def _edges(box: Box, relations: dict[str, Entry]) -> Iterator[Edge]:
 
 
 def _is_parent_link(row: Row, bases: list[str]) -> bool:
-    made = row.entry.get("auto_created") and row.name.endswith("_ptr")
-    return bool(made or (row.to in bases and row.entry.get("primary_key")))
+    # Django's own name for it; a probe also names the bases.
+    return row.name.endswith("_ptr") or bool(row.to in bases and row.entry.get("primary_key"))

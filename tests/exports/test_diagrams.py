@@ -103,6 +103,7 @@ def test_every_reference_of_dbml_ends_in_a_column_that_is_there(graph: ModelGrap
         }
         ends = re.findall(r'^Ref: (\S+"|"[^"]+"\.\S+) \S+ (.+)$', text, re.MULTILINE)
         assert ends
+        assert all(start != end for start, end in ends)
         assert {end for pair in ends for end in pair} <= columns
         assert len({name for name, _ in tables}) == len(tables)
 

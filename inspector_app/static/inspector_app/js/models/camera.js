@@ -38,11 +38,13 @@ export class Camera {
   }
 
   pan(dx, dy) {
+    this.fitted = false;
     this.set({ x: this.x + dx, y: this.y + dy });
   }
 
   // Keeps the point of the screen where it is; without one, the middle.
   zoom(factor, px = this.size.w / 2, py = this.size.h / 2) {
+    this.fitted = false;
     const k = Math.min(Math.max(this.k * factor, LEAST), MOST);
     const by = k / this.k;
     this.set({ x: px - (px - this.x) * by, y: py - (py - this.y) * by, k });

@@ -63,10 +63,19 @@ class ModelMap extends HTMLElement {
     this.painter.selected = start?.id ?? "";
     this.minimap.draw();
     this.fit();
-    if (start && this.camera.k < 0.6) this.camera.set(this.camera.around(start, READABLE));
+    if (start && this.camera.k < 0.6) this.look(start, READABLE);
     this.strip(start);
     this.watchSize();
-    this.dataset.drawn = performance.now();
+    requestAnimationFrame(() => {
+      this.dataset.drawn = performance.now();
+    });
+  }
+
+  look(box, scale, fly = false) {
+    this.camera.fitted = false;
+    const target = this.camera.around(box, scale);
+    if (fly) this.camera.fly(target);
+    else this.camera.set(target);
   }
 
   // A model stands for itself, or where it is not shown its app does.
@@ -80,9 +89,9 @@ class ModelMap extends HTMLElement {
     let known = null;
     this.sizes = new ResizeObserver(() => {
       const { w, h } = this.camera.size;
-      if (known && (known.w !== w || known.h !== h)) {
-        this.camera.pan((w - known.w) / 2, (h - known.h) / 2);
-      }
+      const changed = known && (known.w !== w || known.h !== h);
+      if (changed && this.camera.fitted) this.fit();
+      else if (changed) this.camera.pan((w - known.w) / 2, (h - known.h) / 2);
       known = { w, h };
     });
     this.sizes.observe(this.surface);
@@ -103,6 +112,7 @@ class ModelMap extends HTMLElement {
     const target = this.camera.fitting(this.scene.bounds);
     if (fly) this.camera.fly(target);
     else this.camera.set(target);
+    this.camera.fitted = true;
   }
 
   act(name) {
@@ -151,7 +161,7 @@ class ModelMap extends HTMLElement {
     const box = this.scene.boxes.get(label);
     if (!box) return false;
     this.select(box.id);
-    this.camera.fly(this.camera.around(box, Math.max(this.camera.k, READABLE)));
+    this.look(box, Math.max(this.camera.k, READABLE), true);
     this.painter.paintBoxes();
     this.painter.drawn.get(box.id).focus({ preventScroll: true });
     return true;

@@ -55,7 +55,7 @@ export function size(box) {
   const start = box.kind === "near" ? 18 : MARK;
   const rows = box.rows.map(
     ([name, , type]) =>
-      start + widthOf(name, "mono") + (type ? widthOf(type, "mono") + 14 : 0) + 10,
+      start + widthOf(name, "mono") + (type ? widthOf(type, "mono") + 14 : 0) + 13,
   );
   const h = HEAD + (box.rows.length ? box.rows.length * ROW + FOOT : 0);
   return { w: clamp(Math.max(head, ...rows), LEAST, MOST), h };
