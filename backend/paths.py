@@ -19,6 +19,8 @@ SAMPLE_DIR = SHIPPED_DIR / "inspector_app" / "sample"
 _BUILD_DIR = SHIPPED_DIR if FROZEN else SHIPPED_DIR / "build"
 STATIC_DIR = _BUILD_DIR / "static"
 DOCS_DIR = _BUILD_DIR / "docs"
+# The libraries of the pages, copied from npm (scripts/node.sh); only in a checkout.
+VENDOR_DIR = _BUILD_DIR / "vendor"
 
 
 def static_url() -> str:

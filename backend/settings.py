@@ -72,6 +72,8 @@ HUEY = make_huey(DATA_DIR / "queue.sqlite3")
 
 STATIC_URL = paths.static_url()
 STATIC_ROOT = paths.STATIC_DIR
+# What comes from npm; when frozen it was collected with the rest.
+STATICFILES_DIRS = [] if paths.FROZEN else [paths.VENDOR_DIR]
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False

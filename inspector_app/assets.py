@@ -36,6 +36,8 @@ SHEETS = (
     "overview",
     "commands",
     "runs",
+    "diagram",
+    "models",
     "palette",
     "preferences",
     *(["macos"] if sys.platform == "darwin" else []),

@@ -8,6 +8,7 @@ DOCS = "/docs/"
 PAGES = {
     "home": "guide.html#open-a-project",
     "overview": "guide.html#before-you-trust-it",
+    "models": "guide.html#before-you-trust-it",
     "commands": "guide.html#run-a-command",
     "runs": "guide.html#run-a-command",
     "run": "guide.html#read-its-output",

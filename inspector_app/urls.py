@@ -9,6 +9,13 @@ app_name = "inspector"
 urlpatterns = [
     path("", view("home.home"), name="home"),
     path("w/<slug:slug>/", view("overview.overview"), name="overview"),
+    path("w/<slug:slug>/models/", view("models_page.models"), name="models"),
+    path("w/<slug:slug>/models/facts/", view("models_page.model_facts"), name="model-facts"),
+    path(
+        "w/<slug:slug>/models/models.<str:suffix>",
+        view("models_page.export_text"),
+        name="models-export",
+    ),
     path("w/<slug:slug>/commands/", view("commands.commands"), name="commands"),
     path("w/<slug:slug>/runs/", view("runs.runs"), name="runs"),
     path("w/<slug:slug>/runs/<int:number>/", view("runs.run"), name="run"),
@@ -29,6 +36,8 @@ urlpatterns = [
     path("api/workspaces/<slug:slug>/presets/", view("api_commands.presets")),
     path("api/workspaces/<slug:slug>/command-line/", view("api_commands.line")),
     path("api/workspaces/<slug:slug>/consents/", view("api_commands.consents")),
+    path("api/workspaces/<slug:slug>/models/find/", view("api_models.find")),
+    path("api/workspaces/<slug:slug>/models/places/", view("api_models.places")),
     path("api/workspaces/<slug:slug>/edit/", view("api_editor.edit")),
     path("api/sample/", view("api_workspaces.sample")),
     path("api/task-runs/", view("api_runs.create")),

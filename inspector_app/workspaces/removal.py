@@ -7,6 +7,7 @@ import shutil
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.schema import layouts
 
 
 def remove(workspace: Workspace) -> None:
@@ -19,6 +20,7 @@ def remove(workspace: Workspace) -> None:
         )
     folders = [run.folder for run in workspace.runs.all()]
     slug = workspace.slug
+    layouts.forget(workspace.pk)
     workspace.delete()
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)

@@ -18,6 +18,9 @@ import "./arrows.js";
 import "./preferences.js";
 import "./keyboard.js";
 
+// Only where there is something to draw: these weigh more than all others.
+if (document.getElementById("models")) await import("./models/page.js");
+
 // Whoever drives the page by program can wait for this instead of for a moment.
 document.documentElement.dataset.scripts = "ready";
 dispatchEvent(new Event("djdesk:ready"));
