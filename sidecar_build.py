@@ -20,6 +20,7 @@ NAME = "djdesk-sidecar"
 
 
 def main() -> None:
+    contents.require_full_text_search()
     collect_static()
     work = BUILD / "freeze"
     shutil.rmtree(work, ignore_errors=True)

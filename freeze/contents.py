@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 # Parts of the standard library that no Django project needs and that are large or need a display.
@@ -49,10 +51,18 @@ def arguments(root: Path, build: Path, icons: Path) -> list[str]:
         _data(root / "templates", "templates"),
         # The sample is a project like any other: its source files are what is inspected.
         _data(root / "inspector_app" / "sample", "inspector_app/sample"),
+        # The source of what other Pythons run.
+        _data(root / "inspector_app" / "scans" / "probe", "inspector_app/scans/probe"),
         _data(icons, "lucide"),
         _data(build / "static", "static"),
         *([_data(build / "docs", "docs")] if (build / "docs").is_dir() else []),
     ]
+
+
+def require_full_text_search() -> None:
+    """The SQLite that this Python loads is the one that is shipped; searching needs its FTS5."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
 
 
 def write_icons(target: Path) -> Path:
@@ -87,7 +97,7 @@ def _own_modules(root: Path) -> list[str]:
     for package in ("backend", "inspector_app"):
         for file in sorted((root / package).rglob("*.py")):
             parts = file.relative_to(root).with_suffix("").parts
-            if parts[:2] != ("inspector_app", "sample"):
+            if parts[:2] != ("inspector_app", "sample") and parts[1:3] != ("scans", "probe"):
                 names.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
     return names
 

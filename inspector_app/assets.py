@@ -34,6 +34,7 @@ SHEETS = (
     "overlays",
     "home",
     "overview",
+    "scans",
     "commands",
     "runs",
     "diagram",

@@ -82,6 +82,11 @@ class Bus:
             listener(event)
 
     @property
+    def unheard(self) -> bool:
+        """Whether nobody listens, and nobody is going to read what was published."""
+        return self._closed and not self._listeners
+
+    @property
     def last_id(self) -> int:
         """The newest id: what a page that is made now has seen already."""
         return self._last_id
@@ -107,7 +112,7 @@ class Bus:
             self._condition.notify_all()
 
     def close(self) -> None:
-        """End every open stream, so that the server's threads can stop at once."""
+        """Nobody reads any more: ends every open stream, so that the server's threads can stop."""
         with self._condition:
             self._closed = True
             for subscription in self._subscriptions:

@@ -8,6 +8,9 @@ DOCS = "/docs/"
 PAGES = {
     "home": "guide.html#open-a-project",
     "overview": "guide.html#before-you-trust-it",
+    "scans": "guide.html#scans",
+    "scan": "guide.html#scans",
+    "compare-scans": "guide.html#scans",
     "models": "guide.html#before-you-trust-it",
     "commands": "guide.html#run-a-command",
     "runs": "guide.html#run-a-command",
@@ -19,6 +22,8 @@ PAGES = {
 # What a page links to by a word, and the palette lists, with the title it is listed under.
 TOPICS = {
     "guide": ("User guide", "guide.html"),
+    "scans": ("Scans, and what changed", "guide.html#scans"),
+    "findings": ("Findings", "guide.html#findings"),
     "interpreter": ("The interpreter", "guide.html#the-interpreter"),
     "trust": ("Trust", "guide.html#trust"),
     "output": ("Read the output of a run", "guide.html#read-its-output"),

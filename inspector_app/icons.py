@@ -29,6 +29,7 @@ ICONS = frozenset(
         "ellipsis",
         "external-link",
         "eye",
+        "file-clock",
         "file-code",
         "file-output",
         "folder-input",

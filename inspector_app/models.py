@@ -61,6 +61,9 @@ class Scan(models.Model):
         DONE = "done"
         FAILED = "failed"
         CANCELLED = "cancelled"
+        TIMED_OUT = "timed_out"
+
+    ACTIVE: ClassVar[frozenset[str]] = frozenset({State.QUEUED, State.RUNNING})
 
     class Source(models.TextChoices):
         STATIC = "static"
@@ -72,15 +75,32 @@ class Scan(models.Model):
     source = models.CharField(max_length=16, choices=Source.choices, default=Source.STATIC)
     report = models.JSONField(default=dict)
     problem = models.JSONField(null=True)
+    difference = models.JSONField(
+        null=True, help_text="To the finished scan before it; null for the first one."
+    )
+    summary = models.JSONField(null=True, help_text="What a list of scans shows of the report.")
+    files = models.JSONField(
+        null=True, help_text="The source files as they were; null where nobody can compare them."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
     seconds = models.FloatField(null=True)
+
+    # What lists and the shell do not show, and what is long.
+    LONG: ClassVar[tuple[str, ...]] = ("report", "files", "difference")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-id"]
 
     def __str__(self) -> str:
         return f"scan {self.pk} of {self.workspace_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspector:scan", args=[self.workspace.slug, self.pk])
+
+    @property
+    def active(self) -> bool:
+        return self.state in self.ACTIVE
 
 
 class WorkspaceTaskRun(models.Model):

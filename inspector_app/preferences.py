@@ -87,6 +87,8 @@ CHOICES: dict[str, Choice] = {
     "theme": Choice(("system", "light", "dark")),
     "density": Choice(("comfortable", "compact")),
     "motion": Choice(("system", "reduced")),
+    # What happens when source files have changed since the newest scan.
+    "rescan": Choice(("asked", "automatic")),
     "editor": Choice(EDITORS),
     "notify": Choice(("notable", "failures", "never")),
 }

@@ -28,15 +28,12 @@ def execute_waiting_runs() -> None:
 
 
 @db_task()  # type: ignore[untyped-decorator]
-def scan_workspace(workspace_id: int) -> None:
-    """Read a workspace anew."""
-    from inspector_app.models import Workspace
+def execute_scan(scan_id: int) -> None:
+    """Perform a queued :class:`~inspector_app.models.Scan`."""
     from inspector_app.runs.slots import execute_waiting
-    from inspector_app.scans.scan import scan
+    from inspector_app.scans.scan import execute
 
-    workspace = Workspace.objects.filter(pk=workspace_id).first()
-    if workspace is not None:
-        with _scanning:
-            scan(workspace)
-        # A scan runs a command as well, and something may have waited for its end.
-        execute_waiting()
+    with _scanning:
+        execute(scan_id)
+    # A scan runs a command as well, and something may have waited for its end.
+    execute_waiting()

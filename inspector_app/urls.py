@@ -9,6 +9,13 @@ app_name = "inspector"
 urlpatterns = [
     path("", view("home.home"), name="home"),
     path("w/<slug:slug>/", view("overview.overview"), name="overview"),
+    path("w/<slug:slug>/scans/", view("scans.scans"), name="scans"),
+    path("w/<slug:slug>/scans/<int:scan_id>/", view("scans.older_scan"), name="scan"),
+    path(
+        "w/<slug:slug>/scans/<int:scan_id>/compare/",
+        view("scans.compare_scans"),
+        name="compare-scans",
+    ),
     path("w/<slug:slug>/models/", view("models_page.models"), name="models"),
     path("w/<slug:slug>/models/facts/", view("models_page.model_facts"), name="model-facts"),
     path(
@@ -30,6 +37,9 @@ urlpatterns = [
     path("api/workspaces/<slug:slug>/status/", view("api_workspaces.status")),
     path("api/workspaces/<slug:slug>/trust/", view("api_workspaces.trust")),
     path("api/workspaces/<slug:slug>/scan/", view("api_workspaces.scan")),
+    path("api/workspaces/<slug:slug>/scans/", view("api_scans.collection")),
+    path("api/workspaces/<slug:slug>/changes/", view("api_scans.changes")),
+    path("api/workspaces/<slug:slug>/search/", view("api_scans.search")),
     path("api/workspaces/<slug:slug>/remove/", view("api_workspaces.remove")),
     path("api/workspaces/<slug:slug>/locate/", view("api_workspaces.locate")),
     path("api/workspaces/<slug:slug>/options/", view("api_workspaces.options")),
@@ -40,6 +50,9 @@ urlpatterns = [
     path("api/workspaces/<slug:slug>/models/places/", view("api_models.places")),
     path("api/workspaces/<slug:slug>/edit/", view("api_editor.edit")),
     path("api/sample/", view("api_workspaces.sample")),
+    path("api/scans/<int:scan_id>/", view("api_scans.detail")),
+    path("api/scans/<int:scan_id>/difference/", view("api_scans.difference")),
+    path("api/scans/<int:scan_id>/cancel/", view("api_scans.cancel")),
     path("api/task-runs/", view("api_runs.create")),
     path("api/task-runs/<int:run_id>/", view("api_runs.detail")),
     path("api/task-runs/<int:run_id>/cancel/", view("api_runs.cancel")),

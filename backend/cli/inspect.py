@@ -9,7 +9,8 @@ from typing import Any
 
 from inspector_app.errors import Problem
 
-from . import exits
+from . import exits, told
+from .compared import difference, read_report
 from .output import write
 from .private import add_project_options, engine_without_server, open_project
 
@@ -25,15 +26,22 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there, not to stdout")
     parser.add_argument(
+        "--compare", metavar="REPORT", help="say what changed since this JSON report"
+    )
+    parser.add_argument(
         "--fail-on", choices=tuple(_AT_LEAST), help="exit 1 for findings of this level or worse"
     )
     parser.set_defaults(run=run)
 
 
 def run(options: Namespace) -> int:
+    before = read_report(options.compare) if options.compare else None
     with engine_without_server(options):
-        report = _report(options)
-        text = _render(report, options.format)
+        with told.progress():
+            report = _report(options)
+        if before is not None:
+            report["difference"] = difference(before, report, options.compare)
+        text = _render(report, options)
     write(text.encode(), options.output)
     if options.fail_on:
         if not report["trusted"]:
@@ -51,7 +59,7 @@ def run(options: Namespace) -> int:
 def _report(options: Namespace) -> dict[str, Any]:
     from inspector_app.scans.scan import scan
 
-    workspace = open_project(options)
+    workspace = open_project(options, read=not options.trust)
     row = scan(workspace) if options.trust else workspace.scans.first()
     problem: dict[str, str] = (row.problem if row is not None else None) or {}
     if row is None or problem:
@@ -64,9 +72,12 @@ def _report(options: Namespace) -> dict[str, Any]:
     return report
 
 
-def _render(report: dict[str, Any], name: str) -> str:
-    if name == "json":
+def _render(report: dict[str, Any], options: Namespace) -> str:
+    if options.format == "json":
         return json.dumps(report, indent=2) + "\n"
-    from inspector_app.scans.render import html, markdown, text
+    from inspector_app.scans.render import html, markdown, style, text
 
-    return {"text": text.render, "md": markdown.render, "html": html.render}[name](report)
+    if options.format == "text":
+        to_file = options.output not in (None, "-")
+        return text.render(report, style.PLAIN if to_file else style.style_of(sys.stdout))
+    return {"md": markdown.render, "html": html.render}[options.format](report)

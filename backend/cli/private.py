@@ -43,6 +43,10 @@ def engine_without_server(options: Namespace) -> Iterator[None]:
         os.environ["DJDESK_DATA_DIR"] = folder
         data.prepare(Path(folder))
         engine.set_up_django()
+        from inspector_app.events import bus
+
+        # There is no page. A command that shows what happens listens instead.
+        bus.close()
         from django.conf import settings
         from django.db import connections
 
@@ -112,12 +116,17 @@ def add_project_options(parser: ArgumentParser) -> None:
     parser.add_argument("--python", metavar="FILE", help="the interpreter to use")
 
 
-def open_project(options: Namespace) -> Workspace:
-    """Open the project that the options name; read from its files, nothing of it is run."""
+def open_project(options: Namespace, *, read: bool = True) -> Workspace:
+    """Open the project that the options name; read from its files, nothing of it is run.
+
+    Without ``read`` it is left to a scan that follows.
+    """
     from inspector_app.workspaces import trust
     from inspector_app.workspaces.opening import open_path
 
-    workspace = open_path(options.path, settings_module=options.settings, python=options.python)
+    workspace = open_path(
+        options.path, settings_module=options.settings, python=options.python, read=read
+    )
     if getattr(options, "trust", False):
         trust.grant(workspace)
     return workspace

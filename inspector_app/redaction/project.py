@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +24,17 @@ from .settings_source import secrets_in_source, secrets_in_value
 logger = logging.getLogger(__name__)
 
 
-def redactor_for(workspace: Workspace) -> Redactor:
+def redactor_for(workspace: Workspace, told: Iterable[Secret] = ()) -> Redactor:
     """A new redactor that knows what the project's settings and env files hold at this moment.
 
-    They are read as text; nothing is executed. What cannot be read is left to the patterns.
+    They are read as text; nothing is executed. What cannot be read is left to the patterns. The
+    secrets that the project itself ``told`` when it ran are known as well.
     """
     try:
-        secrets = list(dict.fromkeys(_secrets(workspace)))
+        secrets = list(dict.fromkeys([*_secrets(workspace), *told]))
     except (OSError, ValueError, RecursionError):
         logger.warning("the secrets of %s could not be read", workspace.slug, exc_info=True)
-        secrets = []
+        secrets = list(told)
     known.remember(workspace.root, secrets)
     return Redactor(secrets)
 

@@ -22,6 +22,8 @@ def announce(run_id: int) -> None:
 
     Whatever goes wrong with that costs the event, never the run it speaks of.
     """
+    if bus.unheard:
+        return
     try:
         # Read and said in one go: an older state never comes behind a newer one.
         with _one_at_a_time:

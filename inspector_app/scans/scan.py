@@ -1,46 +1,86 @@
-"""One scan of a workspace: static reading always, Django's own checks once it is trusted."""
+"""One scan of a workspace: static reading always, the running project itself once it is trusted."""
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Scan, Workspace
 from inspector_app.redaction import known
-from inspector_app.redaction.project import redactor_for
+from inspector_app.runs import live
+from inspector_app.runs.insist import insist
 from inspector_app.workspaces.environment import packages_of
 
-from .checking import run_checks
-from .report import build_report
-from .static.reading import read_project
+from .files import look
+from .progress import Progress, Stopped, under_way
+from .runtime.expected import SECTIONS
+from .runtime.probing import Probing, run_probe
 
-KEPT = 20
+if TYPE_CHECKING:
+    from .static.reading import StaticReading
+
+# Static reading asks before each of its sections. The command that it waits for has its own limit;
+# this is for a folder on a disk that hardly answers.
+LIMIT_S = 300.0
+
 _INTERNAL = Problem(
     "internal", "DJDesk failed while it read this project.", "The engine's log says where."
+)
+_TIMED_OUT = Problem(
+    "scan_timed_out",
+    f"Reading this project took longer than {LIMIT_S:g} seconds and was stopped.",
+    "What an earlier scan read is still shown. Scan again when the disk is less busy.",
 )
 
 logger = logging.getLogger(__name__)
 
 
 def scan(workspace: Workspace) -> Scan:
-    """Read ``workspace`` and keep the report; runs ``check`` only for a trusted one.
+    """Read ``workspace`` now and keep the report; runs its code only if it is trusted.
 
     The scan ends as ``failed`` with a problem when the folder cannot be read any more; it never
     raises for what a project holds.
     """
-    row = Scan.objects.create(workspace=workspace, state=Scan.State.RUNNING)
+    return _perform(Scan.objects.create(workspace=workspace, state=Scan.State.RUNNING))
+
+
+def execute(scan_id: int) -> None:
+    """Perform a queued scan, unless another worker took it or it was cancelled."""
+    if live.closing():
+        return
+    taken = Scan.objects.filter(pk=scan_id, state=Scan.State.QUEUED).update(
+        state=Scan.State.RUNNING
+    )
+    if taken:
+        _perform(Scan.objects.select_related("workspace").get(pk=scan_id))
+
+
+def _perform(row: Scan) -> Scan:
+    workspace = row.workspace
     _publish(workspace)
     started = time.monotonic()
     try:
-        _read(workspace, row, started)
+        with under_way(row, LIMIT_S) as progress:
+            _read(row, started, progress)
+        from .history import complete
+
+        complete(row)
         row.state = Scan.State.DONE
+    except Stopped as stopped:
+        row.state = stopped.state
+        row.problem = _TIMED_OUT.as_dict() if stopped.state == Scan.State.TIMED_OUT else None
     except Problem as problem:
         row.state, row.problem = Scan.State.FAILED, known.redacted(problem.as_dict())
     except Exception:
@@ -48,34 +88,76 @@ def scan(workspace: Workspace) -> Scan:
         row.state, row.problem = Scan.State.FAILED, _INTERNAL.as_dict()
     row.seconds = time.monotonic() - started
     row.finished_at = timezone.now()
-    row.save()
-    _forget_old(workspace)
+    insist(lambda: _keep(row))
     _publish(workspace)
     return row
 
 
-def _read(workspace: Workspace, row: Scan, started: float) -> None:
+def _keep(row: Scan) -> None:
+    """The row, what is found in it and what is no longer needed change at once or not at all."""
+    from .history import forget_old
+    from .search.index import rebuild
+
+    with transaction.atomic():
+        row.save()
+        if row.state == Scan.State.DONE:
+            rebuild(row.workspace, row.report)
+        forget_old(row.workspace)
+
+
+def _read(row: Scan, started: float, progress: Progress) -> None:
+    workspace = row.workspace
     _require_folder(workspace)
-    redactor = redactor_for(workspace)
+    # Looked at first: what changes while it is read counts as changed since.
+    row.files = look(workspace.root_path)
+    # The project's own process takes longer than reading its source, so both go on at once. To read
+    # any earlier would only make it start later.
+    begun = Event()
+    with ThreadPoolExecutor(1, "static reading") as pool:
+        future = pool.submit(_read_source, workspace, begun, progress)
+        try:
+            probing = _probe(workspace, begun, progress) if workspace.trusted else None
+        finally:
+            begun.set()
+        reading = future.result()
+    from inspector_app.redaction.project import redactor_for
+
+    from .checking import Checking
+    from .report import build_report
+
+    checking = Checking(probing, workspace.root_path) if probing is not None else None
+    row.source = Scan.Source.STATIC if checking is None else Scan.Source.MIXED
+    row.report = build_report(
+        workspace,
+        reading,
+        checking,
+        redactor_for(workspace, checking.secrets() if checking is not None else ()),
+        version=settings.DJDESK_VERSION,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _probe(workspace: Workspace, begun: Event, progress: Progress) -> Probing:
+    progress.expect("runtime", SECTIONS)
+    return run_probe(workspace, begun, progress.heard, progress.waiting_for)
+
+
+def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> StaticReading:
+    begun.wait()
+    from .static.reading import read_project
+
     python = Path(sys.executable if workspace.bundled else workspace.interpreter)
     reading = read_project(
         workspace.root_path,
         Path(workspace.manage_py),
         workspace.settings_module,
         packages_of(python),
+        progress,
     )
-    checking = None
-    if workspace.trusted:
-        checking = run_checks(workspace)
-        row.source = Scan.Source.MIXED
-    row.report = build_report(
-        workspace,
-        reading,
-        checking,
-        redactor,
-        version=settings.DJDESK_VERSION,
-        seconds=time.monotonic() - started,
-    )
+    # What puts the report together is loaded now, while the project is still waited for.
+    for module in ("report", "history", "search.index"):
+        importlib.import_module(f"inspector_app.scans.{module}")
+    return reading
 
 
 def _require_folder(workspace: Workspace) -> None:
@@ -85,11 +167,6 @@ def _require_folder(workspace: Workspace) -> None:
             f"The folder {workspace.root} is gone.",
             "Open the project where it is now.",
         )
-
-
-def _forget_old(workspace: Workspace) -> None:
-    kept = workspace.scans.values_list("pk", flat=True)[:KEPT]
-    workspace.scans.exclude(pk__in=list(kept)).delete()
 
 
 def _publish(workspace: Workspace) -> None:

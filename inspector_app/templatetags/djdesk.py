@@ -153,7 +153,7 @@ def thousands(value: int | None) -> str:
 
 
 @register.filter
-def of(mapping: Mapping[int, object], key: int) -> object:
+def of(mapping: Mapping[object, object], key: object) -> object:
     """What ``mapping`` has for ``key``, or None."""
     return mapping.get(key)
 

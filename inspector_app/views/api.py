@@ -25,6 +25,7 @@ STATUS_OF = {
     "not_missing": 409,
     "already_open": 409,
     "run_ended": 409,
+    "scan_ended": 409,
     "runs_active": 409,
     "queue_full": 429,
     "queue_unavailable": 503,
@@ -89,6 +90,29 @@ def body(request: HttpRequest, allowed: Iterable[str]) -> dict[str, Any]:
                 field=key[:60],
             )
     return data
+
+
+def only(request: HttpRequest, allowed: tuple[str, ...]) -> None:
+    """Refuse a query with a parameter that is not ``allowed``."""
+    for name in request.GET:
+        if name not in allowed:
+            known = f"Known: {', '.join(allowed)}." if allowed else "This takes no parameter."
+            raise Problem(
+                "unknown_key",
+                f"The request asks for the unknown {name[:60]!r}.",
+                known,
+                field=name[:60],
+            )
+
+
+def number(request: HttpRequest, name: str, default: int, *, least: int) -> int:
+    """The whole number that the query has as ``name``; ``default`` where it has none."""
+    raw = request.GET.get(name, "")
+    if not raw:
+        return default
+    if not raw.isascii() or not raw.isdigit() or len(raw) > 12 or int(raw) < least:
+        raise Problem("invalid_parameter", f"{name} is a whole number from {least}.", field=name)
+    return int(raw)
 
 
 def workspace_or_404(slug: str) -> Workspace:

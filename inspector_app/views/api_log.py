@@ -17,7 +17,7 @@ from inspector_app.runs.log_marks import marks as read_marks
 from inspector_app.runs.log_search import Matches, Query
 from inspector_app.runs.log_search import matches as search
 
-from .api import api, run_or_404
+from .api import api, number, only, run_or_404
 
 COUNT_LIMIT = 2000
 # Bytes of one line; the rest of a longer one is only in the download.
@@ -32,9 +32,9 @@ SEARCH = ("q", "case", "stream")
 @api("GET")
 def lines(request: HttpRequest, run_id: int) -> HttpResponseBase:
     """Lines ``from`` (counted from 1) on, at most ``count`` of them."""
-    _only(request, ("from", "count"))
-    first = _number(request, "from", 1, least=1)
-    count = min(_number(request, "count", 500, least=0), COUNT_LIMIT)
+    only(request, ("from", "count"))
+    first = number(request, "from", 1, least=1)
+    count = min(number(request, "count", 500, least=0), COUNT_LIMIT)
     return JsonResponse(lines_json(run_or_404(run_id), first, count))
 
 
@@ -62,8 +62,8 @@ def lines_json(run: WorkspaceTaskRun, first: int, count: int) -> dict[str, Any]:
 @api("GET")
 def find(request: HttpRequest, run_id: int) -> HttpResponseBase:
     """The match after, before or from ``line`` on, and the how-manieth of all it is."""
-    _only(request, (*SEARCH, "line", "to"))
-    line = _number(request, "line", 1, least=0)
+    only(request, (*SEARCH, "line", "to"))
+    line = number(request, "line", 1, least=0)
     to = request.GET.get("to", "here")
     if to not in ("here", "next", "previous"):
         raise Problem("invalid_parameter", "to is here, next or previous.", field="to")
@@ -74,8 +74,8 @@ def find(request: HttpRequest, run_id: int) -> HttpResponseBase:
 @api("GET")
 def matches(request: HttpRequest, run_id: int) -> HttpResponseBase:
     """Every matching line, as ranges with ``context`` lines around them."""
-    _only(request, (*SEARCH, "context"))
-    context = min(_number(request, "context", 0, least=0), CONTEXT_LIMIT)
+    only(request, (*SEARCH, "context"))
+    context = min(number(request, "context", 0, least=0), CONTEXT_LIMIT)
     found = _search(request, run_id)
     ranges, complete = found.ranges(context, RANGES)
     return JsonResponse({"total": len(found.lines()), "ranges": ranges, "complete": complete})
@@ -84,7 +84,7 @@ def matches(request: HttpRequest, run_id: int) -> HttpResponseBase:
 @api("GET")
 def marks(request: HttpRequest, run_id: int) -> HttpResponseBase:
     """Tracebacks, the lines that say what went wrong, and how many lines each stream has."""
-    _only(request, ())
+    only(request, ())
     return JsonResponse(read_marks(run_or_404(run_id).folder).as_dict())
 
 
@@ -103,7 +103,7 @@ def stdout(request: HttpRequest, run_id: int) -> HttpResponseBase:  # noqa: ARG0
 @api("GET")
 def text(request: HttpRequest, run_id: int) -> HttpResponseBase:
     """Everything in arrival order, as it came or (``plain``) as it is displayed."""
-    _only(request, ("plain",))
+    only(request, ("plain",))
     run = run_or_404(run_id)
     plain = request.GET.get("plain", "") not in ("", "0")
     return _download(run, plain_text(run.folder) if plain else run.log.chunks(), "log.txt")
@@ -142,26 +142,6 @@ def _search(request: HttpRequest, run_id: int) -> Matches:
         )
     case = request.GET.get("case", "") not in ("", "0")
     return search(run_or_404(run_id).folder, Query(text, case, stream))
-
-
-def _only(request: HttpRequest, allowed: tuple[str, ...]) -> None:
-    for name in request.GET:
-        if name not in allowed:
-            raise Problem(
-                "unknown_key",
-                f"The request asks for the unknown {name[:60]!r}.",
-                f"Known: {', '.join(allowed)}.",
-                field=name[:60],
-            )
-
-
-def _number(request: HttpRequest, name: str, default: int, *, least: int) -> int:
-    raw = request.GET.get(name, "")
-    if not raw:
-        return default
-    if not raw.isascii() or not raw.isdigit() or len(raw) > 12 or int(raw) < least:
-        raise Problem("invalid_parameter", f"{name} is a whole number from {least}.", field=name)
-    return int(raw)
 
 
 def _text(line: Line) -> str:

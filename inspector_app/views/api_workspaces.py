@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace
-from inspector_app.tasks import scan_workspace
+from inspector_app.scans.requests import request_scan
 from inspector_app.workspaces import trust as trusting
 from inspector_app.workspaces.locating import locate as find_again
 from inspector_app.workspaces.opening import open_path, open_sample
@@ -53,7 +53,7 @@ def trust(request: HttpRequest, slug: str) -> HttpResponseBase:
     trusted = body(request, ("trusted",)).get("trusted", True)
     if trusted is True:
         trusting.grant(workspace)
-        scan_workspace(workspace.pk)
+        request_scan(workspace)
     elif trusted is False:
         trusting.withdraw(workspace)
     else:
@@ -65,7 +65,7 @@ def trust(request: HttpRequest, slug: str) -> HttpResponseBase:
 def scan(request: HttpRequest, slug: str) -> HttpResponseBase:
     body(request, ())
     workspace = workspace_or_404(slug)
-    scan_workspace(workspace.pk)
+    request_scan(workspace)
     return JsonResponse(workspace_status(workspace), status=202)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from inspector_app.models import WorkspaceTaskRun
 from inspector_app.runs.asked import TIMEOUT_MAX_S
+from inspector_app.runs.scanning import SCAN
 
 Status = WorkspaceTaskRun.Status
 
@@ -25,6 +26,9 @@ class Step:
 
 
 def next_steps(run: WorkspaceTaskRun) -> list[Step]:
+    """None for the run of a scan: what the project needs is among the findings of that scan."""
+    if run.preset == SCAN:
+        return []
     match run.status:
         case Status.TIMED_OUT:
             return [*_more_time(run), _other_parameters(run)]

@@ -8,7 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from inspector_app.models import Scan, Workspace
+from inspector_app.scans import progress
 from inspector_app.scans.counts import count, declared
+from inspector_app.scans.difference.words import lines
+from inspector_app.scans.history import finished
 from inspector_app.scans.render.facts import engine, gaps, partly
 
 from .page import workspace_page
@@ -24,16 +27,24 @@ UNKNOWN_UNTRUSTED = (
 
 @workspace_page("inspector_app/overview/page.html")
 def overview(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:  # noqa: ARG001
-    latest = workspace.scans.defer("report").first()
-    done = workspace.scans.filter(state=Scan.State.DONE).first()
-    context: dict[str, Any] = {
-        "scanning": latest is not None and latest.state in (Scan.State.QUEUED, Scan.State.RUNNING),
+    latest = workspace.scans.defer(*Scan.LONG).first()
+    running = progress.of(latest) if latest is not None else None
+    return {
+        "scanning": latest if latest is not None and latest.active else None,
+        "progress": running.as_dict() if running is not None else None,
         "scan_problem": latest.problem if latest is not None else None,
-        "done": done,
-        "unknown": UNKNOWN_UNTRUSTED,
+        "stopped": latest is not None and latest.state == Scan.State.CANCELLED,
+        **of_scan(finished(workspace).defer("files").first()),
     }
+
+
+def of_scan(done: Scan | None) -> dict[str, Any]:
+    """What the page shows of a finished scan, newest or not."""
+    context: dict[str, Any] = {"done": done, "unknown": UNKNOWN_UNTRUSTED}
     if done is not None:
         context |= _read(done.report)
+        difference = done.difference
+        context["changed"] = list(lines(difference)) if difference is not None else None
     return context
 
 

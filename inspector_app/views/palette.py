@@ -25,6 +25,7 @@ Item = dict[str, str]
 PARTS = {
     "editor": "Editor",
     "keyboard": "Keyboard",
+    "reading": "Reading, when files change",
     "running": "Running commands, time limit, isolation",
     "notifications": "Notifications",
     "kept": "What is kept, data folder",

@@ -29,6 +29,7 @@ APPEARANCE = {
     "density": ("Density", "How high rows and buttons are."),
     "motion": ("Motion", "System follows the desktop's setting."),
 }
+RESCAN = {"asked": "When I ask for it", "automatic": "By itself"}
 RUNNING = ("parallel", "parallel_workspace")
 
 
@@ -56,6 +57,7 @@ def preferences(request: HttpRequest) -> dict[str, Any]:
         "keeping": [row for row in numbers if row[0] not in RUNNING],
         "size_total": WorkspaceTaskRun.objects.aggregate(size=Sum("bytes"))["size"] or 0,
         "notify": NOTIFY,
+        "rescan": RESCAN,
         "directories": settings.DJDESK_DIRECTORIES,
         "projects": projects(workspace),
     }

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from inspector_app.models import Workspace
 from inspector_app.runs.compare import previous
+from inspector_app.runs.scanning import SCAN
 from inspector_app.runs.serialize import extent, may_be_cut
 from inspector_app.runs.turns import turn
 
@@ -50,5 +51,6 @@ def run(request: HttpRequest, workspace: Workspace, number: int) -> dict[str, An
         "run_tier": TIERS.get(row.tier),
         "next_steps": next_steps(row),
         "listed": LISTED,
+        "is_scan": row.preset == SCAN,
         "limit_mb": settings.DJDESK_LOG_LIMIT_BYTES // 1_000_000,
     }

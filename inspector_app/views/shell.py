@@ -7,8 +7,9 @@ from typing import Any
 
 from inspector_app.commands import registry
 from inspector_app.errors import Problem
-from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
 from inspector_app.runs.serialize import run_json
+from inspector_app.scans import staleness
 
 from .run_rows import brief
 from .tiers import tier_in_use
@@ -23,7 +24,8 @@ def shell(workspace: Workspace) -> dict[str, Any]:
     return {
         "workspace": workspace,
         "workspaces": Workspace.objects.all()[:SWITCHER],
-        "scan": workspace.scans.defer("report").first(),
+        "scan": workspace.scans.defer(*Scan.LONG).first(),
+        "stale": staleness.known(workspace),
         "tier": tier_in_use(workspace),
         "interpreter_problem": interpreter_problem(workspace),
         "command_total": command_total(workspace),

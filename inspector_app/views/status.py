@@ -14,6 +14,7 @@ from inspector_app.preferences import TIMEOUT, all_preferences
 from inspector_app.runs.activity import activity
 from inspector_app.runs.serialize import run_json
 
+from .api_scans import scan_json
 from .shell import interpreter_problem
 from .tiers import tier_in_use
 
@@ -24,6 +25,7 @@ _STARTED = timezone.now()
 def workspace_status(workspace: Workspace) -> dict[str, Any]:
     runs = workspace.runs.select_related("workspace")
     tier = tier_in_use(workspace)
+    newest = workspace.scans.defer(*Scan.LONG).first()
     active = runs.filter(status__in=WorkspaceTaskRun.ACTIVE)
     return {
         "workspace": workspace_json(workspace),
@@ -40,7 +42,7 @@ def workspace_status(workspace: Workspace) -> dict[str, Any]:
             "trusted": workspace.trusted,
             "at": workspace.trusted_at.isoformat() if workspace.trusted_at else None,
         },
-        "scan": _scan(workspace.scans.defer("report").first()),
+        "scan": scan_json(newest) if newest is not None else None,
         "runs": {
             "active": [run_json(run) for run in active],
             "recent": [run_json(run) for run in runs[:RECENT]],
@@ -72,17 +74,4 @@ def engine_status() -> dict[str, Any]:
         "running": counts["running"],
         "queued": counts["queued"],
         "window": get_host().window,
-    }
-
-
-def _scan(scan: Scan | None) -> dict[str, Any] | None:
-    if scan is None:
-        return None
-    return {
-        "id": scan.pk,
-        "state": str(scan.state),
-        "source": str(scan.source),
-        "finished_at": scan.finished_at.isoformat() if scan.finished_at else None,
-        "seconds": scan.seconds,
-        "problem": scan.problem,
     }

@@ -21,12 +21,16 @@ from .source import is_file, is_path
 
 
 def open_path(
-    path: str | Path, *, settings_module: str | None = None, python: str | None = None
+    path: str | Path,
+    *,
+    settings_module: str | None = None,
+    python: str | None = None,
+    read: bool = True,
 ) -> Workspace:
     """Open the project behind ``path`` and read what can be read without running it.
 
     ``settings_module`` and ``python`` are a user's own choices; the interpreter is kept for later
-    openings.
+    openings. Without ``read`` the caller scans it himself.
 
     Raises:
         Problem: what :func:`find_project` raises, or ``interpreter_missing``, ``bad_path``,
@@ -48,7 +52,8 @@ def open_path(
         workspace.opened_at = timezone.now()
         workspace.save()
     bus.publish("workspace", {"slug": workspace.slug})
-    _read(workspace)
+    if read:
+        _read(workspace)
     return workspace
 
 
@@ -73,9 +78,9 @@ def _check_settings(module: str | None) -> None:
 def _read(workspace: Workspace) -> None:
     """Read an untrusted project at once, which takes no time; a trusted one runs its checks."""
     if workspace.trusted:
-        from inspector_app.tasks import scan_workspace
+        from inspector_app.scans.requests import request_scan
 
-        scan_workspace(workspace.pk)
+        request_scan(workspace)
         return
     from inspector_app.scans.scan import scan
 

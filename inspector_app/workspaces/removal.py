@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 
+from django.db import transaction
+
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.scans.search.index import forget
 from inspector_app.schema import layouts
 
 
@@ -20,8 +23,10 @@ def remove(workspace: Workspace) -> None:
         )
     folders = [run.folder for run in workspace.runs.all()]
     slug = workspace.slug
-    layouts.forget(workspace.pk)
-    workspace.delete()
+    with transaction.atomic():
+        layouts.forget(workspace.pk)
+        forget(workspace)
+        workspace.delete()
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
     bus.publish("workspace", {"slug": slug})

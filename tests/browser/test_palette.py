@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.serving import Served
 
+from .conftest import guarded
 from .test_accessibility import violations
 from .test_journeys import open_folder, ready
 
@@ -55,7 +57,7 @@ def test_sections_and_their_keys_are_offered(on_project: Page) -> None:
     open_palette(on_project)
     on_project.keyboard.type("go to runs")
 
-    expect(on_project.get_by_role("option", name="Go to Runs")).to_contain_text("Ctrl 3")
+    expect(on_project.get_by_role("option", name="Go to Runs")).to_contain_text("Ctrl 4")
 
 
 def test_another_project_is_opened_from_this_one(page: Page, served: Served, project: Path) -> None:
@@ -70,6 +72,59 @@ def test_another_project_is_opened_from_this_one(page: Page, served: Served, pro
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/w/cyclery/")
+
+
+class TestIndex:
+    @pytest.fixture
+    def page(self, chromium: Browser, served: Served, sample: Path) -> Iterator[Page]:
+        """On the Overview of the sample, which is read but not trusted."""
+        served.open_first_page()
+        served.post("/api/preferences/", {"editor": "none"})
+        served.post("/api/workspaces/", {"path": str(sample / "cyclery")})
+        yield from guarded(chromium, served, "light", (), "/w/cyclery/")
+
+    def test_what_was_read_of_the_project_is_found_in_groups(self, page: Page) -> None:
+        open_palette(page)
+        page.keyboard.type("invoice")
+        model = page.get_by_role("group", name="Models").get_by_role("option").first
+
+        expect(model).to_contain_text("billing.Invoice")
+        expect(model.locator("b").first).to_have_text("Invoice")
+        expect(page.get_by_role("option", selected=True)).to_contain_text("billing.Invoice")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/models/**Invoice**")
+
+    def test_the_source_of_a_result_is_a_key_away(self, page: Page) -> None:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        open_palette(page)
+        page.keyboard.type("billing.Invoice")
+        expect(page.get_by_role("option", selected=True)).to_contain_text("billing/models.py:")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#said")).to_have_text("Copied")
+
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert re.fullmatch(r"billing/models.py:\d+", copied)
+
+    def test_a_scope_leaves_one_kind(self, page: Page) -> None:
+        open_palette(page)
+        page.keyboard.type("invoice")
+        expect(page.get_by_role("group", name="Models")).to_be_visible()
+        page.get_by_role("button", name="Settings").click()
+        expect(page.locator("#palette")).to_contain_text("Nothing matches “invoice”.")
+        page.get_by_role("button", name="Models").click()
+
+        expect(page.locator("#palette .grp")).to_have_text(["Models"])
+
+    def test_what_was_found_once_is_remembered(self, page: Page) -> None:
+        open_palette(page)
+        page.keyboard.type("billing.Invoice")
+        expect(page.get_by_role("option", selected=True)).to_contain_text("billing.Invoice")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/models/**")
+        open_palette(page)
+
+        expect(page.locator("#palette .grp").first).to_have_text("Recent")
+        assert titles(page)[0] == "billing.Invoice"
 
 
 def test_what_was_chosen_last_comes_first(on_project: Page) -> None:

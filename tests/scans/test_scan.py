@@ -8,9 +8,12 @@ import pytest
 
 from inspector_app.events import bus
 from inspector_app.models import Scan, WorkspaceTaskRun
+from inspector_app.scans import report
 from inspector_app.scans import scan as scanning
-from inspector_app.scans.scan import KEPT, scan
+from inspector_app.scans.history import KEPT
+from inspector_app.scans.scan import scan
 from inspector_app.workspaces import trust
+from inspector_app.workspaces.interpreter import command_prefix
 from inspector_app.workspaces.opening import open_path
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,7 +29,7 @@ def test_before_trust_nothing_is_run(project: Path, unchanged: Any) -> None:
     assert not WorkspaceTaskRun.objects.exists()
 
 
-def test_with_trust_the_check_is_a_run_in_the_history(project: Path, unchanged: Any) -> None:
+def test_with_trust_what_was_run_is_in_the_history(project: Path, unchanged: Any) -> None:
     unchanged(project)
     workspace = open_path(project)
     trust.grant(workspace)
@@ -34,7 +37,9 @@ def test_with_trust_the_check_is_a_run_in_the_history(project: Path, unchanged: 
     row = scan(workspace)
 
     run = workspace.runs.get()
-    assert (run.preset, run.status) == ("check", WorkspaceTaskRun.Status.SUCCEEDED)
+    assert (run.preset, run.status) == ("scan", WorkspaceTaskRun.Status.SUCCEEDED)
+    assert run.argv == [*command_prefix("", bundled=True), "djdesk-probe", "manage.py"]
+    assert run.attempted_writes == []
     assert row.source == Scan.Source.MIXED
     assert row.report["checks"]["default"] == []
 
@@ -70,7 +75,7 @@ def test_a_fault_of_djdesk_ends_the_scan_with_a_sentence(
     project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     workspace = open_path(project)
-    monkeypatch.setattr(scanning, "build_report", None)
+    monkeypatch.setattr(report, "build_report", None)
 
     row = scan(workspace)
 
@@ -88,7 +93,10 @@ def test_every_step_is_published(project: Path) -> None:
     scan(workspace)
     stop()
 
-    assert seen == ["workspace", "workspace"]
+    assert (seen[0], seen[-1]) == ("workspace", "workspace")
+    assert seen.count("workspace") == 2
+    # One for the list of sections, and one for each that arrives.
+    assert seen.count("scan") == 1 + len(workspace.scans.all()[0].report["sections"])
 
 
 def test_old_scans_are_forgotten(project: Path) -> None:

@@ -72,7 +72,7 @@ def test_opening_publishes_the_workspace(tmp_path: Path) -> None:
     open_path(tmp_path / "shop")
     stop()
 
-    assert set(kinds) == {"workspace"}
+    assert set(kinds) == {"workspace", "scan"}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from typing import Any
 
 from inspector_app.scans.counts import Counts, count, declared
 
+from .rows import place as place_of
+
 Report = dict[str, Any]
 
 
@@ -23,12 +25,31 @@ def facts(report: Report) -> list[tuple[str, str]]:
         ("Apps", f"{least}{counts.apps} in the project, {least}{counts.apps_installed} installed"),
         ("Models", f"{least}{counts.models} in the project, {_installed(counts, least)}"),
         ("Relations", str(counts.relations)),
-        ("Migrations", f"{counts.migrations} on disk, applied ones not known"),
+        ("Migrations", _migrations(report, counts)),
+        ("URLs", _known(report, "urls", len(report["urls"]), "pattern")),
+        ("Settings changed", _known(report, "settings", _changed_settings(report), "setting")),
         ("Databases", _databases(report)),
         ("Source", _source(report)),
+        ("Sandbox", report["sandbox"]["tier"] or "nothing was run"),
         ("Files changed", _changed(report)),
         ("Redacted", _redacted(report)),
     ]
+
+
+def severities(report: Report) -> dict[str, int]:
+    """How many findings there are of each severity, worst first."""
+    found = [finding["severity"] for finding in report["findings"]]
+    return {name: found.count(name) for name in ("error", "warning", "info")}
+
+
+def findings_line(report: Report) -> str:
+    """``1 error, 3 warnings, 2 info``, or that there is none."""
+    parts = [
+        f"{number} info" if name == "info" else amount(number, name)
+        for name, number in severities(report).items()
+        if number
+    ]
+    return ", ".join(parts) or "none"
 
 
 def own_apps(report: Report) -> list[tuple[str, int, int, str]]:
@@ -52,11 +73,12 @@ def checks_line(report: Report) -> str:
 
 def gaps(report: Report) -> list[str]:
     """The sections that could not be read whole, each with why."""
-    return [
-        f"{name}: {section['error']}"
-        for name, section in report["sections"].items()
-        if section["error"]
-    ]
+    # What keeps a project from starting keeps most sections from being told.
+    sharing: dict[str, list[str]] = {}
+    for name, section in report["sections"].items():
+        if section["error"]:
+            sharing.setdefault(section["error"], []).append(name)
+    return [f"{', '.join(names)}: {error}" for error, names in sharing.items()]
 
 
 def partly(report: Report) -> list[str]:
@@ -70,13 +92,33 @@ def partly(report: Report) -> list[str]:
 
 def place(finding: dict[str, Any]) -> str:
     """Where a finding is proven, as editors understand it; empty when it has no place."""
-    if not finding["file"]:
-        return ""
-    return f"{finding['file']}:{finding['line']}" if finding["line"] else str(finding["file"])
+    return place_of(finding["file"], finding["line"])
 
 
 def amount(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _migrations(report: Report, counts: Counts) -> str:
+    unapplied = report["migrations"]["unapplied"]
+    if unapplied is None:
+        return f"{counts.migrations} on disk, applied ones not known"
+    return f"{counts.migrations} on disk, {unapplied or 'none'} not applied on default"
+
+
+def _changed_settings(report: Report) -> int:
+    return len(report["settings"]["changed"])
+
+
+def _known(report: Report, name: str, number: int, noun: str) -> str:
+    """A number that is nought because nobody could know is no nought."""
+    section = report["sections"].get(name)
+    if number == 0 and (section is None or section["source"] == "static"):
+        return "not known until the code runs"
+    written = (
+        ", as far as the source text tells" if section and section["source"] == "static" else ""
+    )
+    return f"{amount(number, noun)}{written}"
 
 
 def _installed(counts: Counts, least: str) -> str:
@@ -105,9 +147,7 @@ def engine(database: Report) -> str:
 
 def _source(report: Report) -> str:
     runtime = any(section["source"] == "runtime" for section in report["sections"].values())
-    return (
-        "source text, and the project's own checks" if runtime else "source text, nothing was run"
-    )
+    return "the running project, and its source text" if runtime else "source text, nothing was run"
 
 
 def _redacted(report: Report) -> str:

@@ -6,11 +6,15 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from .facts import checks_line, facts, gaps, own_apps, partly, place
+from . import rows
+from .changes import changes
+from .facts import checks_line, facts, findings_line, gaps, own_apps, partly, place
+
+# Of a finding; the JSON report has more.
+_EVIDENCE = 10
 
 
 def render(report: dict[str, Any]) -> str:
-    findings = [{**finding, "place": place(finding)} for finding in report["findings"]]
     return render_to_string(
         "inspector_app/report.html",
         {
@@ -18,8 +22,19 @@ def render(report: dict[str, Any]) -> str:
             "facts": facts(report),
             "apps": own_apps(report),
             "checks_line": checks_line(report),
-            "findings": findings,
+            "findings_line": findings_line(report),
+            "findings": [_finding(finding) for finding in report["findings"]],
+            "changes": changes(report),
             "gaps": gaps(report),
             "partly": partly(report),
+            "models": rows.models(report),
+            "settings": rows.settings(report),
+            "urls": rows.urls(report),
         },
     )
+
+
+def _finding(finding: dict[str, Any]) -> dict[str, Any]:
+    where = place(finding)
+    more = [(text, at) for text, at in rows.evidence(finding) if at and at != where]
+    return {**finding, "place": where, "more": more[:_EVIDENCE]}

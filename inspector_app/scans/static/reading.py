@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.requirements import DjangoRequirement, read_django_requirement
@@ -18,6 +18,8 @@ from .models import StaticModels, read_models
 from .modules import Modules
 from .names import Class, Names
 from .settings_values import StaticSettings, read_settings
+
+STATIC = "static"
 
 _SHOWN = 5
 
@@ -46,8 +48,22 @@ class StaticReading:
         return self.names.modules.shown(found.file), found.outline.line
 
 
+class Watcher(Protocol):
+    """Who is told of each section, and may end the reading by raising between two of them."""
+
+    def expect(self, source: str, names: Iterable[str]) -> None: ...
+
+    def arrive(self, source: str, name: str, *, ok: bool) -> None: ...
+
+    def require_going(self) -> None: ...
+
+
 def read_project(
-    root: Path, manage_py: Path, settings_module: str, packages: Sequence[Path] = ()
+    root: Path,
+    manage_py: Path,
+    settings_module: str,
+    packages: Sequence[Path] = (),
+    watcher: Watcher | None = None,
 ) -> StaticReading:
     """Read the project in ``root`` without running any of it.
 
@@ -97,9 +113,23 @@ def read_project(
         reading.django = read_django_requirement(root, base)
         return []
 
-    for read in (settings, apps, models, migrations, requirements):
-        reading.sections[read.__name__] = _section(read)
+    _read_all((settings, apps, models, migrations, requirements), reading, watcher)
     return reading
+
+
+def _read_all(
+    parts: Sequence[Callable[[list[str]], list[str]]],
+    reading: StaticReading,
+    watcher: Watcher | None,
+) -> None:
+    if watcher is not None:
+        watcher.expect(STATIC, [read.__name__ for read in parts])
+    for read in parts:
+        if watcher is not None:
+            watcher.require_going()
+        section = reading.sections[read.__name__] = _section(read)
+        if watcher is not None:
+            watcher.arrive(STATIC, read.__name__, ok=section["ok"])
 
 
 def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
@@ -116,7 +146,7 @@ def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
     shown = "; ".join(problems[:_SHOWN])
     more = len(problems) - _SHOWN
     return {
-        "source": "static",
+        "source": STATIC,
         "ok": not problems,
         "error": (f"{shown}; and {more} more" if more > 0 else shown) or None,
         "notes": notes,

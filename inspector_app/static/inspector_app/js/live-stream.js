@@ -31,6 +31,7 @@ class LiveStream extends HTMLElement {
     this.source.addEventListener("error", () => this.lost());
     for (const kind of ["workspace", "activity", "resync"]) this.on(kind, refresh);
     this.on("run", (run) => this.pass("run", run));
+    this.on("scan", (scan) => this.pass("scan", scan));
     this.on("log", (log) => this.pass("log", log));
     this.on("open", ({ url }) => location.assign(url));
     this.on("problem", showProblem);

@@ -17,6 +17,8 @@ import "./popovers.js";
 import "./arrows.js";
 import "./preferences.js";
 import "./keyboard.js";
+import "./scan-progress.js";
+import "./freshness.js";
 
 // Only where there is something to draw: these weigh more than all others.
 if (document.getElementById("models")) await import("./models/page.js");

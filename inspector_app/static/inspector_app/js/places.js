@@ -6,29 +6,30 @@ import { copy } from "./copy.js";
 
 const { body } = document;
 
-export async function openPlace(button, event) {
+export function openPlace(button, event) {
   const { path, line } = button.dataset;
-  const place = line ? `${path}:${line}` : path;
-  if (event?.shiftKey || !body.dataset.editor) {
-    await copy(place, button);
+  return event?.shiftKey ? copy(placeOf(path, line), button) : openLine(path, line, button);
+}
+
+export async function openLine(path, line, button) {
+  if (!body.dataset.editor) {
+    await copy(placeOf(path, line), button);
     return;
   }
+  const url = `/api/workspaces/${body.dataset.workspace}/edit/`;
   try {
-    const { editor } = await openLine(path, line);
+    const { editor } = await post(url, { path, line: Number(line) || 1 });
     announce(`Opened in ${editor}`);
   } catch (error) {
     // It was uninstalled, or taken out of the preferences, after this page was made.
     if (error.code !== "no_editor") throw error;
-    await copy(place, button);
+    await copy(placeOf(path, line), button);
   }
-}
-
-export function openLine(path, line) {
-  const url = `/api/workspaces/${body.dataset.workspace}/edit/`;
-  return post(url, { path, line: Number(line) || 1 });
 }
 
 export function placeTitle() {
   const { editor } = body.dataset;
   return editor ? `Open in ${editor} (Shift: copy)` : "Copy";
 }
+
+const placeOf = (path, line) => (line ? `${path}:${line}` : path);

@@ -32,8 +32,13 @@ def the(found: list[dict[str, Any]], identifier: str) -> dict[str, Any]:
     return one
 
 
-def test_a_clean_project_has_none(project: Path) -> None:
-    assert findings(trusted(project)) == []
+def test_a_clean_project_has_nothing_but_information(project: Path) -> None:
+    found = findings(trusted(project))
+
+    assert [(one["severity"], one["rule"]) for one in found] == [
+        ("info", "database-unreachable"),
+        ("info", "development-settings"),
+    ]
 
 
 def test_a_check_about_a_field_stands_at_the_field(project: Path) -> None:
@@ -86,7 +91,8 @@ def test_a_project_that_does_not_start_says_why_and_where(project: Path) -> None
     row = scan(workspace)
 
     finding = row.report["findings"][0]
-    assert finding["title"] == "ModuleNotFoundError: No module named 'rest_framework_x'"
+    assert finding["id"] == "dependency_missing"
+    assert finding["title"].startswith("The package rest_framework_x is not installed in ")
     assert (finding["severity"], finding["file"], finding["line"]) == (
         "error",
         "orders/models.py",
@@ -160,4 +166,4 @@ def test_the_worst_comes_first(project: Path) -> None:
 
     severities = [finding["severity"] for finding in findings(trusted(project))]
 
-    assert severities == ["error", "warning", "info"]
+    assert severities == ["error", "warning", "warning", "info"]

@@ -1,0 +1,53 @@
+"""What rules need beside the report, from what a scan has at hand."""
+
+from __future__ import annotations
+
+from inspector_app.models import Workspace
+from inspector_app.scans.checking import Checking
+from inspector_app.scans.places import Places
+from inspector_app.scans.static.reading import StaticReading
+
+from .context import Context, Trouble, Unmet
+from .finding import NOWHERE
+from .written_secrets import written_secrets
+
+
+def gather(workspace: Workspace, reading: StaticReading, checking: Checking | None) -> Context:
+    """Everything but the report itself."""
+    place = reading.settings.places.get("INSTALLED_APPS")
+    return Context(
+        troubles=_troubles(checking),
+        place_of_check=Places(reading).of_check,
+        secrets=written_secrets(workspace.root_path, reading.settings.files),
+        unmet=_unmet(workspace, reading),
+        read_models=_read_models(reading, checking),
+        unreadable=reading.unreadable,
+        packages_complete=reading.packages_complete,
+        installed_apps=(place.file, place.line) if place else NOWHERE,
+    )
+
+
+def _troubles(checking: Checking | None) -> list[Trouble]:
+    return [
+        Trouble(one.code, one.title, one.why, one.action, (one.file, one.line))
+        for one in (checking.failures if checking is not None else [])
+    ]
+
+
+def _read_models(reading: StaticReading, checking: Checking | None) -> dict[str, set[str]]:
+    """Where all of both is known: what the source text leaves open proves nothing."""
+    section = reading.sections.get("models")
+    told = checking.probing.told.data("models") if checking is not None else None
+    if told is None or section is None or not section["ok"] or section["notes"]:
+        return {}
+    return {
+        label: {one["label"] for one in models if not one["auto_created"]}
+        for label, models in reading.models.models.items()
+    }
+
+
+def _unmet(workspace: Workspace, reading: StaticReading) -> list[Unmet]:
+    asked = reading.django
+    if asked is None or not workspace.django_version or asked.allows(workspace.django_version):
+        return []
+    return [Unmet("django", asked.text, asked.file, asked.line, workspace.django_version)]

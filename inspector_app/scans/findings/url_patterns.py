@@ -1,0 +1,115 @@
+"""URLs of a report as rules compare them: one regular expression each, or one literal path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .finding import Place
+
+# Django's own converters take every text that their expressions match.
+_SURE = "django.urls.converters."
+_PLAIN = re.compile(r"[\w/ .~-]*\Z")
+
+
+@dataclass(frozen=True)
+class Url:
+    """``number`` is its place in the order in which Django tries them."""
+
+    number: int
+    entry: dict[str, Any]
+
+    @property
+    def route(self) -> str:
+        return f"/{self.entry['route'].lstrip('/')}"
+
+    @property
+    def name(self) -> str:
+        return self.entry["name"] or ""
+
+    @property
+    def view(self) -> str:
+        return str(self.entry["view"])
+
+    @property
+    def short_view(self) -> str:
+        return ".".join(self.view.split(".")[-2:])
+
+    @property
+    def place(self) -> Place:
+        return self.entry["file"], self.entry["line"]
+
+    @property
+    def generated(self) -> bool:
+        return bool(self.entry.get("generated"))
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        return self.entry.get("parts") or []
+
+    @cached_property
+    def parameters(self) -> tuple[tuple[str, str], ...] | None:
+        """Names with converters; None where a regular expression has groups of its own."""
+        found: dict[str, str] = {}
+        for part in self.parts:
+            if part["kind"] == "path":
+                found |= part.get("converters") or {}
+            elif part["kind"] != "locale":
+                try:
+                    compiled = re.compile(part["regex"])
+                except (re.error, TypeError):
+                    return None
+                if compiled.groups != len(compiled.groupindex):
+                    return None
+                found |= dict.fromkeys(compiled.groupindex, part["regex"])
+        return tuple(sorted(found.items()))
+
+    @cached_property
+    def literal(self) -> str | None:
+        """The one path that it matches; None where it matches several, or nobody knows."""
+        pieces = []
+        for part in self.parts:
+            text = part["text"]
+            if part["kind"] == "regex":
+                text = text.removeprefix("^").removesuffix("$").removesuffix(r"\Z")
+            elif part["kind"] == "other" or part.get("converters"):
+                return None
+            if not _PLAIN.match(text) or (part["kind"] == "regex" and "." in text):
+                return None
+            pieces.append(text)
+        return "".join(pieces) if pieces else None
+
+    @cached_property
+    def start(self) -> str:
+        """What every path begins with that it matches."""
+        start = ""
+        for part in self.parts:
+            if part["kind"] == "path" and not part.get("converters"):
+                start += part["text"]
+            elif part["kind"] == "path":
+                return start + part["text"].partition("<")[0]
+            else:
+                return start
+        return start
+
+    @cached_property
+    def expression(self) -> re.Pattern[str] | None:
+        """What it matches, whole; None where code of the project decides about that as well."""
+        pieces = []
+        for part in self.parts:
+            sure = all(one.startswith(_SURE) for one in (part.get("converters") or {}).values())
+            if part["kind"] not in ("path", "regex") or not sure or not part.get("regex"):
+                return None
+            if not part["regex"].startswith("^"):
+                return None
+            pieces.append(part["regex"].removeprefix("^"))
+        if not pieces or not pieces[-1].endswith((r"\Z", "$")):
+            return None
+        pieces[-1] = pieces[-1].removesuffix(r"\Z").removesuffix("$")
+        try:
+            return re.compile("".join(f"(?:{piece})" for piece in pieces))
+        except re.error:
+            # Two parts may have a group of the same name.
+            return None

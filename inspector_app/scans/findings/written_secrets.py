@@ -1,0 +1,90 @@
+"""Secrets that a project's settings write down, found in the source text.
+
+Only what is as particular as a real one counts: a value for tests, a placeholder, a default of a
+developer's machine are written down on purpose. Django's own check tells of a SECRET_KEY that
+startproject made.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from inspector_app.redaction.names import Strength, strength
+from inspector_app.redaction.settings_source import secrets_in_text
+from inspector_app.redaction.shapes import looks_secret
+from inspector_app.workspaces.find import shown
+from inspector_app.workspaces.source import Unreadable, dotted, parse
+
+from .context import WrittenSecret
+from .tracked import Tracked
+
+_MADE_BY_DJANGO = "django-insecure-"
+_ON_PURPOSE = frozenset(
+    [
+        *("change", "changeme", "changethis", "debug", "default", "demo", "dev", "develop"),
+        *("development", "dummy", "example", "fake", "foo", "insecure", "invalid", "key"),
+        *("local", "localhost", "me", "mock", "needed", "not", "only", "password"),
+        *("placeholder", "sample", "secret", "test", "testing", "tests", "todo", "unsafe"),
+        *("used", "xxx", "your"),
+    ]
+)
+_ON_THIS_MACHINE = re.compile(r"@(?:localhost|127\.0\.0\.1|\[::1\]|db|postgres|mysql|redis)\b")
+
+
+def written_secrets(root: Path, files: Iterable[Path]) -> list[WrittenSecret]:
+    """Those in ``files``, the settings modules in use, that lie in the project's folder."""
+    tracked = Tracked(root)
+    found: dict[tuple[str, str], WrittenSecret] = {}
+    for file in files:
+        if not file.is_relative_to(root):
+            continue
+        try:
+            tree = parse(file)
+        except Unreadable:
+            continue
+        name_of_file = shown(file.relative_to(root))
+        for name, line in _secrets(tree):
+            one = WrittenSecret(name, name_of_file, line, tracked.has(file))
+            found.setdefault((name, name_of_file), one)
+    return list(found.values())
+
+
+def _secrets(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """The name and line of each. The default of a call is no secret that is in force."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[target, *_], value=value):
+                yield from _named(_name_of(target), value)
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                yield from _named(_name_of(target), value)
+            case ast.Dict(keys=keys, values=values):
+                for key, value in zip(keys, values, strict=True):
+                    yield from _named(_text_of(key), value)
+
+
+def _named(name: str, value: ast.expr) -> Iterator[tuple[str, int]]:
+    text = _text_of(value)
+    if not text or text.startswith(_MADE_BY_DJANGO) or _on_purpose(text):
+        return
+    if any(True for _ in secrets_in_text(text)):
+        if not _ON_THIS_MACHINE.search(text):
+            yield name or "a token", value.lineno
+    elif name and strength(name) is Strength.STRONG and looks_secret(text):
+        yield name, value.lineno
+
+
+def _on_purpose(text: str) -> bool:
+    return not _ON_PURPOSE.isdisjoint(re.split(r"[\W_\d]+", text.lower()))
+
+
+def _name_of(target: ast.expr) -> str:
+    if isinstance(target, ast.Subscript):
+        return _text_of(target.slice)
+    return dotted(target).rpartition(".")[2]
+
+
+def _text_of(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -1,0 +1,85 @@
+"""Whether the files of a project are still what the newest scan read.
+
+Asked when somebody looks: a page opens, its window gets the focus, the pointer comes in. Nothing
+watches in between (docs/decisions/noticing-changes.md). The answer is kept here, so that pages can
+show it without looking at the disk, and told when it has changed.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+
+from inspector_app.events import bus
+from inspector_app.models import Scan, Workspace
+from inspector_app.preferences import all_preferences
+
+from .files import differing, look
+from .history import finished
+from .requests import request_scan
+
+NAMED = 20
+# Several signs of attention come together; one look answers them all.
+AGAIN_S = 1.0
+
+
+@dataclass(frozen=True)
+class Stale:
+    """What differs from scan ``scan_id``; ``total`` is None where there is too much to look at."""
+
+    scan_id: int
+    total: int | None
+    files: tuple[tuple[str, str], ...] = ()
+
+
+_known: dict[int, tuple[float, Stale]] = {}
+# One look at a time: several pages would only make each other slow.
+_looking = threading.Lock()
+
+
+def known(workspace: Workspace) -> Stale | None:
+    """The last answer, if files had changed and no newer scan has read them since."""
+    found = _known.get(workspace.pk)
+    if found is None or not found[1].total:
+        return None
+    newest = finished(workspace).values_list("pk", flat=True).first()
+    return found[1] if found[1].scan_id == newest else None
+
+
+def check(workspace: Workspace) -> Stale | None:
+    """Look at the disk; None before the first scan has ended.
+
+    When files have changed and the user wants that, a scan is requested.
+    """
+    with _looking:
+        newest = finished(workspace).values_list("pk", "files").first()
+        if newest is None:
+            return None
+        scan_id, files = newest
+        before = _known.get(workspace.pk)
+        if before is not None and before[1].scan_id == scan_id and _recent(before[0]):
+            return before[1]
+        stale = _compare(workspace, scan_id, files)
+        _known[workspace.pk] = time.monotonic(), stale
+    if stale != (before[1] if before is not None else Stale(scan_id, 0)):
+        bus.publish("workspace", {"slug": workspace.slug})
+    if stale.total and all_preferences()["rescan"] == "automatic" and not _scanning(workspace):
+        request_scan(workspace)
+    return stale
+
+
+def _recent(moment: float) -> bool:
+    return time.monotonic() - moment < AGAIN_S
+
+
+def _compare(workspace: Workspace, scan_id: int, files: dict[str, list[int]] | None) -> Stale:
+    now = look(workspace.root_path) if files is not None else None
+    if files is None or now is None:
+        return Stale(scan_id, None)
+    changed = sorted(differing(files, now))
+    return Stale(scan_id, len(changed), tuple(changed[:NAMED]))
+
+
+def _scanning(workspace: Workspace) -> bool:
+    return bool(workspace.scans.filter(state__in=Scan.ACTIVE).exists())
