@@ -92,7 +92,7 @@ class TestIndex:
         expect(model.locator("b").first).to_have_text("Invoice")
         expect(page.get_by_role("option", selected=True)).to_contain_text("billing.Invoice")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/models/**Invoice**")
+        page.wait_for_url("**/models/?focus=billing.Invoice")
 
     def test_the_source_of_a_result_is_a_key_away(self, page: Page) -> None:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])

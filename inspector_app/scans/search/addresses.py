@@ -21,9 +21,19 @@ SECTIONS = {
 
 
 def address(workspace: Workspace, kind: str, title: str) -> str:
-    """The page that shows ``title``, which it gets as its filter ``q``."""
+    """The page that shows ``title``: the app or model itself, else what its filter ``q`` leaves."""
     try:
         page = reverse(SECTIONS[kind], args=[workspace.slug])
     except (KeyError, NoReverseMatch):
         return workspace.get_absolute_url()
-    return f"{page}?{urlencode({'q': title})}"
+    return f"{page}?{urlencode(_query(kind, title))}"
+
+
+def _query(kind: str, title: str) -> dict[str, str]:
+    if kind == "app":
+        return {"app": title}
+    if kind == "model":
+        return {"focus": title}
+    if kind == "field":
+        return {"focus": title.rpartition(".")[0]}
+    return {"q": title}
