@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from .editor.choice import Ready, editor
 from .help import of_page
 from .host import get_host
 from .preferences import TIMEOUT, all_preferences
@@ -20,7 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "preferences": preferences,
         # What opens a place in the source; empty text where nothing does.
-        "editor": functools.cache(lambda: _title(editor(preferences()))),
+        "editor": functools.cache(lambda: _editor(preferences())),
         "help": of_page(request.resolver_match.view_name if request.resolver_match else ""),
         "version": settings.DJDESK_VERSION,
         "in_window": get_host().window,
@@ -29,5 +28,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _title(ready: Ready | None) -> str:
+def _editor(preferences: dict[str, Any]) -> str:
+    from .editor.choice import editor
+
+    ready = editor(preferences)
     return ready.title if ready is not None else ""

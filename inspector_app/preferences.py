@@ -7,8 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from .editor.choice import CHOICES as EDITORS
-from .editor.template import check as check_command
+from .editor.known import CHOICES as EDITORS
 from .errors import Problem
 from .models import Preference
 
@@ -78,7 +77,9 @@ class Command:
         return isinstance(value, list) and all(isinstance(part, str) for part in value)
 
     def clean(self, key: str, value: Any) -> list[str]:  # noqa: ARG002 -- it names its field itself
-        return check_command(value)
+        from .editor.template import check
+
+        return check(value)
 
 
 Kind = Choice | Number | Switch | Command

@@ -8,13 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .known import EDITORS, FILE, LINE, Editor
+from .known import AUTOMATIC, CUSTOM, EDITORS, FILE, LINE, Editor
 from .programs import has_display, program, terminal
-
-AUTOMATIC = "auto"
-NONE = "none"
-CUSTOM = "custom"
-CHOICES = (AUTOMATIC, *EDITORS, CUSTOM, NONE)
 
 
 @dataclass(frozen=True)

@@ -37,3 +37,9 @@ EDITORS = {
         Editor("vim", "Vim in a terminal", ("vim",), (f"+{LINE}", FILE), terminal=True),
     )
 }
+
+# What a user may choose.
+AUTOMATIC = "auto"
+NONE = "none"
+CUSTOM = "custom"
+CHOICES = (AUTOMATIC, *EDITORS, CUSTOM, NONE)

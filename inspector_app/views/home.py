@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from inspector_app.models import Scan, Workspace
 from inspector_app.scans.counts import count
 
+from .kept import Kept, kept
 from .page import page
-from .projects import Kept, kept
 
 RECENT = 12
 

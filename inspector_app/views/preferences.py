@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import capfirst
 
-from inspector_app.editor.choice import AUTOMATIC, CUSTOM, NONE, editor, found
-from inspector_app.editor.known import EDITORS
+from inspector_app.editor.choice import editor, found
+from inspector_app.editor.known import AUTOMATIC, CUSTOM, EDITORS, NONE
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.preferences import CHOICES, LIMITS, PREFERENCES, TIMEOUT, all_preferences
 

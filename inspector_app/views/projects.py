@@ -1,44 +1,16 @@
-"""What DJDesk keeps of each project, and what it may do with it: for Home and Preferences."""
+"""What DJDesk keeps of each project, and what it may do with it: for Preferences."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
-
 from inspector_app.commands import registry
 from inspector_app.commands.own import consent
 from inspector_app.errors import Problem
-from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.models import Workspace
 
-
-@dataclass(frozen=True)
-class Kept:
-    """What would be gone if the project were removed; ``active`` commands forbid it."""
-
-    scans: int = 0
-    runs: int = 0
-    size: int = 0
-    active: int = 0
-
-
-def kept() -> dict[int, Kept]:
-    """By the project's key; one without scans and runs is not in it."""
-    scans = dict(Scan.objects.order_by().values_list("workspace").annotate(Count("pk")))
-    rows = (
-        WorkspaceTaskRun.objects.order_by()
-        .values_list("workspace")
-        .annotate(
-            Count("pk"),
-            Sum("bytes"),
-            under_way=Count("pk", filter=Q(status__in=WorkspaceTaskRun.ACTIVE)),
-        )
-    )
-    found = {key: Kept(total) for key, total in scans.items()}
-    for key, runs, size, under_way in rows:
-        found[key] = Kept(scans.get(key, 0), runs, size or 0, under_way)
-    return found
+from .kept import Kept, kept
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,19 @@ let palette;
 
 export async function open() {
   try {
-    palette ??= new Palette(await fetchDialog(withProject("/palette/")));
+    if (!palette) palette = new Palette(await fetchDialog(withProject("/palette/")));
     palette.show();
   } catch {
     showProblem({ message: "The palette could not be loaded.", hint: "Is the engine ready?" });
   }
 }
+
+// Projects and commands may be others by now.
+document.body.addEventListener("djdesk:refresh", () => {
+  if (!palette || palette.dialog.open) return;
+  palette.dialog.remove();
+  palette = undefined;
+});
 
 class Palette {
   constructor(dialog) {
