@@ -12,13 +12,13 @@ BUS := xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session --
 CODE := backend inspector_app tests bench freeze sidecar_build.py
 
 .PHONY: help run test check build package bench docs clean \
-	setup-python setup-window setup-test jail host sidecar \
+	setup-python setup-pages setup-window setup-test jail host sidecar \
 	check-python check-rust check-js test-rust test-python test-desktop test-installed
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-run: setup-python jail $(if $(DISPLAYED),host) ## open DJDesk (served to a browser where there is no display)
+run: setup-python setup-pages jail $(if $(DISPLAYED),host) ## open DJDesk (served to a browser where there is no display)
 	@scripts/run.sh $(ARGS)
 
 test: check build test-rust test-python test-desktop test-installed ## everything: lint, types, tests, the real window
@@ -28,6 +28,10 @@ test: check build test-rust test-python test-desktop test-installed ## everythin
 setup-python:
 	@scripts/apt.sh python
 	@scripts/python.sh app
+
+setup-pages:
+	@scripts/apt.sh pages
+	@scripts/node.sh pages
 
 setup-rust:
 	@scripts/apt.sh rust
@@ -63,6 +67,7 @@ docs: setup-python ## build/docs, as the app ships them
 sidecar: setup-python docs ## build/sidecar, the frozen engine
 	@scripts/apt.sh package
 	@scripts/python.sh build
+	@scripts/node.sh pages
 	@$(PY) sidecar_build.py
 
 build: setup-build jail host sidecar ## build/bin, build/sidecar, build/static, build/docs

@@ -79,7 +79,10 @@ def running(
         logs.to_file(log_dir or paths.log_dir())
         progress("django", "Loading Django")
         set_up_django()
+        from django.conf import settings
         from django.db import connections
+
+        settings.DJDESK_DIRECTORIES["logs"] = log_dir or paths.log_dir()
 
         _bring_up_to_date(progress)
         progress("serve", "Starting the server")

@@ -16,7 +16,7 @@ from functools import partial
 from io import FileIO
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from backend.stopping import Stop
 from inspector_app.errors import Problem
@@ -24,6 +24,9 @@ from inspector_app.events import bus
 
 VERSION = 1
 LINE_LIMIT = 1 << 20
+
+# What a folder dialog may be shown for, besides opening a project.
+Job = Literal["locate", "environment"]
 
 logger = logging.getLogger(__name__)
 
@@ -89,33 +92,32 @@ class PipeHost:
         self._capabilities = frozenset(capabilities)
         self.window = bool(self._capabilities)
         self._requests = 0
-        # What was asked for something else than a project to open: the workspace it is for.
-        self._environments: dict[int, str] = {}
+        # What folder dialogs were shown for: the job, and the slug of the workspace it is for.
+        self._jobs: dict[int, tuple[Job, str]] = {}
 
-    def pick_folder(self) -> None:
+    def pick_folder(self, *, locate: str | None = None) -> None:
         self._need("pick_folder", "Drop the folder into the window instead.")
-        self._pick("Open a Django project")
+        if locate is None:
+            self._pick("Open a Django project")
+        else:
+            self._jobs[self._pick("Where is this project now?")] = "locate", locate
 
     def pick_environment(self, slug: str) -> None:
         self._need("pick_folder", "Type the interpreter's path instead.")
-        self._environments[self._pick("Choose an environment's folder")] = slug
-
-    def environment_for(self, request: object) -> str | None:
-        """The workspace for which ``request`` asked for an environment, told once."""
-        return self._environments.pop(request, None) if isinstance(request, int) else None
+        self._jobs[self._pick("Choose an environment's folder")] = "environment", slug
 
     def _pick(self, title: str) -> int:
         self._requests += 1
         self._pipe.send("pick_folder", request=self._requests, title=title)
         return self._requests
 
+    def job_of(self, request: object) -> tuple[Job, str] | None:
+        """What the dialog ``request`` was shown for, told once; None for opening a project."""
+        return self._jobs.pop(request, None) if isinstance(request, int) else None
+
     def reveal(self, path: Path) -> None:
         self._need("reveal", f"The file is {path}.")
         self._pipe.send("reveal", path=str(path))
-
-    def edit(self, path: Path, line: int) -> None:
-        self._need("edit", f"The line is {path}:{line}.")
-        self._pipe.send("edit", path=str(path), line=line)
 
     def notify(self, *, title: str, body: str, url: str) -> None:
         if "notify" in self._capabilities:
@@ -132,10 +134,10 @@ class PipeHost:
 class Commands:
     """What the window asks for after the greeting, until it quits or is gone."""
 
-    def __init__(self, pipe: Pipe, stop: Stop, host: PipeHost) -> None:
+    def __init__(self, pipe: Pipe, host: PipeHost, stop: Stop) -> None:
         self._pipe = pipe
-        self._stop = stop
         self._host = host
+        self._stop = stop
         self._asked: SimpleQueue[list[Callable[[], str | None]]] = SimpleQueue()
 
     def serve(self) -> None:
@@ -162,11 +164,9 @@ class Commands:
                 self._asked.put([partial(open_for_window, path) for path in folders])
                 self._pipe.send("focus")
             case {"command": "picked", "path": path, **rest}:
-                slug = self._host.environment_for(rest.get("request"))
+                job = self._host.job_of(rest.get("request"))
                 if isinstance(path, str):
-                    opened = partial(open_for_window, path)
-                    used = partial(use_environment, slug or "", path)
-                    self._asked.put([opened if slug is None else used])
+                    self._asked.put([partial(_do, job, path)])
             case {"command": "quit"}:
                 return False
             case _:
@@ -174,11 +174,26 @@ class Commands:
         return True
 
 
+def _do(job: tuple[Job, str] | None, path: str) -> str | None:
+    """What a folder was picked for."""
+    if job is None:
+        return open_for_window(path)
+    kind, slug = job
+    return locate_for_window(slug, path) if kind == "locate" else use_environment(slug, path)
+
+
 def open_for_window(path: str) -> str | None:
     """Open a folder that the window names; returns its page, or None with the page told why."""
     from inspector_app.workspaces.opening import open_path
 
     return _told(lambda: open_path(path).get_absolute_url(), path)
+
+
+def locate_for_window(slug: str, path: str) -> str | None:
+    """Say that a project is where the window names now; returns its page, or None as above."""
+    from inspector_app.workspaces.locating import locate
+
+    return _told(lambda: locate(slug, path).get_absolute_url(), path)
 
 
 def use_environment(slug: str, path: str) -> str | None:

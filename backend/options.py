@@ -12,6 +12,10 @@ TIMEOUT_DEFAULT_S = 60.0
 TIMEOUT_MAX_S = 24 * 60 * 60.0
 
 
+def task_timeout_is_set() -> bool:
+    return bool(os.environ.get(TIMEOUT_NAME, "").strip())
+
+
 def task_timeout() -> float:
     """Seconds after which a command is stopped, from ``DJDESK_INSPECTOR_TASK_TIMEOUT``."""
     text = os.environ.get(TIMEOUT_NAME, "").strip()

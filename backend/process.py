@@ -82,7 +82,7 @@ def _serve(pipe: Pipe, hello: dict[str, Any]) -> None:
         host = PipeHost(pipe, [str(name) for name in hello.get("capabilities") or []])
         set_host(host)
         engine.door.landing = _open_first(hello.get("open"), progress)
-        commands = Commands(pipe, stop, host)
+        commands = Commands(pipe, host, stop)
         for target, name in ((commands.serve, "window"), (commands.open_folders, "folders")):
             threading.Thread(target=target, name=name, daemon=True).start()
         forget = tell_host()

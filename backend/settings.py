@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from backend import __version__, paths
-from backend.options import task_timeout
+from backend.options import task_timeout, task_timeout_is_set
 from backend.queue import make_huey
 
 BASE_DIR = paths.SHIPPED_DIR
@@ -72,6 +72,8 @@ HUEY = make_huey(DATA_DIR / "queue.sqlite3")
 
 STATIC_URL = paths.static_url()
 STATIC_ROOT = paths.STATIC_DIR
+# What comes from npm; when frozen it was collected with the rest.
+STATICFILES_DIRS = [] if paths.FROZEN else [paths.VENDOR_DIR]
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
@@ -110,10 +112,14 @@ INSPECTOR_SAFE_COMMANDS = [
     "own-commands",
 ]
 DJDESK_INSPECTOR_TASK_TIMEOUT = task_timeout()
+DJDESK_TIMEOUT_IS_SET = task_timeout_is_set()
 DJDESK_RUNS_DIR = DATA_DIR / "runs"
 # Never readable for a command: what is ours, by whatever name this process uses it.
 DJDESK_OWN_DIRS = paths.own_dirs()
 DJDESK_LOG_LIMIT_BYTES = 256 * 1024 * 1024
+DJDESK_DIRECTORIES = {"data": DATA_DIR, "logs": paths.log_dir()}
+# Text for a report of a problem; a function, because trying the sandbox takes a moment.
+DJDESK_DIAGNOSTICS = "backend.diagnostics.report"
 DJDESK_VERSION = __version__
 DJDESK_FROZEN = paths.FROZEN
 DJDESK_JAIL = paths.jail()

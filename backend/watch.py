@@ -20,7 +20,7 @@ def tell_host() -> Callable[[], None]:
 def _forward(event: Event) -> None:
     if event.kind == "activity":
         get_host().activity(**event.data)
-    elif event.kind == "run" and event.data["status"] in ENDED and _notable(event.data):
+    elif event.kind == "run" and event.data["status"] in ENDED and _wanted(event.data):
         get_host().notify(
             title=f"{event.data['preset']}: {_words(event.data)}",
             body=event.data["message"] or f"Run #{event.data['number']} has ended.",
@@ -28,9 +28,16 @@ def _forward(event: Event) -> None:
         )
 
 
-def _notable(run: dict[str, Any]) -> bool:
-    """Short successes are not worth an interruption."""
-    return run["status"] != "succeeded" or (run["seconds"] or 0) >= NOTABLE_S
+def _wanted(run: dict[str, Any]) -> bool:
+    """Short successes are not worth an interruption; the user may want less than that."""
+    from inspector_app.preferences import all_preferences
+
+    wanted = all_preferences()["notify"]
+    if wanted == "never":
+        return False
+    if run["status"] != "succeeded":
+        return True
+    return wanted == "notable" and (run["seconds"] or 0) >= NOTABLE_S
 
 
 def _words(run: dict[str, Any]) -> str:

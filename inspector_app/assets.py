@@ -37,6 +37,10 @@ SHEETS = (
     "scans",
     "commands",
     "runs",
+    "diagram",
+    "models",
+    "palette",
+    "preferences",
     *(["macos"] if sys.platform == "darwin" else []),
 )
 
@@ -97,7 +101,9 @@ def _imported(name: str) -> Iterator[str]:
                 parts.pop()
             else:
                 parts.append(part)
-        yield "/".join(parts)
+        # Data that is imported is no script, and a link that took it for one would fail.
+        if parts[-1].endswith(".js"):
+            yield "/".join(parts)
 
 
 def _read(name: str) -> bytes:

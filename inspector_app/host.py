@@ -15,17 +15,17 @@ class Host(Protocol):
     def window(self) -> bool:
         """Whether there is a window that can be asked."""
 
-    def pick_folder(self) -> None:
-        """Ask the user for a folder; the answer is opened like a drop."""
+    def pick_folder(self, *, locate: str | None = None) -> None:
+        """Ask the user for a folder; the answer is opened like a drop.
+
+        ``locate`` is the slug of a project whose folder is missing: the answer is where it is now.
+        """
 
     def pick_environment(self, slug: str) -> None:
         """Ask the user for the folder of an environment; the workspace is run with it then."""
 
     def reveal(self, path: Path) -> None:
         """Show ``path`` in the system's file manager."""
-
-    def edit(self, path: Path, line: int) -> None:
-        """Show ``line`` of the file ``path`` in the user's editor."""
 
     def notify(self, *, title: str, body: str, url: str) -> None:
         """Show a system notification if the window has no focus."""
@@ -39,7 +39,7 @@ class NoHost:
 
     window = False
 
-    def pick_folder(self) -> None:
+    def pick_folder(self, *, locate: str | None = None) -> None:  # noqa: ARG002
         raise _no_window("Type or paste the folder's path instead.")
 
     def pick_environment(self, slug: str) -> None:  # noqa: ARG002 -- as the protocol has it
@@ -47,9 +47,6 @@ class NoHost:
 
     def reveal(self, path: Path) -> None:
         raise _no_window(f"The file is {path}.")
-
-    def edit(self, path: Path, line: int) -> None:
-        raise _no_window(f"The line is {path}:{line}.")
 
     def notify(self, *, title: str, body: str, url: str) -> None:
         """A browser page shows the end of a run itself."""

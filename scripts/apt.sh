@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Installs the Debian packages of the named groups that are missing; says what it does.
-# usage: apt.sh GROUP…    groups: python window package test
+# usage: apt.sh GROUP…    groups: python pages window package test
 set -euo pipefail
 
 packages_of() {
     case "$1" in
         python) echo python3 python3-venv ;;
+        pages) echo nodejs npm ;;
         rust) echo gcc libc6-dev ;;
         window) echo libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev pkg-config ;;
         package) echo nodejs npm libpython3-dev binutils xz-utils rpm file ;;

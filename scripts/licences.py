@@ -22,7 +22,12 @@ NAMES = ("licen", "copying", "notice", "authors", "unlicense")
 def main(target: Path) -> None:
     texts: dict[str, str] = {}
     users: dict[str, list[str]] = defaultdict(list)
-    for name, found in [*python_itself(), *python_packages(), *rust_crates()]:
+    for name, found in [
+        *python_itself(),
+        *python_packages(),
+        *npm_packages(),
+        *rust_crates(),
+    ]:
         for text in found or ["No licence file is part of this package; see its metadata above.\n"]:
             digest = hashlib.sha256(text.encode()).hexdigest()
             texts[digest] = text
@@ -66,6 +71,25 @@ def files_of(package: Distribution) -> list[str]:
         if any(part in file.name.lower() for part in NAMES) and ".dist-info" in str(file)
     ]
     return [read(path) for path in paths if path.is_file()]
+
+
+def npm_packages() -> list[tuple[str, list[str]]]:
+    """What the pages ship: the dependencies of package.json, and theirs."""
+    root = Path(__file__).resolve().parent.parent
+    pending = list(json.loads(read(root / "package.json")).get("dependencies", {}))
+    found: dict[str, tuple[str, list[str]]] = {}
+    while pending:
+        name = pending.pop()
+        if name in found:
+            continue
+        folder = root / "node_modules" / name
+        package = json.loads(read(folder / "package.json"))
+        texts = [
+            read(path) for path in sorted(folder.iterdir()) if path.name.lower().startswith(NAMES)
+        ]
+        found[name] = (f"{name} {package['version']} {package['license']}", texts)
+        pending.extend(package.get("dependencies", {}))
+    return list(found.values())
 
 
 def rust_crates() -> list[tuple[str, list[str]]]:

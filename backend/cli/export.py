@@ -13,10 +13,13 @@ from .project import add_project_options, open_project
 
 def add_to(commands: Any) -> None:
     parser = commands.add_parser(
-        "export", help="write a notebook or report", description=__doc__, allow_abbrev=False
+        "export",
+        help="write a notebook, report or diagram",
+        description=__doc__,
+        allow_abbrev=False,
     )
     add_project_options(parser)
-    parser.add_argument("--format", required=True, help="ipynb or json")
+    parser.add_argument("--format", required=True, help="ipynb, json, mermaid or dbml")
     parser.add_argument("-o", "--output", metavar="FILE", required=True)
     parser.add_argument("--trust", action="store_true", help="allow the project's code to run")
     parser.set_defaults(run=run)

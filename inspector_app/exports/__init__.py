@@ -9,7 +9,12 @@ from typing import Any
 
 from inspector_app.errors import Problem
 from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.schema.model_graph import read_graph
+from inspector_app.schema.shown import Shown, shown
+from inspector_app.schema.view import View
 
+from .dbml import dbml
+from .mermaid import mermaid
 from .notebook import build_notebook
 
 RUNS = 20
@@ -35,9 +40,24 @@ def _json(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTask
     return json.dumps(report, indent=2).encode()
 
 
+def _mermaid(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTaskRun]) -> bytes:  # noqa: ARG001
+    return mermaid(_all_models(report)).encode()
+
+
+def _dbml(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTaskRun]) -> bytes:  # noqa: ARG001
+    return dbml(_all_models(report)).encode()
+
+
+def _all_models(report: dict[str, Any]) -> Shown:
+    """All models that the project declares, with all their fields."""
+    return shown(read_graph(report), View(show="all", fields="all"))
+
+
 FORMATS: dict[str, tuple[str, Writer]] = {
     "ipynb": ("application/x-ipynb+json", _notebook),
     "json": ("application/json", _json),
+    "mermaid": ("text/vnd.mermaid", _mermaid),
+    "dbml": ("text/plain", _dbml),
 }
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-
 from inspector_app.errors import Problem
+from inspector_app.preferences import TIMEOUT, all_preferences
 
 TIMEOUT_MAX_S = 600.0
 AUTO = "auto"
@@ -14,8 +13,8 @@ TIERS = (AUTO, "copy-on-write", "write-blocked", "shadow", "guarded")
 
 
 def asked_timeout(value: Any) -> float:
-    """Seconds; None means the configured default."""
-    default = float(settings.DJDESK_INSPECTOR_TASK_TIMEOUT)
+    """Seconds; None means what the user prefers."""
+    default = float(all_preferences()[TIMEOUT])
     if value is None:
         return default
     most = max(TIMEOUT_MAX_S, default)

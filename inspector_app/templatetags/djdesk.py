@@ -13,10 +13,12 @@ from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
 from inspector_app import assets
+from inspector_app import help as help_pages
 from inspector_app.commands.argv import display, from_command
 from inspector_app.icons import ICONS
 from inspector_app.models import WorkspaceTaskRun
 from inspector_app.runs.compare import ESCAPE
+from inspector_app.shortcuts import commands
 
 register = template.Library()
 
@@ -29,6 +31,35 @@ def icon(name: str, css: str = "i") -> SafeString:
     if name not in ICONS:
         raise ValueError(f"{name!r} is not in inspector_app/icons.py")
     return SafeString(lucide(name, size=None, **{"class": css, "aria-hidden": "true"}))
+
+
+@register.simple_tag(takes_context=True)
+def place(context: template.Context, file: str, line: int | None = None) -> SafeString:
+    """A place in the source, ``models.py:12``, which opens in the user's editor or is copied."""
+    editor = context["editor"]() if "editor" in context else ""
+    return format_html(
+        '<button class="loc" type="button" data-action="place" data-path="{}" data-line="{}"'
+        ' title="{}">{}{}</button>',
+        file,
+        line or "",
+        f"Open in {editor} (Shift: copy)" if editor else "Copy",
+        file,
+        f":{line}" if line else "",
+    )
+
+
+@register.simple_tag
+def docs_link(topic: str) -> SafeString:
+    """A link into the bundled documentation, for a topic of :mod:`inspector_app.help`."""
+    title, _ = help_pages.TOPICS[topic]
+    words = '<a class="link" href="{}">Read more<span class="vh"> on: {}</span></a>'
+    return format_html(words, help_pages.of_topic(topic), title)
+
+
+@register.simple_tag
+def keys(name: str) -> str:
+    """The key of a command of the registry, as a tooltip shows it."""
+    return commands()[name].shown[0]
 
 
 @register.simple_tag

@@ -39,9 +39,9 @@ def consents(request: HttpRequest, slug: str) -> HttpResponseBase:
     if "digest" not in data:
         raise Problem("invalid_parameter", "digest names the definition to allow.", field="digest")
     workspace = workspace_or_404(slug)
-    preset = registry.get(data.get("preset"), workspace)
     if data["digest"] is None:
-        consent.withdraw(workspace, preset)
-    else:
-        consent.grant(workspace, preset, data["digest"])
+        consent.withdraw(workspace, data.get("preset"))
+        return JsonResponse({"preset": data.get("preset"), "consent": "missing"})
+    preset = registry.get(data.get("preset"), workspace)
+    consent.grant(workspace, preset, data["digest"])
     return JsonResponse({"preset": preset.name, "consent": consent.state(workspace, preset)})

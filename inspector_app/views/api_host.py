@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
 from inspector_app.errors import Problem
 from inspector_app.host import get_host
-from inspector_app.workspaces.places import file_in
 
-from .api import api, body, run_or_404
-
-LINE_MOST = 10_000_000
+from .api import api, body, workspace_or_404
 
 
 @api("POST")
 def pick_folder(request: HttpRequest) -> HttpResponseBase:
-    """Show the folder dialog; the answer arrives as an ``open`` or ``problem`` event."""
-    body(request, ())
-    get_host().pick_folder()
+    """Show the folder dialog; the answer arrives as an ``open`` or ``problem`` event.
+
+    ``{"locate": slug}`` asks where the folder of that project is now.
+    """
+    slug = body(request, ("locate",)).get("locate")
+    get_host().pick_folder(locate=workspace_or_404(str(slug)).slug if slug is not None else None)
     return JsonResponse({}, status=202)
 
 
 @api("POST")
-def edit(request: HttpRequest, run_id: int) -> HttpResponseBase:
-    """Show a line that a run's output names in the user's editor, if it is of the project."""
-    data = body(request, ("path", "line"))
-    path, line = data.get("path"), data.get("line", 1)
-    if isinstance(line, bool) or not isinstance(line, int) or not 0 < line <= LINE_MOST:
-        raise Problem("invalid_parameter", "line is a whole number from 1.", field="line")
-    run = run_or_404(run_id)
-    get_host().edit(file_in(run.workspace.root_path, path, run.cwd), line)
+def reveal(request: HttpRequest) -> HttpResponseBase:
+    """Show one of DJDesk's own directories, ``{"directory": "data" | "logs"}``."""
+    path = settings.DJDESK_DIRECTORIES.get(str(body(request, ("directory",)).get("directory")))
+    if path is None:
+        raise Problem(
+            "invalid_parameter",
+            "There is no such directory.",
+            "Known: data, logs.",
+            field="directory",
+        )
+    get_host().reveal(path)
     return JsonResponse({}, status=202)

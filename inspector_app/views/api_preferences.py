@@ -1,11 +1,13 @@
-"""Theme, density and the limits of runs over HTTP."""
+"""The user's settings over HTTP; what they change is changed at once."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.module_loading import import_string
 
-from inspector_app.preferences import CHOICES, NUMBERS, all_preferences, save
+from inspector_app.preferences import LIMITS, PREFERENCES, all_preferences, save
 from inspector_app.runs import retention
 from inspector_app.runs.slots import limits_changed
 
@@ -16,9 +18,16 @@ from .api import api, body
 def preferences(request: HttpRequest) -> HttpResponseBase:
     if request.method == "GET":
         return JsonResponse(all_preferences())
-    values = body(request, (*CHOICES, *NUMBERS))
+    values = body(request, PREFERENCES)
     saved = save(values)
-    if not NUMBERS.keys().isdisjoint(values):
+    if not LIMITS.keys().isdisjoint(values):
         retention.apply()
         limits_changed()
     return JsonResponse(saved)
+
+
+@api("GET")
+def diagnostics(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
+    """What a report of a problem should say of this machine."""
+    report: str = import_string(settings.DJDESK_DIAGNOSTICS)()
+    return JsonResponse({"text": report})

@@ -6,9 +6,11 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
 from inspector_app.errors import Problem
+from inspector_app.events import bus
 from inspector_app.models import Workspace
 from inspector_app.scans.requests import request_scan
 from inspector_app.workspaces import trust as trusting
+from inspector_app.workspaces.locating import locate as find_again
 from inspector_app.workspaces.opening import open_path, open_sample
 from inspector_app.workspaces.removal import remove as remove_workspace
 from inspector_app.workspaces.source import is_path
@@ -75,6 +77,29 @@ def scan(request: HttpRequest, slug: str) -> HttpResponseBase:
     workspace = workspace_or_404(slug)
     request_scan(workspace)
     return JsonResponse(workspace_status(workspace), status=202)
+
+
+@api("POST")
+def options(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """What the commands of a project may do: ``{"network": true}``."""
+    workspace = workspace_or_404(slug)
+    network = body(request, ("network",)).get("network")
+    if not isinstance(network, bool):
+        raise Problem("invalid_parameter", "network is true or false.", field="network")
+    workspace.network = network
+    workspace.save(update_fields=["network"])
+    bus.publish("workspace", {"slug": workspace.slug})
+    return JsonResponse({"network": network})
+
+
+@api("POST")
+def locate(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """``{"path"}`` is where the folder of this project is now."""
+    path = body(request, ("path",)).get("path")
+    if not isinstance(path, str):
+        raise Problem("bad_path", "That is not a path.", "Name the project's folder.", field="path")
+    workspace_or_404(slug)
+    return JsonResponse({"workspace": workspace_json(find_again(slug, path))})
 
 
 @api("POST")

@@ -10,20 +10,32 @@ from django.http import HttpRequest
 from inspector_app.models import Scan, Workspace
 from inspector_app.scans.counts import count
 
+from .kept import Kept, kept
 from .page import page
 
 RECENT = 12
 
 
 @page("inspector_app/home/page.html")
-def home(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
-    return {"recent": [_describe(workspace) for workspace in Workspace.objects.all()[:RECENT]]}
+def home(request: HttpRequest) -> dict[str, Any]:
+    data = kept()
+    total = Workspace.objects.count()
+    shown = total if "all" in request.GET else RECENT
+    return {
+        "recent": [
+            _describe(one, data.get(one.pk, Kept())) for one in Workspace.objects.all()[:shown]
+        ],
+        "total": total,
+        "more": total > shown,
+    }
 
 
-def _describe(workspace: Workspace) -> dict[str, Any]:
+def _describe(workspace: Workspace, data: Kept) -> dict[str, Any]:
     missing = not workspace.root_path.is_dir()
     if missing:
         dot, state = "err", "Folder not found"
+    elif data.active:
+        dot, state = "run", f"{data.active} running"
     elif workspace.trusted:
         dot, state = "ok", "Trusted"
     else:
@@ -32,6 +44,7 @@ def _describe(workspace: Workspace) -> dict[str, Any]:
     return {
         "workspace": workspace,
         "missing": missing,
+        "kept": data,
         "dot": dot,
         "state": state,
         "facts": _facts(scan) if scan is not None else "",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from inspector_app.models import Workspace, WorkspaceTaskRun
-from inspector_app.preferences import NUMBERS, all_preferences
+from inspector_app.models import Workspace
 from inspector_app.runs.compare import previous
 from inspector_app.runs.scanning import SCAN
 from inspector_app.runs.serialize import extent, may_be_cut
@@ -35,21 +34,8 @@ def runs(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
         request.GET.get("show", ""),
         request.GET.get("preset", ""),
     )
-    return {**chosen, **_kept(workspace)}
-
-
-def _kept(workspace: Workspace) -> dict[str, Any]:
-    """What stays of all runs, and the limits on that."""
-    limits = all_preferences()
-    sizes = WorkspaceTaskRun.objects.aggregate(
-        here=Sum("bytes", filter=Q(workspace=workspace)), total=Sum("bytes")
-    )
-    return {
-        "limits": limits,
-        "limit_fields": [(key, number, limits[key]) for key, number in NUMBERS.items()],
-        "size_here": sizes["here"] or 0,
-        "size_total": sizes["total"] or 0,
-    }
+    size = workspace.runs.aggregate(size=Sum("bytes"))["size"]
+    return {**chosen, "size_here": size or 0}
 
 
 @workspace_page("inspector_app/run/page.html")

@@ -9,7 +9,6 @@ from inspector_app.commands import registry
 from inspector_app.errors import Problem
 from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
 from inspector_app.runs.serialize import run_json
-from inspector_app.scans import staleness
 
 from .run_rows import brief
 from .tiers import tier_in_use
@@ -19,6 +18,9 @@ RECENT = 12
 
 
 def shell(workspace: Workspace) -> dict[str, Any]:
+    # Home needs what stands around here, and none of what this brings along.
+    from inspector_app.scans import staleness
+
     runs = workspace.runs.all()
     newest = runs.first()
     return {

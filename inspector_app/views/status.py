@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from inspector_app.host import get_host
 from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.preferences import TIMEOUT, all_preferences
 from inspector_app.runs.activity import activity
 from inspector_app.runs.serialize import run_json
 
@@ -72,7 +73,7 @@ def engine_status() -> dict[str, Any]:
         "version": settings.DJDESK_VERSION,
         "pid": os.getpid(),
         "started_at": _STARTED.isoformat(),
-        "timeout_s": settings.DJDESK_INSPECTOR_TASK_TIMEOUT,
+        "timeout_s": all_preferences()[TIMEOUT],
         "running": counts["running"],
         "queued": counts["queued"],
         "window": get_host().window,

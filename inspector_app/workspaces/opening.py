@@ -41,7 +41,7 @@ def open_path(
         Problem: what :func:`find_project` raises, or what
             :func:`~inspector_app.workspaces.choices.checked` finds wrong.
     """
-    found = _find(_path(path), manage)
+    found = _find(checked_path(path), manage)
     root = str(found.root)
     known = Workspace.objects.filter(root=root).first()
     facts = describe(found, known, Choices(settings_module, python, env_files))
@@ -71,6 +71,14 @@ def set_up(workspace: Workspace, choices: Choices) -> None:
     workspace.save(update_fields=list(facts))
     bus.publish("workspace", {"slug": workspace.slug})
     read_now(workspace)
+
+
+def checked_path(path: str | Path) -> Path:
+    """``path`` as one; raises ``bad_path`` for what is none."""
+    text = str(path)
+    if not text.strip() or not is_path(text):
+        raise Problem("bad_path", "That is not a path.", "Name the folder of a project.")
+    return Path(text)
 
 
 def found_of(workspace: Workspace) -> Found:
@@ -106,13 +114,6 @@ def _find(path: Path, manage: str | None) -> Found:
             if known is not None and is_file(known.root_path / (known.manage_py or ".")):
                 return found_of(known)
         raise
-
-
-def _path(path: str | Path) -> Path:
-    text = str(path)
-    if not text.strip() or not is_path(text):
-        raise Problem("bad_path", "That is not a path.", "Name the folder of a project.")
-    return Path(text)
 
 
 def _take(workspace: Workspace, facts: dict[str, Any]) -> None:

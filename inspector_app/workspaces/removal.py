@@ -9,6 +9,7 @@ from django.db import transaction
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.schema import layouts
 
 from . import building
 from .uv_offer import environment_folder
@@ -29,6 +30,7 @@ def remove(workspace: Workspace) -> None:
     folders.append(environment_folder(workspace))
     slug = workspace.slug
     with transaction.atomic():
+        layouts.forget(workspace.pk)
         forget(workspace)
         workspace.delete()
     for folder in folders:

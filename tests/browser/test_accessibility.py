@@ -78,7 +78,7 @@ def test_everything_is_reached_by_the_keyboard_alone(page: Page) -> None:
     tab_to("Trust and inspect")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible()
-    page.keyboard.press("Control+2")
+    page.keyboard.press("Control+3")
     page.wait_for_url("**/commands/")
     ready(page)
     page.keyboard.press("Control+Enter")

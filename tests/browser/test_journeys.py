@@ -245,16 +245,6 @@ def test_a_dragged_folder_is_named_before_it_is_dropped(page: Page) -> None:
     expect(page.locator("drop-cover")).to_be_hidden()
 
 
-def test_the_theme_is_kept_over_pages(page: Page) -> None:
-    ready(page)
-    page.get_by_role("button", name="Appearance").click()
-    with page.expect_response("**/api/preferences/"):
-        page.get_by_label("Dark").check()
-    page.reload()
-
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-
-
 @pytest.mark.tolerates("ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_REFUSED")
 def test_a_lost_engine_is_said_in_the_status_bar(page: Page, served: Served) -> None:
     expect(page.locator("#engine")).to_have_attribute("data-state", "ready")

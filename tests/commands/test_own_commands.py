@@ -183,7 +183,7 @@ def test_the_worker_looks_at_everything_again(
         case "definition":
             (project / "djdesk.toml").write_text(DEFINITION.replace("90", "91"))
         case "consent":
-            consent.withdraw(shop, registry.get("report", shop))
+            consent.withdraw(shop, "report")
         case "tier":
             WorkspaceTaskRun.objects.filter(pk=run.pk).update(tier="guarded")
         case "file":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector_app import help as help_pages
 from tests.environment import CHECKOUT
 
 
@@ -37,3 +38,23 @@ def test_every_preset_is_documented(built: Path) -> None:
 
     text = (built / "commands.html").read_text()
     assert all(name in text for name in PRESETS)
+
+
+@pytest.mark.parametrize(
+    "place", [*help_pages.PAGES.values(), *(place for _, place in help_pages.TOPICS.values())]
+)
+def test_what_the_app_links_to_is_there(built: Path, place: str) -> None:
+    page, _, anchor = place.partition("#")
+
+    assert not anchor or f'id="{anchor}"' in (built / page).read_text()
+    assert (built / page).is_file()
+
+
+def test_every_page_of_the_menu_has_its_place_in_the_docs() -> None:
+    menus = (CHECKOUT / "templates" / "inspector_app" / "partials").glob("nav*.html")
+    pages = {
+        name for menu in menus for name in re.findall(r"'inspector:([\w-]+)'", menu.read_text())
+    }
+
+    assert pages
+    assert pages <= help_pages.PAGES.keys()

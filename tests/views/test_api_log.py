@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,9 @@ import pytest
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 
-from inspector_app import host
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.runs.log_writer import STDOUT, LogWriter
-from inspector_app.views import api_host, api_log, api_runs
+from inspector_app.views import api_log, api_runs
 from tests.runs import rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,54 +119,6 @@ class TestALogWithAGap:
         assert "shop-1-check.stdout.incomplete.txt" in response["Content-Disposition"]
         assert int(response["X-DJDesk-Omitted-Bytes"]) > 0
         assert text.endswith(b"bytes of output were omitted\n")
-
-
-class TestEditor:
-    @pytest.fixture
-    def opened(self) -> Iterator[list[tuple[Path, int]]]:
-        asked: list[tuple[Path, int]] = []
-
-        class Window(host.NoHost):
-            def edit(self, path: Path, line: int) -> None:
-                asked.append((path, line))
-
-        host.set_host(Window())
-        yield asked
-        host.set_host(host.NoHost())
-
-    def test_a_file_of_the_project_is_opened_at_its_line(
-        self, run: WorkspaceTaskRun, opened: list[tuple[Path, int]]
-    ) -> None:
-        path = Path(run.cwd) / "manage.py"
-
-        assert post(api_host.edit, run, {"path": str(path), "line": 3})[0] == 202
-        assert post(api_host.edit, run, {"path": "manage.py"})[0] == 202
-        assert opened == [(path, 3), (path, 1)]
-
-    @pytest.mark.parametrize(
-        "path",
-        ["/etc/passwd", "../outside.py", ".", "no-such.py", "link.py", "", "a\0b", None, 7, []],
-    )
-    def test_what_is_no_file_of_the_project_is_refused(
-        self, run: WorkspaceTaskRun, opened: list[tuple[Path, int]], path: Any
-    ) -> None:
-        root = Path(run.cwd)
-        (root.parent / "outside.py").write_text("")
-        (root / "link.py").symlink_to(root.parent / "outside.py")
-        status, answer = post(api_host.edit, run, {"path": path, "line": 1})
-
-        assert (status, answer["error"]["field"]) == (422, "path")
-        assert opened == []
-
-    @pytest.mark.parametrize("line", [0, -1, "3", True, 10**9, None])
-    def test_an_impossible_line_is_refused(self, run: WorkspaceTaskRun, line: Any) -> None:
-        assert post(api_host.edit, run, {"path": "manage.py", "line": line})[0] == 422
-
-    def test_a_browser_is_told_where_the_line_is(self, run: WorkspaceTaskRun) -> None:
-        status, answer = post(api_host.edit, run, {"path": "manage.py", "line": 3})
-
-        assert (status, answer["error"]["code"]) == (409, "no_window")
-        assert answer["error"]["hint"] == f"The line is {run.cwd}/manage.py:3."
 
 
 def test_a_run_is_kept_and_let_go(run: WorkspaceTaskRun) -> None:

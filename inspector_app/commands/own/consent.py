@@ -43,8 +43,10 @@ def grant(workspace: Workspace, preset: Preset, digest: Any) -> None:
     bus.publish("workspace", {"slug": workspace.slug})
 
 
-def withdraw(workspace: Workspace, preset: Preset) -> None:
-    workspace.consents.filter(command=preset.name).delete()
+def withdraw(workspace: Workspace, command: Any) -> None:
+    """Take back what was allowed under that name, whether the project still offers it or not."""
+    if isinstance(command, str):
+        workspace.consents.filter(command=command).delete()
     bus.publish("workspace", {"slug": workspace.slug})
 
 

@@ -86,7 +86,11 @@ def read_project(
     """
     base = (root / manage_py).parent
     key = (root, base, settings_module, tuple(packages))
-    reading: StaticReading = kept_or(key, lambda: _read(root, base, settings_module, packages))
+    watched = _Watched(watcher)
+    reading: StaticReading = kept_or(
+        key, lambda: _read(root, base, settings_module, packages, watched)
+    )
+    watched.tell(reading.sections)
     modules = Modules(root, base, packages)
     if settings_module:
         modules.adopt(settings_module)
@@ -94,20 +98,48 @@ def read_project(
     return reading
 
 
-def _read(root: Path, base: Path, settings_module: str, packages: Sequence[Path]) -> StaticReading:
+class _Watched:
+    """A watcher, or none, that is told each section once: as it is read, or as it was kept."""
+
+    def __init__(self, watcher: Watcher | None) -> None:
+        self._watcher = watcher
+        self._told: set[str] = set()
+        self._expected = False
+
+    def expect(self, names: Iterable[str]) -> None:
+        if self._watcher is not None and not self._expected:
+            self._watcher.expect(STATIC, names)
+        self._expected = True
+
+    def require_going(self) -> None:
+        if self._watcher is not None:
+            self._watcher.require_going()
+
+    def tell(self, sections: dict[str, dict[str, Any]]) -> None:
+        self.expect(sections)
+        for name in [name for name in sections if name not in self._told]:
+            self._told.add(name)
+            if self._watcher is not None:
+                self._watcher.arrive(STATIC, name, ok=sections[name]["ok"])
+
+
+def _read(
+    root: Path,
+    base: Path,
+    settings_module: str,
+    packages: Sequence[Path],
+    watched: _Watched,
+) -> StaticReading:
     """Without the names, which are told again when they are asked for."""
     modules = Modules(root, base, packages)
     reading = StaticReading(packages_complete=in_plain_sight(packages))
     sections = _Sections(reading, modules, settings_module)
     parts = sections.all()
-    if watcher is not None:
-        watcher.expect(STATIC, parts)
+    watched.expect(parts)
     for name, read in parts.items():
-        if watcher is not None:
-            watcher.require_going()
-        section = reading.sections[name] = _section(read)
-        if watcher is not None:
-            watcher.arrive(STATIC, name, ok=section["ok"])
+        watched.require_going()
+        reading.sections[name] = _section(read)
+        watched.tell(reading.sections)
     return reading
 
 

@@ -85,6 +85,8 @@ def test_a_field_is_found_by_its_model_and_name(sample_workspace: Workspace) -> 
 
     assert (found.title, found.file) == ("customers.Customer.email", "customers/models.py")
     assert found.line > 0
+    page = f"{sample_workspace.get_absolute_url()}models/"
+    assert found.url == f"{page}?focus=customers.Customer&fields=all#email"
 
 
 def test_the_project_s_own_come_before_those_of_packages(sample_workspace: Workspace) -> None:

@@ -1,14 +1,22 @@
 // Buttons that say in their markup what they do: data-action names one of these, data-post a URL.
 import { clearAlerts, showProblem } from "./alerts.js";
-import { post } from "./api.js";
+import { get, post } from "./api.js";
+import { runCommand } from "./commands.js";
 import { commandText, copy } from "./copy.js";
 import { openSample } from "./open.js";
+import { openPlace } from "./places.js";
 import { refresh } from "./refresh.js";
 import { startAgain } from "./runs.js";
 
 const actions = {
   "pick-folder": () => post("/api/host/pick-folder/"),
   sample: () => openSample(),
+  place: openPlace,
+  "copy-value": (button) => copy(button.dataset.value, button),
+  "copy-diagnostics": async (button) => {
+    const { text } = await get("/api/diagnostics/");
+    await copy(text, button);
+  },
   "copy-text": (button) => copy(button.textContent.trim(), button),
   "copy-command": (button) => {
     const shown = button.closest(".cmd").querySelector("[data-command]");
@@ -21,7 +29,7 @@ const actions = {
   },
 };
 
-async function act(button) {
+async function act(button, event) {
   const { action, post: url, body } = button.dataset;
   clearAlerts();
   button.disabled = true;
@@ -30,7 +38,7 @@ async function act(button) {
       await post(url, body ? JSON.parse(body) : {});
       refresh();
     } else {
-      await actions[action](button);
+      await actions[action](button, event);
     }
   } catch (error) {
     showProblem(error);
@@ -40,6 +48,8 @@ async function act(button) {
 }
 
 document.addEventListener("click", (event) => {
+  const command = event.target.closest("button[data-invoke]");
+  if (command) runCommand(command.dataset.invoke);
   const button = event.target.closest("button[data-action], button[data-post]");
-  if (button && !button.disabled) act(button);
+  if (button && !button.disabled) act(button, event);
 });

@@ -26,8 +26,3 @@ export async function askForTrust(form) {
     return false;
   }
 }
-
-document.addEventListener("click", (event) => {
-  const chosen = event.target.closest("dialog [data-answer]");
-  if (chosen) chosen.closest("dialog").close(chosen.dataset.answer);
-});

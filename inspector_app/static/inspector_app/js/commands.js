@@ -1,5 +1,7 @@
-// One registry of commands: what a key does, under which name. Menus and a palette read it too.
-// A command whose `can` is false leaves its key to the browser.
+// What the commands of the registry (commands.json) do. One without an entry here presses, or goes
+// into, the first element in sight that has its id in data-key. A command whose `can` finds nothing
+// leaves its key to the browser.
+import listed from "../commands.json" with { type: "json" };
 import { showProblem } from "./alerts.js";
 import { post } from "./api.js";
 import { nextRegion } from "./regions.js";
@@ -7,74 +9,92 @@ import { isClosed, setPart } from "./window-state.js";
 
 const find = (selector) => document.querySelector(selector);
 const panel = () => find("run-panel");
-const filter = () => find('[data-key="filter"]');
-const sections = () => [...document.querySelectorAll("#nav a")];
-const stopper = () => find('[data-key="stop"], [data-stop]:not([hidden])');
-const commandForm = () => find('[data-form="command"]');
 const log = () => find("log-view[data-page]");
-const submitter = () => find('[data-key="submit"]');
+const commandForm = () => find('[data-form="command"]');
+const sectionOf = (key) => [...document.querySelectorAll("#nav a")].at(Number(key.at(-1)) - 1);
 
-export const commands = [
-  { id: "open", title: "Open folder", keys: "Mod+o", run: openFolder },
-  command("rescan", "Rescan", "Mod+r", () => find("#rescan")),
-  {
-    id: "panel",
-    title: "Toggle run panel",
-    keys: "Mod+j",
-    can: panel,
-    run: () => panel().toggle(),
+const behaviours = {
+  palette: { run: async () => (await import("./palette.js")).open() },
+  keys: { run: async () => (await import("./key-list.js")).open() },
+  preferences: { run: () => go(withProject("/preferences/")) },
+  docs: { run: () => go(find('link[rel="help"]')?.href ?? "/docs/") },
+  home: { run: () => go("/") },
+  open: { run: openFolder },
+  section: { can: (key) => key && sectionOf(key), run: (key) => sectionOf(key).click() },
+  rescan: press("#rescan"),
+  run: {
+    can: () => commandForm() ?? inSight('[data-key~="run"]'),
+    run: () => {
+      if (commandForm()) commandForm().requestSubmit();
+      else inSight('[data-key~="run"]').click();
+    },
   },
-  {
-    id: "sidebar",
-    title: "Toggle sidebar",
-    keys: "Mod+b",
+  panel: { can: panel, run: () => panel().toggle() },
+  sidebar: {
     can: () => find("#sidebar"),
-    run: toggleSidebar,
+    run: () => setPart("sidebar", isClosed("sidebar") ? "open" : "closed"),
   },
-  {
-    id: "find",
-    title: "Focus the filter",
-    keys: "Mod+f",
-    can: filter,
-    run: () => filter().focus(),
-  },
-  { id: "filter", title: "Focus the filter", keys: "/", can: filter, run: () => filter().focus() },
-  logCommand("next-match", "Next match", "n", "next"),
-  logCommand("previous-match", "Previous match", "Shift+n", "previous"),
-  logCommand("first-error", "First error", "e", "error"),
-  logCommand("follow", "Follow output", "f", "follow"),
-  { id: "log-start", title: "Start of the output", keys: "g", can: log, run: () => log().goTo(1) },
-  {
-    id: "log-end",
-    title: "End of the output",
-    keys: "Shift+g",
-    can: log,
-    run: () => log().goTo(log().total),
-  },
-  command("stop", "Stop the running command", "Mod+.", stopper),
-  {
-    id: "run",
-    title: "Run",
-    keys: "Mod+Enter",
-    can: () => commandForm() ?? submitter(),
-    run: submit,
-  },
-  { id: "next-region", title: "Next region", keys: "F6", run: () => nextRegion(1) },
-  { id: "last-region", title: "Previous region", keys: "Shift+F6", run: () => nextRegion(-1) },
-  { id: "docs", title: "Docs", keys: "F1", run: () => location.assign("/docs/") },
-  ...Array.from({ length: 9 }, (_, index) =>
-    command(`section-${index + 1}`, `Go to section ${index + 1}`, `Mod+${index + 1}`, () =>
-      sections().at(index),
-    ),
-  ),
-];
+  "next-region": { run: () => nextRegion(1) },
+  "last-region": { run: () => nextRegion(-1) },
+  "log-start": { can: log, run: () => log().goTo(1) },
+  "log-end": { can: log, run: () => log().goTo(log().total) },
+  fit: press('[data-map="fit"]'),
+  "zoom-in": press('[data-map="in"]'),
+  "zoom-out": press('[data-map="out"]'),
+  "zoom-100": press('[data-map="whole"]'),
+  // They may stand in a menu that is closed.
+  "in-map": follow('[data-map="app-map"]'),
+  view: follow('[data-map="diagram"]:not([aria-current]), [data-map="table"]:not([aria-current])'),
+  "next-match": press('[data-log="next"]'),
+  "previous-match": press('[data-log="previous"]'),
+  "first-error": press('[data-log="error"]'),
+  follow: press('[data-log="follow"]'),
+};
 
-function command(id, title, keys, target) {
-  return { id, title, keys, can: target, run: () => target().click() };
+export const commands = listed.map((command) => ({
+  can: () => true,
+  ...command,
+  ...(behaviours[command.id] ?? press(`[data-key~="${command.id}"]`)),
+}));
+
+// The one that a key means here: several parts of the program may use it, each where it can.
+export function commandFor(keys) {
+  return commands.find((command) => command.keys.includes(keys) && command.can(keys));
 }
 
-function logCommand(id, title, keys, tool) {
-  return command(id, title, keys, () => find(`[data-log="${tool}"]:not([hidden])`));
+export function runCommand(id) {
+  const command = commands.find((one) => one.id === id);
+  if (command.can()) command.run();
+}
+
+export function withProject(url) {
+  const { workspace } = document.body.dataset;
+  return workspace ? `${url}?project=${workspace}` : url;
+}
+
+function go(url) {
+  location.assign(url);
+}
+
+function inSight(selector) {
+  return [...document.querySelectorAll(selector)].find(
+    (element) => !element.disabled && (element.checkVisibility?.() ?? true),
+  );
+}
+
+function press(selector) {
+  return {
+    can: () => inSight(selector),
+    run: () => {
+      const target = inSight(selector);
+      if (target.matches("input, select, textarea")) target.focus();
+      else target.click();
+    },
+  };
+}
+
+function follow(selector) {
+  return { can: () => find(selector), run: () => find(selector).click() };
 }
 
 async function openFolder() {
@@ -86,16 +106,7 @@ async function openFolder() {
   try {
     await post("/api/host/pick-folder/");
   } catch (error) {
-    if (error.code === "no_window") location.assign("/");
+    if (error.code === "no_window") go("/");
     else showProblem(error);
   }
-}
-
-function toggleSidebar() {
-  setPart("sidebar", isClosed("sidebar") ? "open" : "closed");
-}
-
-function submit() {
-  if (commandForm()) commandForm().requestSubmit();
-  else submitter().click();
 }

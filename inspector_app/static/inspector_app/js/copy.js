@@ -6,6 +6,7 @@ const SHOWN_MS = 1200;
 export async function copy(text, button) {
   await navigator.clipboard.writeText(text);
   announce("Copied");
+  if (!button) return;
   const { title } = button;
   button.title = "Copied";
   button.classList.add("done");

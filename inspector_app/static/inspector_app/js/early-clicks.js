@@ -1,7 +1,7 @@
 // A click before the page's scripts listen is kept and done once they do, instead of being lost.
 {
-  const listening =
-    'button[data-action], button[data-post], button[data-log], form[data-form] [type="submit"]';
+  const buttons = ["action", "post", "invoke", "remove", "locate", "log"];
+  const listening = `${buttons.map((name) => `button[data-${name}]`)}, form[data-form] [type="submit"]`;
   let kept = null;
   const keep = (event) => {
     const button = event.target.closest(listening);

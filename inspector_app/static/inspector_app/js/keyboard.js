@@ -1,5 +1,5 @@
 // Turns keys into commands of the registry.
-import { commands } from "./commands.js";
+import { commandFor } from "./commands.js";
 
 const MAC = navigator.platform.startsWith("Mac");
 
@@ -11,9 +11,14 @@ function pressed(event) {
   return `${mod ? "Mod+" : ""}${shift ? "Shift+" : ""}${key}`;
 }
 
+// A field keeps the focus for a moment after the dialog around it is closed.
 function typing({ target }) {
-  return target.closest?.("input, textarea, select, [contenteditable]");
+  const field = target.closest?.("input, textarea, select, [contenteditable]");
+  return field && (field.checkVisibility?.() ?? true);
 }
+
+// Speech input and slips of the hand press them by accident (WCAG 2.1.4).
+const singlesOff = () => document.documentElement.dataset.singleKeys === "off";
 
 function leaveFilter(event) {
   const field = event.target;
@@ -27,9 +32,11 @@ document.addEventListener("keydown", (event) => {
   leaveFilter(event);
   if (event.altKey || event.defaultPrevented) return;
   const keys = pressed(event);
-  if (!keys.startsWith("Mod+") && event.key.length === 1 && typing(event)) return;
-  const found = commands.find((command) => command.keys === keys);
-  if (!found || (found.can && !found.can())) return;
+  if (!keys.startsWith("Mod+") && event.key.length === 1 && (typing(event) || singlesOff())) return;
+  // What is modal has the keyboard for itself.
+  if (document.querySelector("dialog:modal")) return;
+  const found = commandFor(keys);
+  if (!found) return;
   event.preventDefault();
-  found.run();
+  found.run(keys);
 });

@@ -1,6 +1,5 @@
-// Taking output away: copies of a log, and places in the project that it names.
-import { announce } from "./announce.js";
-import { ApiError, get, post } from "./api.js";
+// Taking output away: copies of a log.
+import { ApiError, get } from "./api.js";
 import { copy } from "./copy.js";
 import { visibleText } from "./log-sight.js";
 
@@ -26,16 +25,3 @@ export const takes = {
     await copy(response.ok ? await response.text() : "", button);
   },
 };
-
-// The window opens the editor; a browser cannot, so the place is copied instead.
-export async function openPlace(run, button) {
-  const { path, line } = button.dataset;
-  try {
-    await post(`/api/task-runs/${run}/edit/`, { path, line: Number(line) });
-  } catch (error) {
-    if (error.code !== "no_window") throw error;
-    await copy(`${path}:${line}`, button);
-    announce("No editor can be opened from here, so the place was copied");
-    button.title = "Copied; no editor can be opened from here";
-  }
-}

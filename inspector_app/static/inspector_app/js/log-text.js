@@ -1,7 +1,9 @@
 // What is done to the text of a row: matches are marked, places in the project become buttons.
 import { element } from "./element.js";
+import { placeTitle } from "./places.js";
 
 // What Python prints of a frame.
+const LIBRARY = /[/\\](site-packages|dist-packages|lib(64)?[/\\]python3[^/\\]*)[/\\]/;
 const PLACE = /File "([^"<>]+)", line (\d+)/g;
 
 export function wantedText(text, matchCase) {
@@ -39,8 +41,8 @@ export function linkPlaces(node, root) {
       at += 1;
       const made = element("button", "place", part);
       made.type = "button";
-      made.title = "Open in the editor";
-      Object.assign(made.dataset, { path, line });
+      made.title = placeTitle();
+      Object.assign(made.dataset, { action: "place", path, line });
       return made;
     });
   }
@@ -48,7 +50,8 @@ export function linkPlaces(node, root) {
 
 // The engine decides; this only keeps buttons off places that it is bound to refuse.
 function isOurs(path, root) {
-  return path.startsWith(`${root.replace(/\/$/, "")}/`) || !/^([/\\]|[A-Za-z]:)/.test(path);
+  if (path.startsWith(`${root.replace(/\/$/, "")}/`)) return true;
+  return LIBRARY.test(path) || !/^([/\\]|[A-Za-z]:)/.test(path);
 }
 
 function textsIn(node) {

@@ -2,7 +2,7 @@
 import { showProblem } from "./alerts.js";
 import { get } from "./api.js";
 import { LogSearch } from "./log-search.js";
-import { openPlace, takes } from "./log-take.js";
+import { takes } from "./log-take.js";
 
 const view = document.querySelector("log-view[data-page]");
 const tool = (name) => document.querySelector(`[data-log="${name}"]`);
@@ -84,8 +84,6 @@ function listen() {
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("[data-log]");
     if (pressed) press(pressed);
-    const place = event.target.closest("button.place");
-    if (place) openPlace(view.run, place).catch(showProblem);
   });
   field.addEventListener("input", () => search.typed(field.value));
   field.addEventListener("keydown", (event) => {

@@ -8,8 +8,10 @@ import "./panel-height.js";
 import "./drop-cover.js";
 import "./open.js";
 import "./actions.js";
-import "./limits.js";
 import "./setup.js";
+import "./dialogs.js";
+import "./remove.js";
+import "./locate.js";
 import "./command-form.js";
 import "./filter-list.js";
 import "./popovers.js";
@@ -18,6 +20,9 @@ import "./preferences.js";
 import "./keyboard.js";
 import "./scan-progress.js";
 import "./freshness.js";
+
+// Only where there is something to draw: these weigh more than all others.
+if (document.getElementById("models")) await import("./models/page.js");
 
 // Whoever drives the page by program can wait for this instead of for a moment.
 document.documentElement.dataset.scripts = "ready";

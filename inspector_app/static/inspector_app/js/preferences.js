@@ -1,26 +1,75 @@
-// Theme, density and the like: applied at once, kept by the engine.
+// What the user prefers: applied at once, kept by the engine, refused at the field that is wrong.
 import { showProblem } from "./alerts.js";
+import { announce } from "./announce.js";
 import { post } from "./api.js";
+import { refresh } from "./refresh.js";
 
 const { dataset } = document.documentElement;
 
 const apply = {
-  theme: (value) => {
-    if (value === "system") delete dataset.theme;
-    else dataset.theme = value;
-  },
-  density: (value) => {
-    dataset.density = value;
+  theme: (value) => set("theme", value === "system" ? "" : value),
+  density: (value) => set("density", value),
+  motion: (value) => set("motion", value === "system" ? "" : value),
+  single_keys: (on) => set("singleKeys", on ? "" : "off"),
+  editor: (value) => {
+    const own = document.getElementById("own-editor");
+    if (own) own.hidden = value !== "custom";
   },
 };
 
-document.addEventListener("change", async (event) => {
-  const key = event.target.closest("[data-preference]")?.dataset.preference;
-  if (!key) return;
-  apply[key]?.(event.target.value);
+const kinds = {
+  // Empty text would be 0.
+  number: ({ value }) => (value.trim() ? Number(value) : null),
+  lines: ({ value }) => value.split("\n"),
+  switch: ({ checked }) => checked,
+};
+
+function set(name, value) {
+  if (value) dataset[name] = value;
+  else delete dataset[name];
+}
+
+function chosenIn(field) {
+  const kind = field.getAttribute("role") === "switch" ? "switch" : field.dataset.kind;
+  return (kinds[kind] ?? (({ value }) => value))(field);
+}
+
+// Choose a value from elsewhere, such as the palette; the field shows it where there is one.
+export async function choose(key, value) {
+  const field = document.getElementById(`${key}-${value}`);
+  if (field) field.checked = true;
+  await save(key, value);
+  announce(`${key.charAt(0).toUpperCase()}${key.slice(1)}: ${value}`);
+}
+
+async function save(key, value) {
+  apply[key]?.(value);
+  await post("/api/preferences/", { [key]: value });
+}
+
+async function changed(field, key) {
   try {
-    await post("/api/preferences/", { [key]: event.target.value });
+    await save(key, chosenIn(field));
+    explain(field, key, "");
+    announce(`${document.getElementById(`l-${key}`)?.textContent ?? key}: saved`);
+    refresh();
   } catch (error) {
-    showProblem(error);
+    if (error.field === key) explain(field, key, `${error.message} ${error.hint}`.trim());
+    else showProblem(error);
   }
+}
+
+function explain(field, key, words) {
+  const place = document.getElementById(`e-${key}`);
+  if (!place) return;
+  place.textContent = words;
+  place.hidden = !words;
+  field.setAttribute("aria-invalid", String(Boolean(words)));
+  field.closest(".field, .lines, .select")?.classList.toggle("bad", Boolean(words));
+  if (words) announce(words);
+}
+
+document.addEventListener("change", ({ target }) => {
+  const key = target.closest("[data-preference]")?.dataset.preference;
+  if (key) changed(target, key);
 });

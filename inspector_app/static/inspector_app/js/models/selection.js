@@ -1,0 +1,29 @@
+// What is selected: shown in the pane beside, kept in the address and in links of the page.
+
+const pane = () => document.getElementById("models-facts");
+
+export function selected() {
+  return new URLSearchParams(location.search).get("sel") ?? "";
+}
+
+export function withSelection(query, id) {
+  const parameters = new URLSearchParams(query);
+  if (id) parameters.set("sel", id);
+  else parameters.delete("sel");
+  return `?${parameters}`;
+}
+
+export function keepSelected(id) {
+  if (id === selected()) return;
+  const query = withSelection(location.search, id);
+  history.replaceState(history.state, "", query);
+  for (const link of document.querySelectorAll("a[data-keep]")) {
+    link.href = withSelection(link.search, id);
+  }
+  showFacts(query);
+}
+
+// The newest request wins: hx-sync on the pane.
+function showFacts(query) {
+  htmx.ajax("get", `facts/${query}`, { source: pane(), target: pane(), swap: "innerHTML" });
+}
