@@ -5,6 +5,8 @@ import { dashes } from "./edge-path.js";
 import { svg } from "./svg.js";
 
 const AHEAD = 0.4;
+// Names that are as large on the screen at every size are made again when the size changed so far.
+const RESIZED = 0.45;
 // Up to here each edge is an element of its own, which has a tooltip.
 const EDGES_APART = 250;
 
@@ -30,7 +32,7 @@ export class Painter {
     const detail = detailAt(camera.k, this.scene.level);
     const scale = detail === NAMED || this.scene.groups.length ? camera.k : 1;
     const sight = camera.sight;
-    const same = detail === this.detail && Math.abs(Math.log(scale / this.scale)) < 0.2;
+    const same = detail === this.detail && Math.abs(Math.log(scale / this.scale)) < RESIZED;
     if (same && this.covers(sight)) return;
     if (!same) this.forget();
     Object.assign(this, { detail, scale });
