@@ -102,7 +102,15 @@ function arrow(a, b, route) {
     points.map(([, y]) => y),
     8,
   );
-  return { line, signs, box, label: points[Math.floor((points.length - 1) / 2)] };
+  return { line, signs, box, label: half(points) };
+}
+
+// A point of the line near its middle.
+function half(points) {
+  const at = Math.floor((points.length - 1) / 2);
+  if (points.length !== 3) return points[at];
+  const [from, turn, to] = points;
+  return [0, 1].map((axis) => round((from[axis] + 2 * turn[axis] + to[axis]) / 4));
 }
 
 function middle([px, py], [qx, qy]) {
