@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from freeze import contents
+from freeze import assets, contents
 
 ROOT = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
@@ -21,6 +21,7 @@ NAME = "djdesk-sidecar"
 
 def main() -> None:
     collect_static()
+    assets.shrink(ROOT, BUILD / "static")
     work = BUILD / "freeze"
     shutil.rmtree(work, ignore_errors=True)
     icons = contents.write_icons(work / "lucide.zip")
