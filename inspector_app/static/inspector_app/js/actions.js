@@ -15,9 +15,9 @@ const actions = {
     const shown = button.closest(".cmd").querySelector("[data-command]");
     return copy(commandText(shown), button);
   },
-  "open-place": (button) =>
+  place: (button) =>
     openPlace(`/api/workspaces/${document.body.dataset.workspace}/edit/`, button),
-  "copy-place": (button) => copy(`${button.dataset.path}:${button.dataset.line}`, button),
+  "copy-value": (button) => copy(button.dataset.value, button),
   "use-interpreter": async ({ dataset }) => {
     await post("/api/workspaces/", { path: dataset.root, python: dataset.python });
     location.reload();
