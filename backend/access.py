@@ -12,9 +12,16 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    parse_cookie,
+)
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
@@ -52,8 +59,13 @@ class Door:
             expires = self._tokens.pop(token, None)
         return expires is not None and time.monotonic() <= expires
 
-    def admits(self, request: HttpRequest) -> bool:
-        offered = request.COOKIES.get(self.cookie_name, "")
+    def is_meant(self, environ: Mapping[str, Any]) -> bool:
+        """Whether a request names the exact address that the server listens on."""
+        return not self.host or environ.get("HTTP_HOST") == self.host
+
+    def admits(self, environ: Mapping[str, Any]) -> bool:
+        """Whether a request comes from whoever opened a one-time path."""
+        offered = parse_cookie(environ.get("HTTP_COOKIE", "")).get(self.cookie_name, "")
         return hmac.compare_digest(offered.encode(), self._cookie_value.encode())
 
     def admit(self, response: HttpResponse) -> None:
@@ -86,7 +98,7 @@ class HostMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if door.host and request.META.get("HTTP_HOST") != door.host:
+        if not door.is_meant(request.META):
             return HttpResponse("Unknown host.\n", status=421, content_type="text/plain")
         return self._get_response(request)
 
@@ -98,7 +110,7 @@ class WindowOnlyMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _ENTRANCE.fullmatch(request.path) or door.admits(request):
+        if _ENTRANCE.fullmatch(request.path) or door.admits(request.META):
             return self._get_response(request)
         return _refused(request, "This page belongs to a DJDesk window.")
 

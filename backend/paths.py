@@ -23,6 +23,14 @@ DOCS_DIR = _BUILD_DIR / "docs"
 VENDOR_DIR = _BUILD_DIR / "vendor"
 
 
+def static_url() -> str:
+    """Where the pages' assets are served; that of a frozen build names the build.
+
+    So a browser may keep them for ever, and asks anew after an update on the same port.
+    """
+    return f"/static/{int(STATIC_DIR.stat().st_mtime):x}/" if FROZEN else "/static/"
+
+
 def _override() -> Path | None:
     value = os.environ.get("DJDESK_DATA_DIR", "")
     return Path(value).absolute() if value else None

@@ -70,7 +70,7 @@ DATABASES = {
 }
 HUEY = make_huey(DATA_DIR / "queue.sqlite3")
 
-STATIC_URL = "/static/"
+STATIC_URL = paths.static_url()
 STATIC_ROOT = paths.STATIC_DIR
 # What comes from npm; when frozen it was collected with the rest.
 STATICFILES_DIRS = [] if paths.FROZEN else [paths.VENDOR_DIR]
@@ -82,6 +82,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "inspector_app.views.failures.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# With the usual one WebKit starts a second process for the first page: 150 ms. It keeps pages of
+# other origins from reaching the window they opened; with a strict cookie they get a refusal there.
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None
 SECURE_REFERRER_POLICY = "same-origin"
 
 CONTENT_SECURITY_POLICY = {
@@ -114,5 +117,6 @@ DJDESK_RUNS_DIR = DATA_DIR / "runs"
 DJDESK_OWN_DIRS = paths.own_dirs()
 DJDESK_LOG_LIMIT_BYTES = 256 * 1024 * 1024
 DJDESK_VERSION = __version__
+DJDESK_FROZEN = paths.FROZEN
 DJDESK_JAIL = paths.jail()
 DJDESK_SAMPLE_DIR = paths.SAMPLE_DIR

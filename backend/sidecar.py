@@ -23,8 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         return interpreter.main(arguments[1:] if arguments[0] == "python" else arguments)
     from backend import lean
 
-    lean.without_openssl()
-    lean.with_one_heap()
+    lean.make_lean()
     # Start-up allocates much and frees nothing: collecting meanwhile is wasted work.
     gc.disable()
     if arguments:

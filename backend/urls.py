@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from backend import access, files
+from backend import access, documentation
 
 urlpatterns = [
     path("enter/<str:token>/", access.enter),
-    re_path(r"^static/(?P<path>.+)$", files.static),
-    re_path(r"^docs/(?P<path>.*)$", files.docs, name="docs"),
+    re_path(r"^docs/(?P<path>.*)$", documentation.docs, name="docs"),
     path("", include("inspector_app.urls")),
 ]
 

@@ -1,4 +1,4 @@
-"""A runtime hook: it comes before PyInstaller's own, which import OpenSSL by way of asyncio."""
+"""A runtime hook: it comes before PyInstaller's own, which import some of what is left out."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ import sys
 from backend import lean, sidecar
 
 if not sidecar.stands_in_for_python(sys.argv[1:]):
-    lean.without_openssl()
+    lean.make_lean()

@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from django import template
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
+from inspector_app import assets
 from inspector_app.commands.argv import display, from_command
 from inspector_app.icons import ICONS
 from inspector_app.models import WorkspaceTaskRun
@@ -27,6 +29,22 @@ def icon(name: str, css: str = "i") -> SafeString:
     if name not in ICONS:
         raise ValueError(f"{name!r} is not in inspector_app/icons.py")
     return SafeString(lucide(name, size=None, **{"class": css, "aria-hidden": "true"}))
+
+
+@register.simple_tag
+def stylesheet() -> str:
+    """The address of all style sheets in one."""
+    return static(assets.STYLESHEET)
+
+
+@register.simple_tag
+def module_preloads(entry: str = assets.MAIN_MODULE) -> SafeString:
+    """Links that let the page fetch all modules of a script at once."""
+    return format_html_join(
+        "\n",
+        '<link rel="modulepreload" href="{}">',
+        ((static(name),) for name in assets.modules(entry)),
+    )
 
 
 @register.filter

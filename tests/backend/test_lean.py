@@ -26,3 +26,57 @@ def test_the_python_for_projects_has_openssl() -> None:
     )
 
     assert result.stdout.startswith("OpenSSL")
+
+
+LEAN = """
+import sys
+from backend import lean
+lean.make_lean()
+from backend.engine import set_up_django
+set_up_django()
+from django.test import Client
+"""
+
+
+def _lean(code: str) -> str:
+    result = subprocess.run(
+        [sys.executable, "-c", LEAN + code], capture_output=True, text=True, check=True
+    )
+    return result.stdout.strip()
+
+
+def test_the_engine_loads_no_event_loop_and_no_sql_parser() -> None:
+    loaded = "sorted(name for name in sys.modules if name.startswith(('asyncio.', 'sqlparse.')))"
+
+    assert _lean(f"import backend.wsgi; print({loaded})") == "['asyncio.coroutines']"
+
+
+def test_the_sql_parser_is_there_when_something_uses_it() -> None:
+    assert _lean("import sqlparse; print(sqlparse.split('a; b'))") == "['a;', 'b']"
+    assert _lean("from sqlparse.sql import Token; print(Token.__name__)") == "Token"
+
+
+def test_django_takes_plain_functions_for_what_they_are() -> None:
+    code = """
+async def later(): pass
+from asgiref.sync import iscoroutinefunction
+print(iscoroutinefunction(later), iscoroutinefunction(len))
+"""
+    assert _lean(code) == "True False"
+
+
+def test_every_view_can_be_imported() -> None:
+    code = """
+from django.urls import get_resolver
+from importlib import import_module
+def names(patterns):
+    for one in patterns:
+        if hasattr(one, "url_patterns"): yield from names(one.url_patterns)
+        else: yield one.callback.__qualname__
+found = [name for name in names(get_resolver().url_patterns) if "." in name]
+for name in found:
+    module, _, function = name.rpartition(".")
+    getattr(import_module("inspector_app.views." + module), function)
+print(len(found) > 20)
+"""
+    assert _lean(code) == "True"

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -85,12 +87,35 @@ def test_only_files_that_ship_are_served(entered: Served, path: str) -> None:
     assert b"Traceback" not in body
 
 
-def test_assets_come_with_their_type_and_are_revalidated(entered: Served) -> None:
-    url = f"{entered.base}/static/inspector_app/js/live-stream.js"
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("js/live-stream.js", "text/javascript"),
+        ("djdesk.css", "text/css"),
+        ("img/mark.svg", "image/svg+xml"),
+    ],
+)
+def test_assets_come_with_their_type_and_are_revalidated(
+    entered: Served, name: str, kind: str
+) -> None:
+    url = f"{entered.base}/static/inspector_app/{name}"
     with entered._opener.open(url) as response:
-        assert response.headers["Content-Type"].startswith("text/javascript")
+        assert response.headers["Content-Type"] == kind
         assert response.headers["Cache-Control"] == "no-cache"
-        assert response.headers["Last-Modified"]
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        tag = response.headers["ETag"]
+
+    again = urllib.request.Request(url, headers={"If-None-Match": tag})
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        entered._opener.open(again)
+    with caught.value as answer:
+        assert answer.code == 304
+
+
+def test_an_asset_is_for_the_window_alone(served: Served) -> None:
+    status, _body = served.get("/static/inspector_app/djdesk.css")
+
+    assert status == 403
 
 
 def test_a_failure_in_a_page_is_a_sentence_and_in_the_log(served: Served) -> None:

@@ -7,8 +7,10 @@ import subprocess
 from pathlib import Path
 
 import django_htmx
+import pytest
 
 from freeze.assets import shrink
+from inspector_app import assets
 from tests.environment import CHECKOUT
 
 BUDGET = 250_000
@@ -19,6 +21,16 @@ def shrunk(folder: Path) -> Path:
     static = Path(shutil.copytree(SOURCES, folder / "static"))
     shrink(CHECKOUT, static)
     return static
+
+
+def test_all_modules_of_a_page_are_still_known_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = assets.modules()
+    static = shrunk(tmp_path)
+    monkeypatch.setattr(assets, "find", static.joinpath)
+
+    assert assets.modules() == before
 
 
 def weight(*paths: Path) -> int:

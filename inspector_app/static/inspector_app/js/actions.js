@@ -15,8 +15,7 @@ const actions = {
     const shown = button.closest(".cmd").querySelector("[data-command]");
     return copy(commandText(shown), button);
   },
-  place: (button) =>
-    openPlace(`/api/workspaces/${document.body.dataset.workspace}/edit/`, button),
+  place: (button) => openPlace(`/api/workspaces/${document.body.dataset.workspace}/edit/`, button),
   "copy-value": (button) => copy(button.dataset.value, button),
   "use-interpreter": async ({ dataset }) => {
     await post("/api/workspaces/", { path: dataset.root, python: dataset.python });
