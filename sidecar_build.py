@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from freeze import contents
+from freeze import assets, contents
 
 ROOT = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
@@ -25,6 +25,7 @@ def main() -> None:
     shutil.rmtree(work, ignore_errors=True)
     os.environ["DJDESK_DATA_DIR"] = str(work / "data")
     collect_static()
+    assets.shrink(ROOT, BUILD / "static")
     icons = contents.write_icons(work / "lucide.zip")
     freeze(work, icons, make_empty_database(work))
     target = BUILD / "sidecar"
