@@ -23,6 +23,7 @@ ICONS = frozenset(
         "external-link",
         "eye",
         "file-output",
+        "flask-conical",
         "folder-input",
         "folder-open",
         "git-compare",

@@ -7,6 +7,7 @@ from .views import (
     api_host,
     api_log,
     api_preferences,
+    api_rehearsal,
     api_runs,
     api_workspaces,
     exports,
@@ -18,6 +19,7 @@ from .views.home import home
 from .views.interpreter import why
 from .views.overview import overview
 from .views.proven import proven
+from .views.rehearsal import diff
 from .views.runs import run, runs
 
 app_name = "inspector"
@@ -29,6 +31,7 @@ urlpatterns = [
     path("w/<slug:slug>/runs/", runs, name="runs"),
     path("w/<slug:slug>/runs/<int:number>/", run, name="run"),
     path("w/<slug:slug>/runs/<int:number>/compare/", compare, name="compare"),
+    path("w/<slug:slug>/runs/<int:number>/diff/<int:file>/", diff, name="run-diff"),
     path("w/<slug:slug>/interpreter/", why, name="interpreter"),
     path("w/<slug:slug>/export.ipynb", exports.notebook, name="export-notebook"),
     path("tiers/", proven, name="tiers"),
@@ -52,6 +55,8 @@ urlpatterns = [
     path("api/task-runs/<int:run_id>/log/marks/", api_log.marks),
     path("api/task-runs/<int:run_id>/stdout/", api_log.stdout, name="run-stdout"),
     path("api/task-runs/<int:run_id>/log.txt/", api_log.text, name="run-log"),
+    path("api/task-runs/<int:run_id>/rehearsal/", api_rehearsal.facts),
+    path("api/task-runs/<int:run_id>/patch/", api_rehearsal.patch, name="run-patch"),
     path("api/host/pick-folder/", api_host.pick_folder),
     path("api/preferences/", api_preferences.preferences),
     path("events/", stream.events),

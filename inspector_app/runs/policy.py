@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from inspector_app.commands.preset import Preset
 from inspector_app.models import WorkspaceTaskRun
 
 from . import environment, secrets, snapshots
@@ -14,7 +15,7 @@ from .jail import GRACE_S
 WITH_COPIES = ("auto", "copy-on-write", "shadow")
 
 
-def build(run: WorkspaceTaskRun, folder: Path) -> tuple[dict[str, Any], list[str]]:
+def build(run: WorkspaceTaskRun, preset: Preset, folder: Path) -> tuple[dict[str, Any], list[str]]:
     """The policy, and sentences about what it could not provide. ``folder`` is thrown away later.
 
     Raises:
@@ -32,7 +33,7 @@ def build(run: WorkspaceTaskRun, folder: Path) -> tuple[dict[str, Any], list[str
         "timeout_s": run.timeout_s,
         "grace_s": GRACE_S,
         "tier": tier,
-        "network": run.workspace.network,
+        "network": run.workspace.network and not preset.offline,
         "manifest": True,
         "scratch": str(folder),
         "hidden": secrets.hidden(),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inspector_app.commands import argv, registry
 from inspector_app.commands.own import consent
+from inspector_app.commands.preset import Preset
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
@@ -15,8 +16,10 @@ from .asked import asked_tier, asked_timeout
 from .proven import tier_for
 
 
-def check_again(run: WorkspaceTaskRun) -> None:
+def check_again(run: WorkspaceTaskRun) -> Preset:
     """Put what the allow-list builds now into ``run``: the database is no proof of anything.
+
+    Returns what the list says of the command.
 
     Raises:
         Problem: no longer trusted, allowed or well-formed, or something it needs is gone.
@@ -31,6 +34,7 @@ def check_again(run: WorkspaceTaskRun) -> None:
     require_files(workspace)
     run.argv = argv.build(preset, run.params, workspace)
     run.cwd = str(folder_of(workspace))
+    return preset
 
 
 def require_files(workspace: Workspace) -> None:

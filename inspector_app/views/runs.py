@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -18,6 +18,7 @@ from inspector_app.runs.turns import turn
 from .api_log import lines_json
 from .next_steps import next_steps
 from .page import workspace_page
+from .rehearsal import rehearsal_context
 from .run_rows import counted, run_list
 from .tiers import TIERS
 
@@ -40,8 +41,9 @@ def runs(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
 def _kept(workspace: Workspace) -> dict[str, Any]:
     """What stays of all runs, and the limits on that."""
     limits = all_preferences()
+    size = F("bytes") + F("rehearsal_bytes")
     sizes = WorkspaceTaskRun.objects.aggregate(
-        here=Sum("bytes", filter=Q(workspace=workspace)), total=Sum("bytes")
+        here=Sum(size, filter=Q(workspace=workspace)), total=Sum(size)
     )
     return {
         "limits": limits,
@@ -64,5 +66,6 @@ def run(request: HttpRequest, workspace: Workspace, number: int) -> dict[str, An
         "run_tier": TIERS.get(row.tier),
         "next_steps": next_steps(row),
         "listed": LISTED,
+        **rehearsal_context(row),
         "limit_mb": settings.DJDESK_LOG_LIMIT_BYTES // 1_000_000,
     }
