@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+
+from inspector_app.runs.snapshots import BESIDE, SUFFIXES
 
 from .budget import Budget
 from .entry import Entry
 from .layers import Layers
 from .schema import schema_difference
 from .sqlite_structure import HEADER, Structure, read_structure
-
-BESIDE = ("-wal", "-shm", "-journal")
 
 # What may be copied of a project whose database nobody closed; a larger one is not compared.
 COPIED_BYTES = 256_000_000
@@ -25,9 +25,11 @@ _PERHAPS = (
 
 
 def is_database(entry: Entry | None) -> bool:
-    """Whether it is a SQLite database by its first bytes."""
+    """Whether it is a SQLite database, by its first bytes or, while it is empty, by its name."""
     if entry is None or not entry.is_file:
         return False
+    if not entry.size:
+        return PurePath(entry.path).suffix.lower() in SUFFIXES
     try:
         return entry.read(len(HEADER)) == HEADER
     except OSError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from inspector_app.redaction.redactor import Redactor, split_lines
@@ -28,7 +28,6 @@ class File:
     facts: dict[str, Any]
     section: bytes = b""
     redacted: int = 0
-    notes: list[str] = field(default_factory=list)
 
 
 class Files:
@@ -54,7 +53,8 @@ class Files:
                 "removed": 0,
             }
         )
-        reason = self._fill(made, change)
+        # What is kept names the file by the name that may be shown, also where no patch gets it.
+        reason = self._fill(made, replace(change, path=shown, source=source))
         if not reason and (shown, source) != (change.path, change.source):
             reason = "Its name holds a secret, which is replaced."
         if not reason and any(_is_gits(path) for path in (change.path, change.source)):

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.runs import snapshots
+from inspector_app.runs.snapshots import BESIDE
 
 from .budget import Budget
 from .changes import Change, changes_of, is_outside
-from .databases import BESIDE, Databases, is_database
+from .databases import Databases, is_database
 from .files import File, Files
 from .layers import Layers, layers_of
 from .result import store

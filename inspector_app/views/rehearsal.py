@@ -90,7 +90,7 @@ def lines_of(result: Result, number: int) -> list[Line]:
 
 
 def _words(summary: dict[str, Any]) -> str:
-    """``1 file created, 2 changed, +22 -3 lines``."""
+    """``1 file created, 2 changed, 22 lines added, 3 lines removed``."""
     return ", ".join(_parts(summary)) or "nothing"
 
 
@@ -99,8 +99,9 @@ def _parts(summary: dict[str, Any]) -> Iterator[str]:
     counted = [(kind, summary[kind]) for kind in kinds if summary[kind]]
     for at, (kind, count) in enumerate(counted):
         yield f"{amount(count, 'file') if at == 0 else f'{count:,}'} {kind}"
-    if summary["added"] or summary["removed"]:
-        yield f"+{summary['added']:,} -{summary['removed']:,} lines"
+    for kind in ("added", "removed"):
+        if summary[kind]:
+            yield f"{amount(summary[kind], 'line')} {kind}"
     if summary["databases"]:
         yield amount(summary["databases"], "database")
     if summary["outside"]:
