@@ -108,6 +108,8 @@ LOGGING_CONFIG = None  # The process entry points decide where the log goes (bac
 INSPECTOR_SAFE_COMMANDS = [
     *("check", "showmigrations", "sqlmigrate", "makemigrations", "migrate"),
     *("inspectdb", "dumpdata", "sqlflush", "sqlsequencereset", "diffsettings"),
+    # They write, into a layer that is thrown away: nowhere else are they run.
+    *("rehearse-makemigrations", "rehearse-migrate", "rehearse-collectstatic"),
     # Those of a project's djdesk.toml, each after the user has allowed it.
     "own-commands",
 ]

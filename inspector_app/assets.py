@@ -37,6 +37,7 @@ SHEETS = (
     "scans",
     "commands",
     "runs",
+    "rehearsal",
     "diagram",
     "models",
     "palette",

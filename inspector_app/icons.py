@@ -32,6 +32,7 @@ ICONS = frozenset(
         "file-clock",
         "file-code",
         "file-output",
+        "flask-conical",
         "folder-input",
         "folder-open",
         "git-branch",

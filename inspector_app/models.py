@@ -174,6 +174,10 @@ class WorkspaceTaskRun(models.Model):
         null=True, help_text="Folders that the comparison could not look into."
     )
     attempted_writes = models.JSONField(null=True)
+    rehearsal = models.JSONField(
+        null=True, help_text="What it would have changed, in numbers; the rest lies in its folder."
+    )
+    rehearsal_bytes = models.BigIntegerField(default=0)
     lines = models.BigIntegerField(default=0)
     bytes = models.BigIntegerField(default=0)
     redacted = models.PositiveIntegerField(

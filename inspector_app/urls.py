@@ -27,6 +27,9 @@ urlpatterns = [
     path("w/<slug:slug>/runs/", view("runs.runs"), name="runs"),
     path("w/<slug:slug>/runs/<int:number>/", view("runs.run"), name="run"),
     path("w/<slug:slug>/runs/<int:number>/compare/", view("compare.compare"), name="compare"),
+    path(
+        "w/<slug:slug>/runs/<int:number>/diff/<int:file>/", view("rehearsal.diff"), name="run-diff"
+    ),
     path("w/<slug:slug>/setup/", view("project_setup.project_setup"), name="setup"),
     path("w/<slug:slug>/export.ipynb", view("exports.notebook"), name="export-notebook"),
     path("preferences/", view("preferences.preferences"), name="preferences"),
@@ -66,6 +69,8 @@ urlpatterns = [
     path("api/task-runs/<int:run_id>/log/marks/", view("api_log.marks")),
     path("api/task-runs/<int:run_id>/stdout/", view("api_log.stdout"), name="run-stdout"),
     path("api/task-runs/<int:run_id>/log.txt/", view("api_log.text"), name="run-log"),
+    path("api/task-runs/<int:run_id>/rehearsal/", view("api_rehearsal.facts")),
+    path("api/task-runs/<int:run_id>/patch/", view("api_rehearsal.patch"), name="run-patch"),
     path("api/host/pick-folder/", view("api_host.pick_folder")),
     path("api/host/reveal/", view("api_host.reveal")),
     path("api/diagnostics/", view("api_preferences.diagnostics")),

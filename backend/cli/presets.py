@@ -43,8 +43,12 @@ def run(options: Namespace) -> int:
 
 def _tell(preset: dict[str, Any]) -> None:
     print(harmless(f"{preset['name']}: {preset['description']}"))
+    if preset["rehearsal"]:
+        print(f"    a rehearsal: runs only in {' or '.join(preset['tiers'])}")
+    for tier, reason in (preset["impossible"] or {}).items():
+        print(harmless(f"    cannot run here: {tier}: {reason}"))
     if preset["digest"]:
-        print(f"    runs only in {' or '.join(preset['tiers'])}; --consent {preset['digest']}")
+        print(f"    --consent {preset['digest']}")
     for parameter in preset["parameters"]:
         choices = parameter["choices"]
         known = f" [{', '.join(choices)}]" if choices else ""

@@ -18,6 +18,7 @@ from .private import engine_without_server
 from .problems import harmless, tell
 from .project import add_project_options, open_project
 from .proof import proof
+from .rehearsal import rehearsed, require_rehearsal, would_change, write_patch
 
 if TYPE_CHECKING:
     from inspector_app.commands.parameters import Parameter
@@ -42,6 +43,9 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("--timeout", type=float, metavar="SECONDS")
     parser.add_argument("--tier", help="default: the strongest that works; guarded: no isolation")
+    parser.add_argument(
+        "--patch", metavar="FILE", help="of a rehearsal: write what it would change, for git apply"
+    )
     parser.add_argument("--json", action="store_true", help="print the run as JSON, not its output")
     parser.set_defaults(run=run)
 
@@ -67,10 +71,16 @@ def run(options: Namespace) -> int:
             execute(row.pk)
         row.refresh_from_db()
         printer.finish()
+        result = rehearsed(row)
         if options.json:
-            print(json.dumps(run_json(row), indent=2))
+            facts = {"rehearsal_result": result.facts} if result is not None else {}
+            print(json.dumps(run_json(row) | facts, indent=2))
         else:
             _tell_end(row)
+            for line in would_change(result):
+                print(harmless(f"djdesk: {line}"), file=sys.stderr)
+        if options.patch is not None:
+            write_patch(row, result, options.patch)
         return interrupt.number + exits.SIGNALLED if interrupt.number else exit_code(row)
 
 
@@ -107,6 +117,8 @@ def _params(workspace: Workspace, options: Namespace) -> dict[str, Any]:
 
     try:
         preset = registry.get(options.preset, workspace)
+        if options.patch is not None:
+            require_rehearsal(preset)
         if options.consent is not None:
             consent.grant(workspace, preset, options.consent)
         return parse_params(preset, options.params)

@@ -6,6 +6,7 @@ from typing import Any
 
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace
+from inspector_app.runs.proven import impossible
 
 from . import registry
 from .known import KnownFacts
@@ -36,7 +37,9 @@ def _preset(preset: Preset, workspace: Workspace, known: Known) -> dict[str, Any
         "group": preset.group,
         "description": preset.description,
         "skips_checks": preset.skips_checks,
+        "rehearsal": preset.rehearsal,
         "tiers": list(preset.tiers) or None,
+        "impossible": impossible(preset) or None,
         "digest": preset.digest or None,
         "consent": consent.state(workspace, preset),
         "parameters": [_parameter(one, known) for one in preset.offered(known)],

@@ -69,6 +69,12 @@ class KnownFacts:
         found = self._report.get("databases")
         return [database["alias"] for database in found] if found else None
 
+    def engine(self, alias: str) -> str:
+        for database in self._report.get("databases", []):
+            if database["alias"] == alias and not database.get("depends"):
+                return str(database.get("engine") or "")
+        return ""
+
     def check_tags(self) -> list[str]:
         """As the newest ``check --list-tags`` printed them: last of all, one a line, and sorted."""
         if self._workspace.pk is None:

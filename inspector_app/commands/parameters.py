@@ -38,6 +38,9 @@ class Known(Protocol):
 
     def databases(self) -> list[str] | None: ...
 
+    def engine(self, alias: str) -> str:
+        """The last part of a database's engine; empty where it is not known for certain."""
+
     def check_tags(self) -> list[str]:
         """The tags that the project's own checks were seen to have."""
 
@@ -69,6 +72,9 @@ class Parameter:
         ``values`` are those of the parameters declared before it, already cleaned.
         """
         raise NotImplementedError
+
+    def left_out(self, known: Known) -> None:
+        """Refuse, with a :class:`Problem`, what the command does without a value."""
 
     def arguments(self, value: Any) -> list[str]:
         """The part of the command line for a cleaned value."""

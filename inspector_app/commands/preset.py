@@ -10,8 +10,12 @@ CHECKS = "Checks"
 MIGRATIONS = "Migrations"
 DATABASE = "Database"
 SETTINGS = "Settings"
+REHEARSALS = "Rehearsals"
 OWN = "Own commands"
-GROUPS = (CHECKS, MIGRATIONS, DATABASE, SETTINGS, OWN)
+GROUPS = (CHECKS, MIGRATIONS, DATABASE, SETTINGS, REHEARSALS, OWN)
+
+# What a command writes in one of these tiers reaches nothing real, and can be looked at.
+ISOLATING = ("copy-on-write", "shadow")
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,15 @@ class Answer:
 class Preset:
     """A management command, what it prints, and the only parameters it may be given.
 
-    ``fixed`` arguments are always there and make it read-only. ``reads`` says what the command
-    touches of the project; ``documentation`` is the fragment of its entry in Django's own reference
-    of ``django-admin``. ``skips_checks`` marks a command that Django would refuse to start while a
-    system check of error level fails: it gets ``--skip-checks``, which others do not take.
+    ``fixed`` arguments are always there; unless it is rehearsed they make it read-only. ``reads``
+    says what the command touches of the project; ``documentation`` is the fragment of its entry in
+    Django's own reference of ``django-admin``. ``skips_checks`` marks a command that Django
+    would refuse to start while a system check of error level fails: it gets ``--skip-checks``,
+    which others do not take.
 
-    ``tiers`` are the only sandbox tiers it may run in; empty means all. ``digest`` names the exact
-    definition of a command that a project offers in its djdesk.toml; the user allows that one only.
+    ``rehearsal`` marks one that writes: it runs isolated or not at all, and what it would have
+    changed is kept in the place of the change. ``digest`` names the exact definition of a command
+    that a project offers in its djdesk.toml; the user allows that one only.
     """
 
     name: str
@@ -52,7 +58,7 @@ class Preset:
     documentation: str = ""
     skips_checks: bool = False
     answers: tuple[Answer, ...] = ()
-    tiers: tuple[str, ...] = ()
+    rehearsal: bool = False
     digest: str = ""
 
     @property
@@ -62,7 +68,21 @@ class Preset:
     @property
     def title(self) -> str:
         """The name with those fixed arguments that make it another command."""
-        return " ".join([self.name, *self.fixed[:1]])
+        return self.name if self.rehearsal else " ".join([self.name, *self.fixed[:1]])
+
+    @property
+    def tiers(self) -> tuple[str, ...]:
+        """The only sandbox tiers it may run in; empty means all."""
+        return ISOLATING if self.rehearsal else ()
+
+    @property
+    def offline(self) -> bool:
+        """Whether the network stays off even where the user allows it for the project.
+
+        A layer takes back no write to a database server. Of the project's own commands nobody
+        knows what they are for, so there the user's word counts.
+        """
+        return self.rehearsal and not self.digest
 
     def offered(self, known: Known) -> list[Parameter]:
         """The parameters that the project's Django has."""

@@ -1,4 +1,4 @@
-"""The presets: every command DJDesk knows to be read-only, with its typed parameters.
+"""The presets: every command that DJDesk runs, read-only or rehearsed, with its typed parameters.
 
 Option names and flags are those of Django 3.2 to 6.0, which agree on them (tested against each).
 Which commands need ``--skip-checks`` follows from ``requires_system_checks`` in their source:
@@ -13,6 +13,7 @@ from .migration_presets import MAKEMIGRATIONS, MIGRATE, SHOWMIGRATIONS, SQLMIGRA
 from .parameters import Flag, OneOf
 from .preset import CHECKS, SETTINGS, Answer, Preset
 from .project_parameters import DatabaseAliases, Tags
+from .rehearsal_presets import COLLECTSTATIC, REHEARSE_MAKEMIGRATIONS, REHEARSE_MIGRATE
 from .shared_parameters import APPS, VERBOSITY
 
 LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
@@ -76,5 +77,6 @@ PRESETS: dict[str, Preset] = {
     for preset in (
         *(CHECK, SHOWMIGRATIONS, SQLMIGRATE, MAKEMIGRATIONS, MIGRATE),
         *(INSPECTDB, DUMPDATA, SQLFLUSH, SQLSEQUENCERESET, DIFFSETTINGS),
+        *(REHEARSE_MAKEMIGRATIONS, REHEARSE_MIGRATE, COLLECTSTATIC),
     )
 }

@@ -14,6 +14,14 @@ _MIGRATION = re.compile(r"\w[\w-]*\Z")
 
 _AN_APP = "an app of this project"
 
+# Engines, by the last part of their names, behind which stands a server.
+_SERVERS = frozenset(
+    {
+        *("postgresql", "postgresql_psycopg2", "postgis", "cockroachdb"),
+        *("mysql", "oracle", "mssql"),
+    }
+)
+
 # The tags that Django's own checks have, by the version that has them first ...
 _TAGS = {
     (3, 2): (
@@ -129,6 +137,33 @@ class DatabaseAlias(Parameter):
 
     def choices(self, known: Known) -> list[str] | None:
         return known.databases()
+
+
+@dataclass(frozen=True)
+class FileDatabase(DatabaseAlias):
+    """A database that lies in a file, so that a layer takes what is written to it."""
+
+    def clean(self, value: Any, values: dict[str, Any], known: Known) -> str:
+        alias = super().clean(value, values, known)
+        self._require_file(alias, known)
+        return alias
+
+    def left_out(self, known: Known) -> None:
+        self._require_file("default", known)
+
+    def choices(self, known: Known) -> list[str] | None:
+        aliases = known.databases()
+        if aliases is None:
+            return None
+        return [alias for alias in aliases if known.engine(alias) not in _SERVERS]
+
+    def _require_file(self, alias: str, known: Known) -> None:
+        engine = known.engine(alias)
+        if engine in _SERVERS:
+            raise self.refuse(
+                f"{alias!r} is a database of {engine}, and a rehearsal reaches no server.",
+                "Only SQLite databases are copied for a rehearsal.",
+            )
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ def validate(preset: Preset, params: Any, workspace: Workspace) -> dict[str, Any
                     f"The parameter is called {parameter.name}.",
                     field=parameter.name,
                 )
+            parameter.left_out(known)
             continue
         clean[parameter.name] = parameter.clean(value, clean, known)
     return clean

@@ -35,6 +35,20 @@ class Redactor:
             self._replaced()
         return b"".join([*pieces, data[at:]]).decode("utf-8", "surrogatepass")
 
+    def lines(self, data: bytes) -> list[bytes]:
+        """The lines of a whole file with their ends, as many as it has, secrets replaced.
+
+        A secret of several lines is replaced in each of them.
+        """
+        pieces, at = [], 0
+        for span in self._scanner.find(data, final=True).spans:
+            pieces.append(data[at : span.start])
+            parts = data[span.start : span.end].split(b"\n")
+            pieces.append(b"\n".join(mark(span.kind) if part.strip() else part for part in parts))
+            at = span.end
+            self._replaced()
+        return split_lines(b"".join([*pieces, data[at:]]))
+
     def data(self, value: Any) -> Any:
         """The same for every text in JSON; numbers and keys stay."""
         texts = list(dict.fromkeys(_texts(value)))
@@ -46,6 +60,13 @@ class Redactor:
 
     def _replaced(self) -> None:
         self.count += 1
+
+
+def split_lines(data: bytes) -> list[bytes]:
+    """Lines end with a newline and nothing else, as a patch counts them."""
+    lines = data.split(b"\n")
+    last = lines.pop()
+    return [line + b"\n" for line in lines] + ([last] if last else [])
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -22,6 +23,9 @@ from .log_writer import LogWriter
 from .outcome import Outcome, outcome_of, refused, unwritable
 from .preflight import check_again
 from .scratch import scratch
+
+if TYPE_CHECKING:
+    from inspector_app.redaction.redactor import Redactor
 
 Status = WorkspaceTaskRun.Status
 
@@ -83,9 +87,9 @@ def claim(run_id: int) -> bool:
 def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
     from inspector_app.redaction.project import redactor_for
 
-    check_again(run)
+    preset = check_again(run)
     with scratch() as folder:
-        asked, notes = policy.build(run, folder)
+        asked, notes = policy.build(run, preset, folder)
         if attachment is not None:
             asked["argv"] = attachment.attach(run.argv, Path(asked["env"]["TMPDIR"]))
         writer = LogWriter(run.folder, settings.DJDESK_LOG_LIMIT_BYTES)
@@ -103,6 +107,8 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
             outcome = outcome_of(run, process, follower, cancelled=_cancel_requested(run))
             if attachment is not None:
                 attachment.leave_out(outcome.fields)
+            if preset is not None and preset.rehearsal and process.ended is not None:
+                notes += _rehearse(run, folder, asked, process.ended, redactor)
             if follower.log_error is None:
                 for note in [*(f"DJDesk: {note}" for note in notes), *outcome.notes]:
                     writer.note(note)
@@ -111,6 +117,27 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
             run.lines, run.bytes = writer.lines, writer.kept
     answers.explain(run, outcome)
     return outcome
+
+
+def _rehearse(
+    run: WorkspaceTaskRun,
+    scratch_folder: Path,
+    asked: dict[str, Any],
+    ended: dict[str, Any],
+    redactor: Redactor,
+) -> list[str]:
+    """Keep what it would have changed; returns what to say where that is not possible."""
+    from inspector_app.rehearsals.rehearse import Ran, rehearse
+
+    try:
+        made = rehearse(Ran(run.folder, scratch_folder, asked, ended), redactor)
+        if made is not None:
+            run.rehearsal, run.rehearsal_bytes = made
+    except Exception:
+        # What the project wrote must not cost the run its end, whatever it is.
+        logger.exception("what run %d would have changed could not be kept", run.pk)
+        return ["what it would have changed could not be kept; the engine's log says why"]
+    return []
 
 
 def _close(writer: LogWriter) -> None:
@@ -133,5 +160,7 @@ def _finish(run: WorkspaceTaskRun, outcome: Outcome) -> None:
         lines=run.lines,
         bytes=run.bytes,
         redacted=run.redacted,
+        rehearsal=run.rehearsal,
+        rehearsal_bytes=run.rehearsal_bytes,
         **known.redacted(outcome.fields),
     )

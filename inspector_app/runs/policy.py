@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from inspector_app.commands.preset import Preset
 from inspector_app.models import Workspace, WorkspaceTaskRun
 
 from . import environment, secrets, snapshots
@@ -14,7 +15,9 @@ from .jail import GRACE_S
 WITH_COPIES = ("auto", "copy-on-write", "shadow")
 
 
-def build(run: WorkspaceTaskRun, folder: Path) -> tuple[dict[str, Any], list[str]]:
+def build(
+    run: WorkspaceTaskRun, preset: Preset | None, folder: Path
+) -> tuple[dict[str, Any], list[str]]:
     """The policy, and sentences about what it could not provide. ``folder`` is thrown away later.
 
     Raises:
@@ -28,6 +31,7 @@ def build(run: WorkspaceTaskRun, folder: Path) -> tuple[dict[str, Any], list[str
         "env": environment.build(run.workspace, run.argv[0], folder),
         "timeout_s": run.timeout_s,
         "tier": tier,
+        "network": run.workspace.network and not (preset is not None and preset.offline),
         "snapshots": taken.entries,
     }
     return policy, taken.notes

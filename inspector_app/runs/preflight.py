@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inspector_app.commands import argv, registry
 from inspector_app.commands.own import consent
+from inspector_app.commands.preset import Preset
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
@@ -18,8 +19,10 @@ from .proven import tier_for
 from .scanning import SCAN, scan_argv
 
 
-def check_again(run: WorkspaceTaskRun) -> None:
+def check_again(run: WorkspaceTaskRun) -> Preset | None:
     """Put what the allow-list builds now into ``run``: the database is no proof of anything.
+
+    Returns what the list says of the command; None for a scan, which is not in it.
 
     Raises:
         Problem: no longer trusted, allowed or well-formed, or something it needs is gone.
@@ -29,7 +32,7 @@ def check_again(run: WorkspaceTaskRun) -> None:
     if run.preset == SCAN:
         require_files(workspace)
         run.argv, run.cwd = scan_argv(workspace), str(folder_of(workspace))
-        return
+        return None
     preset = registry.get(run.preset, workspace)
     consent.require(workspace, preset)
     run.params = registry.validate(preset, run.params, workspace)
@@ -38,6 +41,7 @@ def check_again(run: WorkspaceTaskRun) -> None:
     require_files(workspace)
     run.argv = argv.build(preset, run.params, workspace)
     run.cwd = str(folder_of(workspace))
+    return preset
 
 
 def require_files(workspace: Workspace) -> None:

@@ -11,8 +11,11 @@ from inspector_app.commands.preset import Preset
 from inspector_app.errors import Problem
 
 from .asked import AUTO
-from .probe import probe
+from .probe import Proven, probe
 from .scratch import scratch_root
+
+# Attempts by which a write gets past a layer or a copy of the project.
+_REACHING = ("outside", "network", "unix_socket")
 
 _NO_ANSWER = "the program that isolates commands does not answer"
 
@@ -30,7 +33,7 @@ def tier_for(preset: Preset, asked: str) -> str:
     if asked not in (AUTO, *preset.tiers):
         raise Problem(
             "tier_not_allowed",
-            f"{preset.name} is a command of the project, so it never runs in the tier {asked}.",
+            f"{preset.name} may write, so it never runs in the tier {asked}.",
             f"It runs in the tiers {allowed} only, where nothing it writes reaches the project.",
             field="tier",
         )
@@ -42,11 +45,17 @@ def tier_for(preset: Preset, asked: str) -> str:
     told = "; ".join(f"{tier}: {reason}" for tier, reason in reasons.items())
     raise Problem(
         "tier_unavailable",
-        f"{preset.name} is a command of the project, so it runs isolated or not at all, and no "
-        f"isolation is proven on this machine ({told}).",
+        f"{preset.name} may write, so it runs isolated or not at all, and no isolation is proven "
+        f"on this machine ({told}).",
         "“djdesk doctor” tells what works here.",
         field="tier",
     )
+
+
+def impossible(preset: Preset) -> dict[str, str]:
+    """Why the preset cannot run on this machine, for each tier it may run in; empty: it can."""
+    reasons = unproven(preset.tiers)
+    return reasons if len(reasons) == len(preset.tiers) else {}
 
 
 def unproven(tiers: tuple[str, ...]) -> dict[str, str]:
@@ -64,4 +73,10 @@ def _probe(launcher: Path) -> dict[str, str]:
     found = probe(launcher, scratch_root())
     if not found:
         raise LookupError
-    return {one.tier: "" if one.works else one.reason for one in found}
+    return {one.tier: _why_not(one) for one in found}
+
+
+def _why_not(one: Proven) -> str:
+    """A tier that keeps the project itself safe will do for reading, but not for writing."""
+    through = any(one.attempts.get(attempt) == "happened" for attempt in _REACHING)
+    return "" if one.works and not through else one.reason

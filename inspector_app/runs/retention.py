@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import F
 
 from inspector_app.events import bus
 from inspector_app.models import WorkspaceTaskRun
@@ -49,7 +50,8 @@ def apply(*, spare: int | None = None) -> list[int]:
     rooms: dict[int, _Room] = {}
     removed = []
     ended = WorkspaceTaskRun.objects.exclude(status__in=WorkspaceTaskRun.ACTIVE).filter(kept=False)
-    for pk, workspace, size in ended.order_by("-pk").values_list("pk", "workspace_id", "bytes"):
+    sizes = ended.annotate(size=F("bytes") + F("rehearsal_bytes")).order_by("-pk")
+    for pk, workspace, size in sizes.values_list("pk", "workspace_id", "size"):
         newest = workspace not in rooms
         room = rooms.setdefault(workspace, _Room(limits["keep_runs"], limits["keep_mb"] * MB))
         # Both are asked: each of them remembers what did not fit.

@@ -39,6 +39,7 @@ def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
         "files_changed": run.files_changed,
         "files_unreadable": run.files_unreadable,
         "attempted_writes": run.attempted_writes,
+        "rehearsal": run.rehearsal,
         "peak_memory": run.peak_memory,
         "cpu_seconds": run.cpu_seconds,
         "kept": run.kept,

@@ -47,8 +47,9 @@ _LOCKED_AT, _LOCKED_BYTES = 0x40000000, 512
 _F_OFD_GETLK = 36
 _FLOCK = "hhxxxxqqixxxx"
 
-# A file that is closed in one thread takes away the locks that another thread has on it.
-_one_at_a_time = threading.Lock()
+# A file that is closed in one thread takes away the locks that another thread has on it: whoever
+# opens what may be somebody's database holds this.
+one_at_a_time = threading.Lock()
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ def take(root: Path, folder: Path) -> Taken:
     taken = Taken()
     deadline = time.monotonic() + TOGETHER_S
     room = TOGETHER_BYTES
-    with _one_at_a_time:
+    with one_at_a_time:
         for path in _candidates(root):
             database = _look_at(path)
             if database is None or not _may_be_torn(database):

@@ -11,6 +11,7 @@ from inspector_app.commands.preset import GROUPS, Preset
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace
 from inspector_app.runs.asked import TIMEOUT_MAX_S
+from inspector_app.runs.proven import impossible
 
 from .command_fields import fields, given
 from .command_line import command_line
@@ -48,6 +49,7 @@ def commands(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
             "command": command_line(preset, params, workspace).command,
             "documentation": _documentation(preset, workspace),
             "own": own_command(preset, workspace),
+            "impossible": impossible(preset),
         }
     return context
 

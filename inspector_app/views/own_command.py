@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from inspector_app.commands.own import consent
 from inspector_app.commands.preset import Preset
 from inspector_app.models import Workspace
-from inspector_app.runs.proven import unproven
 
 
 @dataclass(frozen=True)
 class OwnCommand:
-    """``allow`` and ``withdraw`` are the bodies to post; ``unproven`` is why it cannot run here."""
+    """``allow`` and ``withdraw`` are the bodies to post."""
 
     consent: consent.State
     tiers: str
-    unproven: list[tuple[str, str]]
     allow: str
     withdraw: str
 
@@ -26,11 +24,9 @@ def own_command(preset: Preset, workspace: Workspace) -> OwnCommand | None:
     """None for a preset of DJDesk's own."""
     if not preset.digest:
         return None
-    reasons = unproven(preset.tiers)
     return OwnCommand(
         consent=consent.state(workspace, preset),
         tiers=" or ".join(preset.tiers),
-        unproven=list(reasons.items()) if len(reasons) == len(preset.tiers) else [],
         allow=json.dumps({"preset": preset.name, "digest": preset.digest}),
         withdraw=json.dumps({"preset": preset.name, "digest": None}),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -18,6 +18,7 @@ from inspector_app.runs.turns import turn
 from .api_log import lines_json
 from .next_steps import next_steps
 from .page import workspace_page
+from .rehearsal import rehearsal_context
 from .run_rows import counted, run_list
 from .tiers import TIERS
 
@@ -34,7 +35,7 @@ def runs(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
         request.GET.get("show", ""),
         request.GET.get("preset", ""),
     )
-    size = workspace.runs.aggregate(size=Sum("bytes"))["size"]
+    size = workspace.runs.aggregate(size=Sum(F("bytes") + F("rehearsal_bytes")))["size"]
     return {**chosen, "size_here": size or 0}
 
 
@@ -52,5 +53,6 @@ def run(request: HttpRequest, workspace: Workspace, number: int) -> dict[str, An
         "next_steps": next_steps(row),
         "listed": LISTED,
         "is_scan": row.preset == SCAN,
+        **rehearsal_context(row),
         "limit_mb": settings.DJDESK_LOG_LIMIT_BYTES // 1_000_000,
     }

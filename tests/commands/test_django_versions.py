@@ -32,14 +32,28 @@ RENAMED = {
     ("dumpdata", "pks"): "primary_keys",
     ("dumpdata", "all"): "use_base_manager",
     ("sqlsequencereset", "app_labels"): "args",
+    ("rehearse-makemigrations", "app_labels"): "args",
+    ("rehearse-makemigrations", "no_header"): "include_header",
+    ("rehearse-collectstatic", "no_post_process"): "post_process",
+    ("rehearse-collectstatic", "no_default_ignore"): "use_default_ignore_patterns",
 }
-AS_KEPT = {("showmigrations", "plan"): "plan", ("dumpdata", "pks"): "1,a-2"}
+AS_KEPT: dict[tuple[str, str], Any] = {
+    ("showmigrations", "plan"): "plan",
+    ("dumpdata", "pks"): "1,a-2",
+    ("rehearse-makemigrations", "no_header"): False,
+    ("rehearse-collectstatic", "no_post_process"): False,
+    ("rehearse-collectstatic", "no_default_ignore"): False,
+}
 
-# What makes a command that could write into one that only tells.
+# What makes a command that could write into one that only tells, or asks nobody.
 FIXED: dict[str, dict[str, Any]] = {
     "makemigrations": {"check_changes": True, "dry_run": True, "interactive": False},
     "migrate": {"plan": True},
     "dumpdata": {"output": None},
+    **{
+        f"rehearse-{name}": {"interactive": False}
+        for name in ("makemigrations", "migrate", "collectstatic")
+    },
 }
 
 # The positionals without which Django refuses the command.
@@ -52,10 +66,12 @@ from django.core.management import load_command_class
 settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3"}})
 read = {}
 for name, words in json.load(sys.stdin).items():
-    command = load_command_class("django.core", name)
-    parsed = vars(command.create_parser("manage.py", name).parse_args(words))
+    real = name.removeprefix("rehearse-")
+    app = "django.contrib.staticfiles" if real == "collectstatic" else "django.core"
+    command = load_command_class(app, real)
+    parsed = vars(command.create_parser("manage.py", real).parse_args(words))
     # From 5.2 on migrate leaves the checks to Django, before it runs them by itself.
-    checked = bool(command.requires_system_checks) or name == "migrate"
+    checked = bool(command.requires_system_checks) or real == "migrate"
     read[name] = {"options": parsed, "checked": checked}
 json.dump(read, sys.stdout)
 """

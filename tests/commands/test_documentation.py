@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from inspector_app.commands.own import own_presets
-from inspector_app.commands.own.definition import ISOLATING
 from inspector_app.commands.own.types import TYPES
-from inspector_app.commands.preset import GROUPS, Preset
+from inspector_app.commands.preset import GROUPS, ISOLATING, Preset
 from inspector_app.commands.presets import PRESETS
 from tests.environment import CHECKOUT
 

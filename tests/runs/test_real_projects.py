@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import subprocess
 from collections.abc import Callable
@@ -13,10 +14,12 @@ from typing import Any
 import pytest
 
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.rehearsals.result import load
 from inspector_app.runs.log import STDOUT
 from inspector_app.workspaces import trust
 from inspector_app.workspaces.opening import open_path
 from tests.projects import MANAGE_PY, RealProject, nemo, wagtail
+from tests.proving import require
 from tests.runs.project import executed
 
 pytestmark = [pytest.mark.projects, pytest.mark.django_db(transaction=True)]
@@ -164,3 +167,68 @@ def test_migrations_are_compared_with_the_models(make: Callable[[], RealProject]
     assert run.exit_code in (0, 1)
     assert run.exit_code == 0 or run.message, run.log.text()
     assert run.files_changed == []
+
+
+@pytest.mark.parametrize("make", [wagtail, nemo])
+def test_a_migration_is_rehearsed_and_the_tree_stays(
+    databases: Callable[[Any], RealProject], make: Callable[[], RealProject]
+) -> None:
+    require("copy-on-write")
+    project = databases(make)
+    workspace = open_path(
+        project.root, settings_module=project.settings, python=str(project.python)
+    )
+    trust.grant(workspace)
+    before = hash_of(project.root)
+    for preset, params in (
+        ("check", {}),
+        ("showmigrations", {}),
+        ("dumpdata", {"app_labels": ["auth"]}),
+        ("rehearse-migrate", {"run_syncdb": True}),
+    ):
+        run = executed(workspace, preset, params=params, tier="copy-on-write")
+        assert (run.exit_code, run.tier) == (0, "copy-on-write"), run.log.text()
+        assert run.files_changed == []
+        assert hash_of(project.root) == before
+
+    result = load(run.folder)
+    assert result is not None
+    assert [one["path"] for one in result.facts["databases"]] == []
+
+
+@pytest.mark.parametrize("make", [wagtail, nemo])
+def test_all_migrations_are_rehearsed_into_a_database_that_is_not_there(
+    tmp_path: Path, make: Callable[[], RealProject]
+) -> None:
+    require("copy-on-write")
+    real = make()
+    settings = SETTINGS.format(settings=real.settings, database=str(tmp_path / "db.sqlite3"))
+    # With their migrations, each of which has to run.
+    (tmp_path / "with_tables.py").write_text(settings.partition("class _None")[0])
+    (tmp_path / "manage.py").write_text(MANAGE_PY.format(settings="with_tables"))
+    workspace = open_path(tmp_path, settings_module="with_tables", python=str(real.python))
+    trust.grant(workspace)
+    before = hash_of(tmp_path)
+    run = executed(workspace, "rehearse-migrate", tier="copy-on-write", timeout=300.0)
+
+    assert (run.status, run.exit_code) == (WorkspaceTaskRun.Status.SUCCEEDED, 0), run.log.text()
+    assert hash_of(tmp_path) == before
+    result = load(run.folder)
+    assert result is not None
+    (database,) = result.facts["databases"]
+    assert database["note"] == ""
+    assert len(database["tables"]) > 50
+    assert {table["change"] for table in database["tables"]} == {"created"}
+
+
+def hash_of(folder: Path) -> str:
+    """Of every name, kind, mode, time and byte in the tree."""
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        about = path.lstat()
+        found.update(f"{path}\0{about.st_mode}\0{about.st_mtime_ns}\0".encode())
+        if path.is_symlink():
+            found.update(bytes(path.readlink()))
+        elif path.is_file():
+            found.update(path.read_bytes())
+    return found.hexdigest()

@@ -18,9 +18,6 @@ from .types import TYPES
 MOST_COMMANDS = 50
 MOST_PARAMETERS = 30
 
-# What such a command writes must not reach the project: its code was never looked at by anybody.
-ISOLATING = ("copy-on-write", "shadow")
-
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,59}\Z")
 _PARAMETER = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _COMMAND = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,79}\Z")
@@ -74,7 +71,8 @@ def _preset(name: str, table: Table, raw: dict[str, Any]) -> Preset:
         parameters=tuple(parameters),
         command=command,
         skips_checks=skips_checks,
-        tiers=ISOLATING,
+        # What it writes must not reach the project: its code was never looked at by anybody.
+        rehearsal=True,
         digest=_digest(name, raw),
     )
 

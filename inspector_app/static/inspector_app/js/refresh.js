@@ -17,6 +17,11 @@ export function refresh() {
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   const arriving = detail.fragment.firstElementChild;
   if (!arriving) return;
+  if (detail.target.hasAttribute("data-final")) {
+    // It never changes again, and holds what somebody has opened.
+    detail.shouldSwap = false;
+    return;
+  }
   keepInput(detail.target, arriving);
   if (detail.target.isEqualNode(arriving)) detail.shouldSwap = false;
 });

@@ -1,0 +1,1 @@
+"""Rehearsals: what a command would have changed."""
