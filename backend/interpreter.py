@@ -11,6 +11,7 @@ import io
 import os
 import runpy
 import sys
+import zipfile
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -71,7 +72,7 @@ def _run(options: Options) -> int:
 def _run_file(options: Options, module: ModuleType) -> int:
     script = Path(options.what).absolute()
     path = str(script)
-    if script.is_dir():
+    if script.is_dir() or zipfile.is_zipfile(script):
         runpy.run_path(path, run_name="__main__")
         return 0
     try:

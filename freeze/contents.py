@@ -49,6 +49,8 @@ def arguments(root: Path, build: Path, icons: Path) -> list[str]:
         _data(root / "templates", "templates"),
         # The sample is a project like any other: its source files are what is inspected.
         _data(root / "inspector_app" / "sample", "inspector_app/sample"),
+        # The source of what other Pythons run.
+        _data(root / "inspector_app" / "scans" / "probe", "inspector_app/scans/probe"),
         _data(icons, "lucide"),
         _data(build / "static", "static"),
         *([_data(build / "docs", "docs")] if (build / "docs").is_dir() else []),
@@ -87,7 +89,7 @@ def _own_modules(root: Path) -> list[str]:
     for package in ("backend", "inspector_app"):
         for file in sorted((root / package).rglob("*.py")):
             parts = file.relative_to(root).with_suffix("").parts
-            if parts[:2] != ("inspector_app", "sample"):
+            if parts[:2] != ("inspector_app", "sample") and parts[1:3] != ("scans", "probe"):
                 names.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
     return names
 

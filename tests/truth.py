@@ -6,6 +6,7 @@ only, so that what DJDesk reads can be compared with it.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -22,8 +23,10 @@ def main() -> None:
 
     django.setup()
     from django.apps import apps
+    from django.core import checks
     from django.db import connections
     from django.db.migrations.loader import MigrationLoader
+    from django.urls import get_resolver
 
     models = {}
     relations = []
@@ -39,6 +42,8 @@ def main() -> None:
         }
         if not meta.proxy:
             relations += own_relations(meta)
+    found = checks.run_checks()
+    deploy = checks.run_checks(include_deployment_checks=True)
     loader = MigrationLoader(None, ignore_no_migrations=True)
     migrations: dict[str, list[str]] = {}
     for app_label, name in loader.disk_migrations:
@@ -50,6 +55,12 @@ def main() -> None:
         "migrations": {label: sorted(names) for label, names in migrations.items()},
         "conflicts": {label: sorted(names) for label, names in loader.detect_conflicts().items()},
         "databases": list(connections),
+        "checks": sorted(one.id or "" for one in found if not one.is_silenced()),
+        "deploy": sorted(one.id or "" for one in deploy if not one.is_silenced()),
+        "silenced": sorted({one.id or "" for one in deploy if one.is_silenced()}),
+        "urls": sorted(routes(get_resolver().url_patterns)),
+        "settings": changed_settings(),
+        "missing": missing(loader),
     }
     os.write(out, json.dumps(answer).encode())
 
@@ -84,6 +95,40 @@ def kind_of(field: Any) -> str:
     if field.one_to_many:
         return "generic"
     return "gfk" if field.related_model is None else "fk"
+
+
+def routes(patterns: Any, before: str = "", names: tuple[str, ...] = ()) -> list[list[Any]]:
+    """The whole route of each URL, and its name with namespaces; empty for none."""
+    found: list[list[Any]] = []
+    for one in patterns:
+        route = before + str(one.pattern)
+        if hasattr(one, "url_patterns"):
+            inner = (*names, one.namespace) if one.namespace else names
+            found += routes(one.url_patterns, route, inner)
+        else:
+            found.append([route, ":".join((*names, one.name)) if one.name else ""])
+    return found
+
+
+def changed_settings() -> list[str]:
+    """The names that diffsettings prints."""
+    from django.core.management import call_command
+
+    out = io.StringIO()
+    call_command("diffsettings", stdout=out)
+    return sorted(line.partition(" = ")[0] for line in out.getvalue().splitlines())
+
+
+def missing(loader: Any) -> list[str]:
+    """The apps for which makemigrations would make a migration; empty where leaves conflict."""
+    from django.apps import apps
+    from django.db.migrations.autodetector import MigrationAutodetector
+    from django.db.migrations.state import ProjectState
+
+    if loader.detect_conflicts():
+        return []
+    detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
+    return sorted(detector.changes(graph=loader.graph))
 
 
 main()

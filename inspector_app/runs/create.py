@@ -16,10 +16,12 @@ from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
 
+from . import live
 from .announce import announce
 from .asked import asked_tier, asked_timeout
 from .preflight import folder_of, require_files
 from .proven import tier_for
+from .scanning import SCAN, scan_argv
 
 QUEUED_MAX = 50
 
@@ -58,6 +60,28 @@ def create_run(
     return run
 
 
+def create_scan_run(workspace: Workspace) -> WorkspaceTaskRun:
+    """Insert the run of a scan, claimed already, so that its caller and nobody else executes it.
+
+    Raises:
+        Problem: not trusted, something on disk is missing, or too many runs are waiting.
+    """
+    trust.require(workspace)
+    require_files(workspace)
+    with transaction.atomic():
+        return _add(
+            workspace,
+            preset=SCAN,
+            argv=scan_argv(workspace),
+            cwd=str(folder_of(workspace)),
+            timeout_s=asked_timeout(None),
+            tier=asked_tier(None),
+            status=Status.RUNNING,
+            instance=live.INSTANCE,
+            started_at=timezone.now(),
+        )
+
+
 def _insert(
     workspace: Workspace, preset_name: Any, params: Any, *, timeout: Any, tier: Any
 ) -> WorkspaceTaskRun:
@@ -72,19 +96,9 @@ def _insert(
     consent.require(workspace, preset)
     wanted = tier_for(preset, wanted)
     require_files(workspace)
-    # The write lock is taken with BEGIN IMMEDIATE, so nobody counts or numbers at the same time.
     with transaction.atomic():
-        waiting = WorkspaceTaskRun.objects.filter(status=Status.QUEUED).count()
-        if waiting >= QUEUED_MAX:
-            raise Problem(
-                "queue_full",
-                f"{waiting} commands are waiting already.",
-                "Wait until some have ended, or stop them.",
-            )
-        last = workspace.runs.aggregate(last=Max("number"))["last"] or 0
-        return WorkspaceTaskRun.objects.create(
-            workspace=workspace,
-            number=last + 1,
+        return _add(
+            workspace,
             preset=preset.name,
             params=clean,
             argv=argv.build(preset, clean, workspace),
@@ -92,6 +106,19 @@ def _insert(
             timeout_s=timeout_s,
             tier=wanted,
         )
+
+
+def _add(workspace: Workspace, **fields: Any) -> WorkspaceTaskRun:
+    """Within a transaction; BEGIN IMMEDIATE has the write lock, so nobody counts or numbers too."""
+    waiting = WorkspaceTaskRun.objects.filter(status=Status.QUEUED).count()
+    if waiting >= QUEUED_MAX:
+        raise Problem(
+            "queue_full",
+            f"{waiting} commands are waiting already.",
+            "Wait until some have ended, or stop them.",
+        )
+    last = workspace.runs.aggregate(last=Max("number"))["last"] or 0
+    return WorkspaceTaskRun.objects.create(workspace=workspace, number=last + 1, **fields)
 
 
 def _enqueue(run: WorkspaceTaskRun) -> None:

@@ -14,6 +14,7 @@ from inspector_app.redaction import known
 
 from . import answers, live, policy, retention
 from .announce import announce
+from .attachment import Attachment
 from .follower import RunFollower
 from .insist import insist
 from .jail import JailProcess
@@ -27,8 +28,10 @@ Status = WorkspaceTaskRun.Status
 logger = logging.getLogger(__name__)
 
 
-def execute(run_id: int, *, claimed: bool = False) -> None:
+def execute(run_id: int, *, claimed: bool = False, attachment: Attachment | None = None) -> None:
     """Run what the row asks for, unless another worker claimed it or it was cancelled.
+
+    ``attachment`` is what a run of DJDesk's own brings along and listens to.
 
     ``claimed`` says that the caller has done that (:func:`claim`). Returns once the row is in a
     final state. While DJDesk closes, nothing new is started: such a row stays queued for the next
@@ -39,7 +42,7 @@ def execute(run_id: int, *, claimed: bool = False) -> None:
     run = WorkspaceTaskRun.objects.select_related("workspace").get(pk=run_id)
     announce(run_id)
     try:
-        outcome = _run(run)
+        outcome = _run(run, attachment)
     except Problem as problem:
         logger.warning("run %d refused: %s", run_id, problem)
         outcome = refused(problem)
@@ -77,12 +80,14 @@ def claim(run_id: int) -> bool:
     )
 
 
-def _run(run: WorkspaceTaskRun) -> Outcome:
+def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
     from inspector_app.redaction.project import redactor_for
 
     check_again(run)
     with scratch() as folder:
         asked, notes = policy.build(run, folder)
+        if attachment is not None:
+            asked["argv"] = attachment.attach(run.argv, Path(asked["env"]["TMPDIR"]))
         writer = LogWriter(run.folder, settings.DJDESK_LOG_LIMIT_BYTES)
         try:
             with JailProcess(Path(settings.DJDESK_JAIL), asked) as process:
@@ -92,10 +97,12 @@ def _run(run: WorkspaceTaskRun) -> Outcome:
                     # Read while the command starts, which takes longer than this.
                     redactor = redactor_for(run.workspace)
                     follower = RunFollower(run, process, writer, redactor)
-                    process.follow(follower)
+                    process.follow(follower, attachment)
                 follower.finish()
                 run.redacted = redactor.count
             outcome = outcome_of(run, process, follower, cancelled=_cancel_requested(run))
+            if attachment is not None:
+                attachment.leave_out(outcome.fields)
             if follower.log_error is None:
                 for note in [*(f"DJDesk: {note}" for note in notes), *outcome.notes]:
                     writer.note(note)

@@ -34,7 +34,7 @@ LATE_S = 15.0
 # ... and how long a process that escaped it may hold our pipes.
 SILENCE_S = 5.0
 
-_REPORT = -1
+_REPORT, _CHANNEL = -1, -2
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +53,16 @@ class Follower(Protocol):
 
     def tick(self) -> None:
         """That time has come."""
+
+
+class Channel(Protocol):
+    """A way of a command to tell DJDesk something besides its output."""
+
+    def fileno(self) -> int:
+        """What becomes readable when something was told; it never blocks and never ends."""
+
+    def take(self) -> None:
+        """Read what is there."""
 
 
 class JailProcess:
@@ -117,15 +127,27 @@ class JailProcess:
                 self._stop_timer.daemon = True
                 self._stop_timer.start()
 
-    def follow(self, follower: Follower) -> None:
-        """Hand over output and reports as they arrive, until the launcher and its tree are gone."""
+    def follow(self, follower: Follower, channel: Channel | None = None) -> None:
+        """Hand over output and reports as they arrive, until the launcher and its tree are gone.
+
+        ``channel`` is read meanwhile, and once more at the end.
+        """
+        try:
+            self._follow(follower, channel)
+        finally:
+            if channel is not None:
+                channel.take()
+
+    def _follow(self, follower: Follower, channel: Channel | None) -> None:
         buffer = memoryview(bytearray(CHUNK))
         with selectors.DefaultSelector() as selector:
             selector.register(self._report, selectors.EVENT_READ, _REPORT)
             for stream, pipe in enumerate((self._process.stdout, self._process.stderr)):
                 if pipe is not None:
                     selector.register(pipe, selectors.EVENT_READ, stream)
-            while selector.get_map():
+            if channel is not None:
+                selector.register(channel, selectors.EVENT_READ, _CHANNEL)
+            while _pipes(selector):
                 now = time.monotonic()
                 due = follower.due()
                 if due is not None and now >= due:
@@ -134,10 +156,13 @@ class JailProcess:
                 if self._limit is not None and now >= self._limit and not self._enforce():
                     return
                 for key, _ in selector.select(self._wait_s(due)):
+                    if channel is not None and key.data == _CHANNEL:
+                        channel.take()
+                        continue
                     data = bytes(buffer[: os.readv(key.fd, [buffer])])
                     if not data:
                         selector.unregister(key.fileobj)
-                        self._one_is_silent({key.data for key in selector.get_map().values()})
+                        self._one_is_silent(_pipes(selector))
                     elif key.data == _REPORT:
                         self._take_reports(data, follower)
                     else:
@@ -229,3 +254,8 @@ class JailProcess:
         if self.started is not None and self.ended is None:
             leftovers.kill_tree(self.started["pid"], self.started["create_time"])
             leftovers.kill_below(self._scratch)
+
+
+def _pipes(selector: selectors.BaseSelector) -> set[int]:
+    """Those of the launcher that are still open."""
+    return {key.data for key in selector.get_map().values()} - {_CHANNEL}

@@ -13,6 +13,7 @@ from inspector_app.workspaces import trust
 
 from .asked import asked_tier, asked_timeout
 from .proven import tier_for
+from .scanning import SCAN, scan_argv
 
 
 def check_again(run: WorkspaceTaskRun) -> None:
@@ -23,6 +24,10 @@ def check_again(run: WorkspaceTaskRun) -> None:
     """
     workspace = run.workspace
     trust.require(workspace)
+    if run.preset == SCAN:
+        require_files(workspace)
+        run.argv, run.cwd = scan_argv(workspace), str(folder_of(workspace))
+        return
     preset = registry.get(run.preset, workspace)
     consent.require(workspace, preset)
     run.params = registry.validate(preset, run.params, workspace)

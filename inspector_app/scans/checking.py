@@ -1,76 +1,48 @@
-"""Asking a trusted project for its system checks, by a run like any other."""
+"""What running a trusted project came to: its checks, or why there are none."""
 
 from __future__ import annotations
 
-import time
-from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from inspector_app.errors import Problem
-from inspector_app.models import Workspace, WorkspaceTaskRun
-from inspector_app.runs.log import STDERR, STDOUT
+from inspector_app.models import WorkspaceTaskRun
 
-from .checks import Checks, parse_checks
-from .crash import Crash, read_crash
-
-# Projects print while they are imported; what check says comes last.
-_TAIL = 4 * 1024 * 1024
+from .runtime.explain import Failure, explain
+from .runtime.probing import Probing
 
 
-@dataclass
+@dataclass(frozen=True)
+class Checks:
+    """The results in the order they came, and how many the project's settings silence."""
+
+    results: list[dict[str, Any]] = field(default_factory=list)
+    silenced: int = 0
+
+
 class Checking:
-    """How it went. ``run`` is None when the run was refused, ``checks`` when it told nothing."""
+    """How it went. ``failure`` is None when the project started and told everything."""
 
-    section: dict[str, Any]
-    run: WorkspaceTaskRun | None = None
-    checks: Checks | None = None
-    crash: Crash | None = None
+    def __init__(self, probing: Probing, root: Path) -> None:
+        self.probing = probing
+        self._root = root
 
+    @property
+    def run(self) -> WorkspaceTaskRun | None:
+        """None when it was refused."""
+        return self.probing.run
 
-def run_checks(workspace: Workspace) -> Checking:
-    """Run ``check``, so that it is in the history with its whole output, and read that."""
-    from inspector_app.runs.create import create_run
-    from inspector_app.runs.execute import execute
+    @cached_property
+    def checks(self) -> Checks | None:
+        """None when they were not run, or not to their end."""
+        told = self.probing.told.data("checks")
+        return None if told is None else Checks(told["shown"], len(told["silenced"]))
 
-    started = time.monotonic()
-    checking = Checking({})
-    try:
-        run = create_run(workspace, "check", {}, enqueue=False)
-        execute(run.pk)
-        run.refresh_from_db()
-        error = _read(checking, run)
-    except Problem as problem:
-        error = str(problem)
-    checking.section = {
-        "source": "runtime",
-        "ok": error is None,
-        "error": error,
-        "seconds": round(time.monotonic() - started, 4),
-    }
-    return checking
+    @cached_property
+    def failure(self) -> Failure | None:
+        return explain(self.probing, self._root)
 
-
-def _read(checking: Checking, run: WorkspaceTaskRun) -> str | None:
-    """Fill in what the run tells; returns what went wrong."""
-    checking.run = run
-    # Issues go to stderr, the news that there are none to stdout.
-    errors = _tail(run, STDERR)
-    checking.checks = parse_checks(errors) or parse_checks(_tail(run, STDOUT))
-    if checking.checks is not None:
-        return None
-    checking.crash = read_crash(errors, run.workspace.root_path)
-    if checking.crash is not None and run.status == WorkspaceTaskRun.Status.FAILED:
-        return checking.crash.exception
-    return run.message or "it printed no check results"
-
-
-def _tail(run: WorkspaceTaskRun, stream: int) -> str:
-    kept: deque[bytes] = deque()
-    size = 0
-    for data in run.log.stream(stream):
-        kept.append(data)
-        size += len(data)
-        while size - len(kept[0]) > _TAIL:
-            size -= len(kept.popleft())
-    return b"".join(kept).decode("utf-8", "replace")
+    @property
+    def trouble(self) -> str:
+        return self.failure.title if self.failure is not None else ""

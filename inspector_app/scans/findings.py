@@ -14,18 +14,13 @@ from .static.reading import StaticReading
 Finding = dict[str, Any]
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
-_SEE = "Run “check” and read its output from its end upwards; the last lines name the cause."
-_NO_VARIABLE = (
-    "The variable {} is asked for, and commands get a clean environment, without those of your "
-    "shell. Give it a default in the settings, or choose a settings module that does without it."
-)
 _OF_LEVEL = {"critical": "error", "error": "error", "warning": "warning"}
 
 
 def find(workspace: Workspace, reading: StaticReading, checking: Checking | None) -> list[Finding]:
     """Findings of a scan. Without ``checking`` only what the source text proves is said."""
     findings = [
-        *_crash(checking),
+        *_failure(checking),
         *_checks(checking, Places(reading)),
         *_conflicts(reading),
         *_missing_apps(workspace, reading),
@@ -49,29 +44,18 @@ def _finding(
     }
 
 
-def _crash(checking: Checking | None) -> Iterator[Finding]:
-    """Checks that were asked for and told nothing: a project without findings looks like that."""
-    if checking is None or checking.checks is not None:
-        return
-    crash = checking.crash
-    if crash is None:
+def _failure(checking: Checking | None) -> Iterator[Finding]:
+    """A project that does not start, or did not tell everything, looks like one in order."""
+    failure = checking.failure if checking is not None else None
+    if failure is not None:
         yield _finding(
             "error",
-            f"Django's checks gave no result: {checking.section['error']}",
-            "check",
-            NOWHERE,
-            "So what only the code can tell is not known.",
-            _SEE,
+            failure.title,
+            failure.code,
+            (failure.file, failure.line),
+            failure.why,
+            failure.action,
         )
-        return
-    yield _finding(
-        "error",
-        crash.exception,
-        "check",
-        (crash.file, crash.line),
-        "The project does not start with this, so no command of it can tell anything.",
-        _NO_VARIABLE.format(crash.variable) if crash.variable else _SEE,
-    )
 
 
 def _checks(checking: Checking | None, places: Places) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from inspector_app.commands.known import KnownFacts
 from inspector_app.commands.presets import PRESETS
 from inspector_app.models import Workspace
 from tests.commands.everything import EVERYTHING
-from tests.projects import CACHE
+from tests.scans import version_project
 
 VERSIONS = ("3.2", "4.0", "4.1", "4.2", "5.0", "5.1", "5.2", "6.0")
 
@@ -64,18 +64,7 @@ json.dump(read, sys.stdout)
 @pytest.fixture(params=VERSIONS)
 def django(request: pytest.FixtureRequest) -> Path:
     """A folder that holds one version of Django, installed once."""
-    version = request.param
-    folder = CACHE / f"django-{version}"
-    if not (folder / "django").is_dir():
-        subprocess.run(
-            [
-                *(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--upgrade"),
-                *("--only-binary", ":all:", "--ignore-requires-python", "--target", str(folder)),
-                *(f"Django~={version}.0", "pytz"),
-            ],
-            check=True,
-        )
-    return folder
+    return version_project.django(request.param)
 
 
 def test_every_parameter_is_tried() -> None:

@@ -49,8 +49,8 @@ def test_no_cell_pretends_to_have_been_executed(workspace: Workspace) -> None:
 def test_what_a_run_printed_is_in_the_notebook(workspace: Workspace) -> None:
     text = "\n".join(cell.source for cell in notebook(workspace).cells)
 
-    assert "System check identified" in text
-    assert "manage.py check" in text
+    assert "checks: read in" in text
+    assert "djdesk-probe cyclery/manage.py" in text
 
 
 def test_the_cells_run_in_a_real_kernel_and_show_the_models(workspace: Workspace) -> None:

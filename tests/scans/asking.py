@@ -27,6 +27,12 @@ class Answer:
     relations: set[tuple[str, str | None, str, str, bool]] = field(default_factory=set)
     migrations: dict[str, list[str]] = field(default_factory=dict)
     conflicts: dict[str, list[str]] = field(default_factory=dict)
+    checks: list[str] = field(default_factory=list)
+    deploy: list[str] = field(default_factory=list)
+    silenced: list[str] = field(default_factory=list)
+    urls: list[tuple[str, str]] = field(default_factory=list)
+    settings: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
 
 FLAGS = ("table", "proxy", "swapped", "managed", "auto_created")
@@ -52,6 +58,31 @@ def ask_django(
         {(one[0], one[1], one[2], one[3], one[4]) for one in said["relations"]},
         said["migrations"],
         said["conflicts"],
+        **{name: said[name] for name in ("checks", "deploy", "silenced", "settings", "missing")},
+        urls=[(route, name) for route, name in said["urls"]],
+    )
+
+
+def told(report: dict[str, Any]) -> Answer:
+    """A report's answer, whichever of its sources gave it."""
+    models = [one for app in report["apps"] for one in app["models"]]
+    migrations, checks = report["migrations"], report["checks"]
+    return Answer(
+        {app["label"]: app["name"] for app in report["apps"]},
+        {model["label"]: {flag: model[flag] for flag in FLAGS} for model in models},
+        {model["label"]: sorted(one["name"] for one in model["fields"]) for model in models},
+        {
+            (one["from"], one["to"], one["field"], one["kind"], one["auto_created"])
+            for one in report["relations"]
+        },
+        {label: [one["name"] for one in found] for label, found in migrations["apps"].items()},
+        {one["app"]: one["leaves"] for one in migrations["conflicts"]},
+        sorted(one["id"] for one in checks["default"]),
+        sorted(one["id"] for one in checks["deploy"]),
+        sorted({one["id"] for one in checks["silenced_checks"]}),
+        sorted((one["route"], one["name"] or "") for one in report["urls"]),
+        sorted(one["name"] for one in report["settings"]["changed"]),
+        sorted({one["app"] for one in migrations["missing"] or []}),
     )
 
 

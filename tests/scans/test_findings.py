@@ -86,7 +86,8 @@ def test_a_project_that_does_not_start_says_why_and_where(project: Path) -> None
     row = scan(workspace)
 
     finding = row.report["findings"][0]
-    assert finding["title"] == "ModuleNotFoundError: No module named 'rest_framework_x'"
+    assert finding["id"] == "dependency_missing"
+    assert finding["title"].startswith("The package rest_framework_x is not installed in ")
     assert (finding["severity"], finding["file"], finding["line"]) == (
         "error",
         "orders/models.py",

@@ -58,7 +58,12 @@ def test_the_sample_s_report_before_trust() -> None:
 
     validate(report)
     assert report["trusted"] is False
-    assert report["checks"] == {"default": None, "deploy": None, "silenced": None}
+    assert report["checks"] == {
+        "default": None,
+        "deploy": None,
+        "silenced": None,
+        "silenced_checks": [],
+    }
     assert {section["source"] for section in report["sections"].values()} == {"static"}
     assert report["files_changed"] is None
     assert report["sandbox"]["tier"] is None

@@ -11,6 +11,7 @@ from inspector_app.models import Scan, WorkspaceTaskRun
 from inspector_app.scans import scan as scanning
 from inspector_app.scans.scan import KEPT, scan
 from inspector_app.workspaces import trust
+from inspector_app.workspaces.interpreter import command_prefix
 from inspector_app.workspaces.opening import open_path
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,7 +27,7 @@ def test_before_trust_nothing_is_run(project: Path, unchanged: Any) -> None:
     assert not WorkspaceTaskRun.objects.exists()
 
 
-def test_with_trust_the_check_is_a_run_in_the_history(project: Path, unchanged: Any) -> None:
+def test_with_trust_what_was_run_is_in_the_history(project: Path, unchanged: Any) -> None:
     unchanged(project)
     workspace = open_path(project)
     trust.grant(workspace)
@@ -34,7 +35,9 @@ def test_with_trust_the_check_is_a_run_in_the_history(project: Path, unchanged: 
     row = scan(workspace)
 
     run = workspace.runs.get()
-    assert (run.preset, run.status) == ("check", WorkspaceTaskRun.Status.SUCCEEDED)
+    assert (run.preset, run.status) == ("scan", WorkspaceTaskRun.Status.SUCCEEDED)
+    assert run.argv == [*command_prefix("", bundled=True), "djdesk-probe", "manage.py"]
+    assert run.attempted_writes == []
     assert row.source == Scan.Source.MIXED
     assert row.report["checks"]["default"] == []
 

@@ -85,7 +85,7 @@ def test_the_status_holds_everything_the_shell_shows(
     assert status["trust"]["trusted"] is True
     assert (status["scan"]["state"], status["scan"]["source"]) == ("done", "mixed")
     assert status["runs"]["total"] == 1
-    assert status["runs"]["recent"][0]["preset"] == "check"
+    assert status["runs"]["recent"][0]["preset"] == "scan"
     assert status["engine"]["state"] == "ready"
 
 
@@ -105,8 +105,10 @@ def test_a_run_goes_from_asked_to_ended_with_its_log(served: Served, project: Pa
 
 
 def test_standard_output_is_downloaded_exactly(served: Served, project: Path) -> None:
-    served.open_trusted(project)
-    status, data = served.get("/api/task-runs/1/stdout/")
+    slug = served.open_trusted(project)
+    _, run = served.post("/api/task-runs/", {"workspace": slug, "preset": "check"})
+    served.wait_until(f"/api/task-runs/{run['id']}/", lambda run: run["finished_at"])
+    status, data = served.get(f"/api/task-runs/{run['id']}/stdout/")
 
     assert (status, data) == (200, b"System check identified no issues (0 silenced).\n")
 

@@ -52,11 +52,12 @@ def checks_line(report: Report) -> str:
 
 def gaps(report: Report) -> list[str]:
     """The sections that could not be read whole, each with why."""
-    return [
-        f"{name}: {section['error']}"
-        for name, section in report["sections"].items()
-        if section["error"]
-    ]
+    # What keeps a project from starting keeps most sections from being told.
+    sharing: dict[str, list[str]] = {}
+    for name, section in report["sections"].items():
+        if section["error"]:
+            sharing.setdefault(section["error"], []).append(name)
+    return [f"{', '.join(names)}: {error}" for error, names in sharing.items()]
 
 
 def partly(report: Report) -> list[str]:
@@ -105,9 +106,7 @@ def engine(database: Report) -> str:
 
 def _source(report: Report) -> str:
     runtime = any(section["source"] == "runtime" for section in report["sections"].values())
-    return (
-        "source text, and the project's own checks" if runtime else "source text, nothing was run"
-    )
+    return "the running project, and its source text" if runtime else "source text, nothing was run"
 
 
 def _redacted(report: Report) -> str:

@@ -1,24 +1,27 @@
-"""The report of a scan, ``djdesk-report/1``: one schema for page, command line and exports.
-
-The schema is docs/report-schema.json. Readers pass over keys they do not know.
-"""
+"""Putting a report together."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
 from inspector_app.models import Workspace
 from inspector_app.redaction.redactor import Redactor
-from inspector_app.workspaces.find import shown
+from inspector_app.scans.checking import Checking
+from inspector_app.scans.findings import find
+from inspector_app.scans.static.reading import StaticReading
 
-from .checking import Checking
-from .findings import find
-from .static.reading import StaticReading
+from .checks import build_checks
+from .migrations import build_databases, build_migrations
+from .models import apps_complete, build_apps, build_relations
+from .parts import build_parts
+from .sections import build_sections
+from .settings import build_settings
+from .sources import Sources
+from .urls import build_urls
 
 FORMAT = "djdesk-report/1"
 
@@ -35,13 +38,11 @@ def build_report(
     """Everything that was read of ``workspace``; what was not read is null, never made up.
 
     ``checking`` is None as long as none of the project's code may be run. The secrets that
-    ``redactor`` knows are replaced and counted, with those in the output of the checks.
+    ``redactor`` knows are replaced and counted, with those in the output of the run.
     """
     run = checking.run if checking is not None else None
-    checks = checking.checks if checking is not None else None
-    sections = dict(reading.sections)
-    if checking is not None:
-        sections["checks"] = checking.section
+    probing = checking.probing if checking is not None else None
+    sources = Sources(workspace.root_path, reading, probing)
     report: dict[str, Any] = {
         "format": FORMAT,
         "generated_at": timezone.now().isoformat(),
@@ -50,8 +51,8 @@ def build_report(
             "root": workspace.root,
             "manage_py": workspace.manage_py,
             "settings": workspace.settings_module,
-            "django": _django(workspace, reading),
-            "python": workspace.python_version,
+            "django": sources.told.django or _django(workspace, reading),
+            "python": sources.told.python or workspace.python_version,
         },
         "interpreter": {
             "path": workspace.interpreter,
@@ -61,24 +62,17 @@ def build_report(
         },
         "trusted": workspace.trusted,
         "sandbox": {"tier": run.tier if run is not None else None, "network": workspace.network},
-        "sections": sections,
-        "apps": _apps(workspace, reading),
-        "apps_complete": reading.apps_complete,
-        "relations": reading.models.relations,
-        "migrations": {
-            "apps": reading.migrations.apps,
-            "conflicts": reading.migrations.conflicts,
-            "unapplied": None,
-        },
-        "databases": reading.databases,
+        "sections": build_sections(sources, checking.trouble if checking is not None else ""),
+        "apps": build_apps(sources),
+        "apps_complete": apps_complete(sources),
+        "relations": build_relations(sources),
+        "migrations": build_migrations(sources),
+        "databases": build_databases(sources),
         "requirement": asdict(reading.django) if reading.django is not None else None,
-        "urls": [],
-        "settings": {"changed": []},
-        "checks": {
-            "default": checks.results if checks is not None else None,
-            "deploy": None,
-            "silenced": checks.silenced if checks is not None else None,
-        },
+        "urls": build_urls(sources),
+        "settings": build_settings(sources, redactor),
+        "checks": build_checks(sources),
+        **build_parts(sources),
         "findings": find(workspace, reading, checking),
         "files_changed": run.files_changed if run is not None else None,
         "files_unreadable": run.files_unreadable if run is not None else None,
@@ -101,28 +95,8 @@ def sendable(report: dict[str, Any]) -> dict[str, Any]:
     return report
 
 
-def _apps(workspace: Workspace, reading: StaticReading) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": app.label,
-            "name": app.name,
-            "path": _path(app.folder, workspace.root_path) if app.own else None,
-            "readable": app.folder is not None,
-            "models": reading.models.models.get(app.label, []),
-            "abstract_models": reading.models.abstract.get(app.label, []),
-        }
-        for app in reading.apps
-    ]
-
-
 def _django(workspace: Workspace, reading: StaticReading) -> str:
     """The installed version; where DJDesk's own stands in, the one the project pins."""
     pinned = reading.django.version if reading.django is not None else ""
     installed = workspace.django_version
     return pinned or installed if workspace.bundled else installed or pinned
-
-
-def _path(folder: Path | None, root: Path) -> str | None:
-    if folder is None:
-        return None
-    return shown(folder.relative_to(root) if folder.is_relative_to(root) else folder)

@@ -1,0 +1,11 @@
+"""The log of the run, which shows what the project prints as well."""
+
+from __future__ import annotations
+
+
+def say(*lines: str) -> None:
+    """Into the log of the run, among what the project prints."""
+    try:
+        print(*lines, sep="\n", flush=True)
+    except Exception:  # The project may have closed it, or put anything in its place.
+        return

@@ -1,0 +1,138 @@
+"""The boot and the sections after it, each told as soon as it is there, each failing alone."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Callable, List
+
+from . import (
+    about_admin,
+    about_apps,
+    about_checks,
+    about_commands,
+    about_databases,
+    about_distributions,
+    about_migrations,
+    about_models,
+    about_settings,
+    about_signals,
+    about_tasks,
+    about_urls,
+    about_web,
+    pattern_places,
+)
+from .channel import Channel
+from .failures import describe, print_traceback
+from .log import say
+
+Read = Callable[[List[str]], Any]
+
+
+class Session:
+    """What one process tells. ``stage`` is what it is at: boot, settings, apps or sections."""
+
+    def __init__(self, channel: Channel, started: float, *, network: bool) -> None:
+        self._channel = channel
+        self._network = network
+        self._started = started
+        self.stage = "boot"
+        self.begun = False
+        self.booted = False
+
+    def run(self) -> None:
+        """Boot Django and tell everything. Failures are told, never raised."""
+        if self.begun:
+            return
+        self.begun = True
+        with_settings: list[tuple[str, Read]] = [
+            ("settings", about_settings.read),
+            ("middleware", about_web.middleware),
+            ("templates", about_web.templates),
+            ("static_files", about_web.static_files),
+        ]
+        with_apps: list[tuple[str, Read]] = [
+            ("apps", about_apps.read),
+            ("models", about_models.read),
+            *with_settings,
+            ("checks", about_checks.read),
+            ("urls", about_urls.read),
+            ("deploy", about_checks.read_deploy),
+            ("migrations", about_migrations.read),
+            ("databases", self._databases),
+            ("admin", about_admin.read),
+            ("signals", about_signals.read),
+            ("commands", about_commands.read),
+            ("tasks", about_tasks.read),
+        ]
+        if self._boot():
+            self._tell(with_apps)
+        elif self.stage == "apps":
+            self._tell(with_settings)
+        self._tell([("distributions", about_distributions.read)])
+
+    def failed(self, error: BaseException) -> None:
+        """The boot ended with ``error``."""
+        said = {"stage": self.stage, "seconds": self._seconds(), **describe(error)}
+        self._channel.tell({"failed": said})
+
+    def _boot(self) -> bool:
+        try:
+            self._begin("settings")
+            _load_settings()
+            self._begin("apps")
+            pattern_places.record()
+            _set_up()
+        except BaseException as error:
+            self.failed(error)
+            print_traceback(error)
+            return False
+        self.booted = True
+        self.stage = "sections"
+        self._channel.tell({"booted": {"seconds": self._seconds(), "django": _version()}})
+        say(f"Django {_version()} started in {self._seconds():.2f} s")
+        return True
+
+    def _begin(self, stage: str) -> None:
+        self.stage = stage
+        self._channel.tell({"stage": stage})
+
+    def _seconds(self) -> float:
+        return round(time.perf_counter() - self._started, 4)
+
+    def _databases(self, _notes: list[str]) -> Any:
+        return about_databases.read(network=self._network)
+
+    def _tell(self, sections: list[tuple[str, Read]]) -> None:
+        for name, read in sections:
+            self._channel.tell({"begin": name})
+            notes: list[str] = []
+            started = time.perf_counter()
+            said: dict[str, Any] = {"section": name, "notes": notes}
+            try:
+                said["data"] = read(notes)
+            except BaseException as error:
+                said["failure"] = describe(error)
+                print_traceback(error)
+            seconds = time.perf_counter() - started
+            said["seconds"] = round(seconds, 4)
+            self._channel.tell(said)
+            say(f"{name}: {'not ' if 'failure' in said else ''}read in {seconds:.2f} s", *notes)
+
+
+def _load_settings() -> None:
+    from django.conf import settings
+
+    # The first one that is asked for reads them all.
+    settings.INSTALLED_APPS  # noqa: B018
+
+
+def _set_up() -> None:
+    import django
+
+    django.setup()
+
+
+def _version() -> str:
+    import django
+
+    return django.get_version()

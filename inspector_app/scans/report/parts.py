@@ -1,0 +1,49 @@
+"""The parts that only the running project tells; None where it did not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .sources import Sources
+
+Entry = dict[str, Any]
+
+
+def build_parts(sources: Sources) -> dict[str, Any]:
+    return {
+        "middleware": sources.data("middleware"),
+        "templates": _templates(sources),
+        "static_files": _static_files(sources),
+        "distributions": sources.data("distributions"),
+    } | {name: _placed(name, sources) for name in ("admin", "signals", "commands", "tasks")}
+
+
+def _placed(name: str, sources: Sources) -> list[Entry] | None:
+    told = sources.data(name)
+    if told is None:
+        return None
+    return [one | {"file": sources.shown(one["file"])} for one in told]
+
+
+def _templates(sources: Sources) -> Entry | None:
+    told = sources.data("templates")
+    if told is None:
+        return None
+    return {
+        "engines": [
+            one | {"dirs": [sources.folder(path) for path in one["dirs"]]}
+            for one in told["engines"]
+        ]
+    }
+
+
+def _static_files(sources: Sources) -> Entry | None:
+    told = sources.data("static_files")
+    if told is None:
+        return None
+    placed: Entry = told | {
+        "root": sources.folder(told["root"]),
+        "media_root": sources.folder(told["media_root"]),
+        "dirs": [sources.folder(path) for path in told["dirs"]],
+    }
+    return placed

@@ -1,0 +1,260 @@
+"""What an exception at the start of a project means, in words for people, by its kind.
+
+The first cause that fits is told. Messages are looked at only where a library raises one class for
+everything; the patterns are then those of that library.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector_app.models import Workspace
+from inspector_app.workspaces.versions import numbers
+
+from .failure import Raised
+from .packages import requirement_of
+from .told import Told
+
+_SEE = "Its whole traceback is in the log of the scan's run; the last lines name the cause."
+_NO_VARIABLE = (
+    "Commands get a clean environment, without the variables of your shell. Choose an env file "
+    "that sets {0} for this project, give it a default in the settings, or choose settings that "
+    "do without it."
+)
+# What django-environ, environs, python-decouple and starlette's Config say.
+_ASKED_FOR = (
+    ("ImproperlyConfigured", re.compile(r"Set the (\w{1,100}) environment variable\Z")),
+    ("EnvError", re.compile(r'Environment variable "(\w{1,100})" not set\Z')),
+    ("UndefinedValueError", re.compile(r"(\w{1,100}) not found")),
+)
+# The first release that needs so much of Python, newest first.
+_NEEDS = (((6, 0), (3, 12)), ((5, 0), (3, 10)), ((4, 0), (3, 8)))
+_NETWORK = ("URLError", "gaierror", "ConnectionError", "ProxyError", "NewConnectionError")
+_TESTED = 6
+
+
+@dataclass(frozen=True)
+class Cause:
+    """``place`` is absolute; ``why`` empty where it only is that the project does not start."""
+
+    code: str
+    title: str
+    why: str = ""
+    action: str = ""
+    place: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class _Case:
+    raised: Raised
+    told: Told
+    workspace: Workspace | None
+    root: Path
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        return self.raised.place_in(self.root)
+
+    @property
+    def python(self) -> str:
+        named = self.workspace.interpreter if self.workspace is not None else ""
+        return named or "the project's Python"
+
+
+def find(raised: Raised, told: Told, workspace: Workspace | None, root: Path) -> Cause:
+    """The cause of ``raised``; of what led to it where only that says anything."""
+    # What was raised first is nearest to the cause: Django wraps what goes wrong in its own words.
+    chain = list(raised.chain())[:_TESTED]
+    for recognise in _RECOGNISERS:
+        for one in reversed(chain):
+            cause = recognise(_Case(one, told, workspace, root))
+            if cause is not None:
+                return cause
+    place = next((one.place_in(root) for one in chain if one.place_in(root)), None)
+    return Cause("project_raises", str(raised), action=_SEE, place=place)
+
+
+def _python_too_old(case: _Case) -> Cause | None:
+    """Whatever it ran into: a Django that is newer than its Python cannot work."""
+    distributions = case.told.data("distributions") or []
+    found = next((one["version"] for one in distributions if one["name"].lower() == "django"), "")
+    django = found or (case.workspace.django_version if case.workspace is not None else "")
+    python = numbers(case.told.python)
+    for since, needed in _NEEDS:
+        if numbers(django)[:2] >= since:
+            if not python or python >= needed:
+                return None
+            least = ".".join(map(str, needed))
+            return Cause(
+                "python_too_old",
+                f"Django {django} needs Python {least}, and {case.python} is {case.told.python}",
+                action=f"Choose an interpreter with Python {least} or newer, or an older Django.",
+            )
+    return None
+
+
+def _no_django(case: _Case) -> Cause | None:
+    if not case.raised.is_a("ImportError") or case.raised.name != "django":
+        return None
+    return Cause(
+        "django_missing",
+        f"{case.python} has no Django",
+        action="Install the project's requirements into its environment, or choose the "
+        "interpreter that has them.",
+    )
+
+
+def _missing_module(case: _Case) -> Cause | None:
+    raised = case.raised
+    if not raised.is_a("ModuleNotFoundError") or not raised.name:
+        return None
+    top = raised.name.partition(".")[0]
+    if (case.root / top).is_dir() or (case.root / f"{top}.py").is_file():
+        return Cause(
+            "module_missing",
+            f"The project has no module {raised.name}",
+            action="Check how the importing line spells it, and that its folder is complete.",
+            place=case.place,
+        )
+    if top in sys.stdlib_module_names or top in _GONE:
+        return Cause(
+            "module_missing",
+            f"Python {case.told.python} has no module {raised.name}",
+            action="It is a part of other versions of Python; choose an interpreter of one.",
+            place=case.place,
+        )
+    requirement = requirement_of(top, case.root)
+    wanted = f"{requirement.text} ({requirement.place})" if requirement is not None else ""
+    return Cause(
+        "dependency_missing",
+        f"The package {raised.name} is not installed in {case.python}",
+        action=f"The project asks for {wanted}: install its requirements into that environment."
+        if wanted
+        else "No requirement file of the project names it: install it into that environment, and "
+        "add it to the requirements.",
+        place=case.place,
+    )
+
+
+# Removed from the standard library in Python 3.12 and 3.13.
+_GONE = frozenset(
+    [
+        "asynchat",
+        "asyncore",
+        "cgi",
+        "cgitb",
+        "crypt",
+        "distutils",
+        "imghdr",
+        "imp",
+        "pipes",
+        "smtpd",
+        "telnetlib",
+        "uu",
+    ]
+)
+
+
+def _syntax_error(case: _Case) -> Cause | None:
+    syntax = case.raised.syntax
+    if syntax is None:
+        return None
+    file, line, _source, message = syntax
+    prefix = str(case.root).rstrip("/") + "/"
+    return Cause(
+        "syntax_error",
+        f"{file.removeprefix(prefix)} is no valid Python {case.told.python}: {message}",
+        action="Correct that line, or choose the Python that the project is written for.",
+        place=(file, line),
+    )
+
+
+def _circular_import(case: _Case) -> Cause | None:
+    """A module is asked for a name while it is still being executed further up."""
+    raised = case.raised
+    if not raised.is_a("ImportError") or not raised.path:
+        return None
+    under_way = [one for one in raised.frames if one["function"] == "<module>"]
+    if raised.path not in {one["file"] for one in under_way[:-1]}:
+        return None
+    return Cause(
+        "circular_import",
+        f"The import of {raised.name} goes in a circle: {raised.text.partition(' (')[0]}",
+        action="Move one of the two imports into the function that needs it, or what both need "
+        "into a module of its own.",
+        place=case.place,
+    )
+
+
+def _no_variable(case: _Case) -> Cause | None:
+    variable = case.raised.variable
+    for kind, pattern in _ASKED_FOR:
+        match = pattern.search(case.raised.text) if case.raised.is_a(kind) else None
+        variable = variable or (match[1] if match else "")
+    if not variable:
+        return None
+    return Cause(
+        "variable_missing",
+        f"The environment variable {variable} is not set",
+        action=_NO_VARIABLE.format(variable),
+        place=case.place,
+    )
+
+
+def _exit(case: _Case) -> Cause | None:
+    if not case.raised.is_a("SystemExit"):
+        return None
+    said = f" with “{case.raised.code}”" if case.raised.code not in ("", "None") else ""
+    return Cause(
+        "project_exits",
+        f"The project ended itself{said} while it was loaded",
+        action="Make that depend on the command: to load a project must not end it.",
+        place=case.place,
+    )
+
+
+def _input(case: _Case) -> Cause | None:
+    if not case.raised.is_a("EOFError"):
+        return None
+    return Cause(
+        "project_asks",
+        "The project asks a question while it is loaded, and nobody is there to answer",
+        action="Take the call of input() out of what is imported, or answer it by a setting.",
+        place=case.place,
+    )
+
+
+def _network(case: _Case) -> Cause | None:
+    if not case.raised.is_a(*_NETWORK):
+        return None
+    allowed = case.workspace is not None and case.workspace.network
+    return Cause(
+        "project_needs_network",
+        f"The project uses the network while it is loaded: {case.raised}",
+        action="Make it load without, or find out why the other side does not answer."
+        if allowed
+        else "Make it load without, or allow the network for this workspace.",
+        place=case.place,
+    )
+
+
+def _write(case: _Case) -> Cause | None:
+    if not case.raised.is_a("PermissionError") or not case.raised.file:
+        return None
+    return Cause(
+        "project_refused",
+        f"The project was refused {case.raised.file} while it was loaded",
+        action="It is isolated, so that it can change nothing and read no secrets. Make it load "
+        "without that file.",
+        place=case.place,
+    )
+
+
+_RECOGNISERS: tuple[Callable[[_Case], Cause | None], ...] = (
+    *(_python_too_old, _no_django, _missing_module, _syntax_error, _circular_import),
+    *(_no_variable, _exit, _input, _network, _write),
+)
