@@ -35,6 +35,10 @@ SHEETS = (
     "home",
     "overview",
     "commands",
+    "sections",
+    "urls",
+    "settings",
+    "checks",
     "runs",
     *(["macos"] if sys.platform == "darwin" else []),
 )

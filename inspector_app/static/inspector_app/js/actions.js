@@ -4,7 +4,7 @@ import { post } from "./api.js";
 import { commandText, copy } from "./copy.js";
 import { openSample } from "./open.js";
 import { refresh } from "./refresh.js";
-import { startAgain } from "./runs.js";
+import { start, startAgain } from "./runs.js";
 
 const actions = {
   "pick-folder": () => post("/api/host/pick-folder/"),
@@ -14,9 +14,17 @@ const actions = {
     const shown = button.closest(".cmd").querySelector("[data-command]");
     return copy(commandText(shown), button);
   },
+  "copy-place": (button) => copy(`${button.dataset.path}:${button.dataset.line}`, button),
   "use-interpreter": async ({ dataset }) => {
     await post("/api/workspaces/", { path: dataset.root, python: dataset.python });
     location.reload();
+  },
+  "run-preset": async (button) => {
+    const { preset, params = "{}", paramsFrom } = button.dataset;
+    const box = paramsFrom && document.getElementById(paramsFrom);
+    const given = { ...JSON.parse(params), ...(box?.checked ? { [box.dataset.param]: true } : {}) };
+    const run = await start(document.body.dataset.workspace, preset, given);
+    document.dispatchEvent(new CustomEvent("djdesk:started", { detail: run }));
   },
   "run-again": async ({ dataset }) => {
     const timeout = dataset.timeout ? Number(dataset.timeout) : undefined;

@@ -16,6 +16,10 @@ import "./arrows.js";
 import "./preferences.js";
 import "./keyboard.js";
 
+// What only pages of sections need.
+if (document.querySelector("[data-filter-rows]")) await import("./row-filter.js");
+if (document.getElementById("urls-page")) await import("./urls-page.js");
+
 // Whoever drives the page by program can wait for this instead of for a moment.
 document.documentElement.dataset.scripts = "ready";
 dispatchEvent(new Event("djdesk:ready"));
