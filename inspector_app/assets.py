@@ -39,6 +39,7 @@ SHEETS = (
     "urls",
     "settings",
     "checks",
+    "migrations",
     "runs",
     *(["macos"] if sys.platform == "darwin" else []),
 )

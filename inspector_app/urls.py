@@ -9,6 +9,7 @@ app_name = "inspector"
 urlpatterns = [
     path("", view("home.home"), name="home"),
     path("w/<slug:slug>/", view("overview.overview"), name="overview"),
+    path("w/<slug:slug>/migrations/", view("migrations_page.migrations"), name="migrations"),
     path("w/<slug:slug>/urls/", view("urls_page.urls"), name="urls"),
     path("w/<slug:slug>/urls/rest/", view("urls_page.url_rest"), name="url-rest"),
     path("w/<slug:slug>/urls/detail/", view("urls_page.url_detail"), name="url-detail"),

@@ -18,6 +18,7 @@ import "./keyboard.js";
 
 // What only pages of sections need.
 if (document.querySelector("[data-filter-rows]")) await import("./row-filter.js");
+if (document.getElementById("migrations-page")) await import("./sql-view.js");
 if (document.getElementById("urls-page")) await import("./urls-page.js");
 
 // Whoever drives the page by program can wait for this instead of for a moment.
