@@ -33,8 +33,13 @@ def test_no_screen_has_a_violation(themed: Page, served: Served) -> None:
     screens["overview"] = violations(themed)
     base = themed.url
     for name, path in {
+        "migrations": "migrations/",
+        "migration-graph": "migrations/?app=workshop&view=graph",
         "urls": "urls/?url=3&path=/admin/",
         "urls-tree": "urls/?view=tree",
+        "settings": "settings/",
+        "compare-settings": "settings/compare/",
+        "checks": "checks/",
         "commands": "commands/",
         "sqlmigrate": "commands/?preset=sqlmigrate",
         "makemigrations": "commands/?preset=makemigrations",

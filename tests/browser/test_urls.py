@@ -65,7 +65,7 @@ def test_a_pattern_is_chosen_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator("#detail")).to_contain_text("django.contrib.admin.sites.AdminSite.login")
-    expect(page.locator("tr[aria-selected=true]")).to_contain_text("admin:login")
+    expect(page.locator("tr[aria-current=true]")).to_contain_text("admin:login")
     assert "url=1" in page.url
 
 

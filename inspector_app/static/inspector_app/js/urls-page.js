@@ -6,11 +6,11 @@ const rows = () => document.getElementById("rows");
 
 // The row of the pattern that the address names.
 function mark() {
-  for (const row of page.querySelectorAll("[aria-selected]")) row.removeAttribute("aria-selected");
+  for (const row of rows().querySelectorAll("[aria-current]")) row.removeAttribute("aria-current");
   const number = new URLSearchParams(location.search).get("url") ?? "";
   const link = rows().querySelector(`a[href="?url=${CSS.escape(number)}"]`);
   const row = link?.closest("tr, .leaf");
-  row?.setAttribute("aria-selected", "true");
+  row?.setAttribute("aria-current", "true");
   return row;
 }
 
