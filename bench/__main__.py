@@ -8,7 +8,18 @@ from pathlib import Path
 from tests import environment as _  # noqa: F401 -- gives the run a data directory of its own
 from tests.environment import CHECKOUT
 
-from . import inspecting, jailing, log_view, models_page, output, queueing, running, sizes, startup
+from . import (
+    inspecting,
+    jailing,
+    log_view,
+    models_page,
+    output,
+    queueing,
+    running,
+    sections,
+    sizes,
+    startup,
+)
 from .figures import report
 
 
@@ -25,6 +36,7 @@ def main() -> None:
         *log_view.measure(build),
         *inspecting.measure(build),
         *models_page.measure(build),
+        *sections.measure(build),
     ]
     report(figures, build / "bench.json")
 

@@ -35,6 +35,10 @@ EXCLUDED = [*sorted(LEFT_OUT_OF_STDLIB), "django.contrib.gis"]
 PRUNED = ("libdb-5*", "libgdbm*", "libkrb5*", "libk5crypto*", "libgssapi*", "libnsl*", "libtirpc*")
 
 
+# Runs in a process of its own (docs/decisions/which-view-answers.md).
+MATCHER = Path("inspector_app/sections/url_matching/matcher.py")
+
+
 def arguments(root: Path, build: Path, icons: Path, empty_database: Path) -> list[str]:
     """PyInstaller's arguments for modules and data."""
     return [
@@ -53,6 +57,7 @@ def arguments(root: Path, build: Path, icons: Path, empty_database: Path) -> lis
         _data(root / "inspector_app" / "sample", "inspector_app/sample"),
         # The source of what other Pythons run.
         _data(root / "inspector_app" / "scans" / "probe", "inspector_app/scans/probe"),
+        _data(root / MATCHER, str(MATCHER.parent)),
         _data(icons, "lucide"),
         _data(empty_database, "."),
         _data(build / "static", "static"),

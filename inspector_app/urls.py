@@ -9,6 +9,14 @@ app_name = "inspector"
 urlpatterns = [
     path("", view("home.home"), name="home"),
     path("w/<slug:slug>/", view("overview.overview"), name="overview"),
+    path("w/<slug:slug>/migrations/", view("migrations_page.migrations"), name="migrations"),
+    path("w/<slug:slug>/urls/", view("urls_page.urls"), name="urls"),
+    path("w/<slug:slug>/urls/rest/", view("urls_page.url_rest"), name="url-rest"),
+    path("w/<slug:slug>/urls/detail/", view("urls_page.url_detail"), name="url-detail"),
+    path("w/<slug:slug>/urls/answer/", view("urls_page.url_answer"), name="url-answer"),
+    path("w/<slug:slug>/settings/", view("settings_page.settings"), name="settings"),
+    path("w/<slug:slug>/settings/compare/", view("settings_page.compare"), name="compare-settings"),
+    path("w/<slug:slug>/checks/", view("checks_page.checks"), name="checks"),
     path("w/<slug:slug>/scans/", view("scans.scans"), name="scans"),
     path("w/<slug:slug>/scans/<int:scan_id>/", view("scans.older_scan"), name="scan"),
     path(

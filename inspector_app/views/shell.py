@@ -9,6 +9,7 @@ from inspector_app.commands import registry
 from inspector_app.errors import Problem
 from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
 from inspector_app.runs.serialize import run_json
+from inspector_app.scans.newest import totals
 
 from .run_rows import brief
 from .tiers import tier_in_use
@@ -31,6 +32,7 @@ def shell(workspace: Workspace) -> dict[str, Any]:
         "tier": tier_in_use(workspace),
         "interpreter_problem": interpreter_problem(workspace),
         "command_total": command_total(workspace),
+        "totals": totals(workspace),
         "run_total": runs.count(),
         "recent_runs": brief(runs)[:RECENT],
         "last_run": brief(runs).exclude(status__in=WorkspaceTaskRun.ACTIVE).first(),

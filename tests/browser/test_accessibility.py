@@ -33,6 +33,13 @@ def test_no_screen_has_a_violation(themed: Page, served: Served) -> None:
     screens["overview"] = violations(themed)
     base = themed.url
     for name, path in {
+        "migrations": "migrations/",
+        "migration-graph": "migrations/?app=workshop&view=graph",
+        "urls": "urls/?url=3&path=/admin/",
+        "urls-tree": "urls/?view=tree",
+        "settings": "settings/",
+        "compare-settings": "settings/compare/",
+        "checks": "checks/",
         "commands": "commands/",
         "sqlmigrate": "commands/?preset=sqlmigrate",
         "makemigrations": "commands/?preset=makemigrations",
@@ -78,7 +85,8 @@ def test_everything_is_reached_by_the_keyboard_alone(page: Page) -> None:
     tab_to("Trust and inspect")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Withdraw trust")).to_be_visible()
-    page.keyboard.press("Control+3")
+    sections = page.locator("#nav a").evaluate_all("links => links.map(link => link.id)")
+    page.keyboard.press(f"Control+{sections.index('nav-commands') + 1}")
     page.wait_for_url("**/commands/")
     ready(page)
     page.keyboard.press("Control+Enter")

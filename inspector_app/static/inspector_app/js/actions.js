@@ -6,7 +6,7 @@ import { commandText, copy } from "./copy.js";
 import { openSample } from "./open.js";
 import { openPlace } from "./places.js";
 import { refresh } from "./refresh.js";
-import { startAgain } from "./runs.js";
+import { start, startAgain } from "./runs.js";
 
 const actions = {
   "pick-folder": () => post("/api/host/pick-folder/"),
@@ -21,6 +21,13 @@ const actions = {
   "copy-command": (button) => {
     const shown = button.closest(".cmd").querySelector("[data-command]");
     return copy(commandText(shown), button);
+  },
+  "run-preset": async (button) => {
+    const { preset, params = "{}", paramsFrom } = button.dataset;
+    const box = paramsFrom && document.getElementById(paramsFrom);
+    const given = { ...JSON.parse(params), ...(box?.checked ? { [box.dataset.param]: true } : {}) };
+    const run = await start(document.body.dataset.workspace, preset, given);
+    document.dispatchEvent(new CustomEvent("djdesk:started", { detail: run }));
   },
   "run-again": async ({ dataset }) => {
     const timeout = dataset.timeout ? Number(dataset.timeout) : undefined;

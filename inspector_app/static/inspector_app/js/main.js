@@ -24,6 +24,11 @@ import "./freshness.js";
 // Only where there is something to draw: these weigh more than all others.
 if (document.getElementById("models")) await import("./models/page.js");
 
+// What only pages of sections need.
+if (document.querySelector("[data-filter-rows]")) await import("./row-filter.js");
+if (document.getElementById("migrations-page")) await import("./sql-view.js");
+if (document.getElementById("urls-page")) await import("./urls-page.js");
+
 // Whoever drives the page by program can wait for this instead of for a moment.
 document.documentElement.dataset.scripts = "ready";
 dispatchEvent(new Event("djdesk:ready"));

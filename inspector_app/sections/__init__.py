@@ -1,0 +1,1 @@
+"""The sections of a report, as the pages about them show them."""

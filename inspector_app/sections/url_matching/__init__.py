@@ -1,0 +1,1 @@
+"""Which view answers a path, found by the project's own patterns."""

@@ -1,0 +1,32 @@
+"""What the pages of the sections have in common: the newest finished scan, and one under way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from inspector_app.models import Scan, Workspace
+from inspector_app.scans.newest import newest
+
+Context = dict[str, Any]
+
+_ACTIVE = (Scan.State.QUEUED, Scan.State.RUNNING)
+
+
+def section(workspace: Workspace, name: str) -> tuple[Context, dict[str, Any] | None]:
+    """The context of a section's page, and the report it shows; None before the first scan."""
+    latest = workspace.scans.defer("report").first()
+    done = newest(workspace)
+    report = done.report if done is not None else None
+    return {
+        "scanning": latest is not None and latest.state in _ACTIVE,
+        "scan_problem": latest.problem if latest is not None else None,
+        "done": done,
+        "section": report["sections"].get(name, {}) if report is not None else {},
+    }, report
+
+
+def follows(request: HttpRequest) -> bool:
+    """Whether a page that is open asks what changed: it has the long lists already."""
+    return "HX-Request" in request.headers and "HX-Target" not in request.headers
