@@ -33,7 +33,7 @@ ORDERS = [
     path("<slug:slug>/", view("named")),
     path("files/<path:rest>", view("file")),
 ]
-PATTERNS = [
+PATTERNS: list[Any] = [
     path("", view("home"), name="home"),
     path("orders/", include(ORDERS)),
     path("shop/<str:shop>/", include(ORDERS)),
