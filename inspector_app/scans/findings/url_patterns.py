@@ -95,6 +95,13 @@ class Url:
                 return start
         return start
 
+    def takes(self, path: str, number: int) -> bool:
+        """Whether it is tried before the pattern ``number``, and matches ``path`` for sure."""
+        # Expressions are only made where they could match: a project has hundreds.
+        if self.number > number or not path.startswith(self.start):
+            return False
+        return self.expression is not None and bool(self.expression.fullmatch(path))
+
     @cached_property
     def expression(self) -> re.Pattern[str] | None:
         """What it matches, whole; None where code of the project decides about that as well."""

@@ -29,11 +29,12 @@ def scope(workspace: Workspace) -> str:
 def rebuild(workspace: Workspace, report: dict[str, Any]) -> None:
     """Replace what the index holds of ``workspace`` by ``report``, whole or not at all."""
     here = scope(workspace)
+    known: dict[str, list[str]] = {}
     rows = [
         (
             here,
-            index_words(one.title),
-            index_words(f"{one.detail} {one.more}"),
+            index_words(one.title, known),
+            index_words(f"{one.detail} {one.more}", known),
             one.kind,
             one.weight,
             one.title,
