@@ -8,7 +8,7 @@ from pathlib import Path
 from tests import environment as _  # noqa: F401 -- gives the run a data directory of its own
 from tests.environment import CHECKOUT
 
-from . import jailing, log_view, output, queueing, running, sizes, startup
+from . import jailing, log_view, output, queueing, running, sizes, startup, static_reading
 from .figures import report
 
 
@@ -20,6 +20,7 @@ def main() -> None:
         *startup.measure(build, bare),
         *running.measure(build),
         *queueing.measure(),
+        *static_reading.measure(),
         *jailing.measure(),
         *output.measure(),
         *log_view.measure(build),
