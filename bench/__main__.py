@@ -19,6 +19,7 @@ from . import (
     sections,
     sizes,
     startup,
+    static_reading,
 )
 from .figures import report
 
@@ -31,6 +32,7 @@ def main() -> None:
         *startup.measure(build, bare),
         *running.measure(build),
         *queueing.measure(),
+        *static_reading.measure(),
         *jailing.measure(),
         *output.measure(),
         *log_view.measure(build),

@@ -26,6 +26,7 @@ def own_labels(report: dict[str, Any]) -> frozenset[str]:
 class Totals:
     """What the sidebar says of each section; None where it is not known."""
 
+    models: int | None
     migrations: int | None
     unapplied: int | None
     conflicts: int | None
@@ -45,6 +46,7 @@ def totals(workspace: Workspace) -> Totals | None:
 def _totals(scan: int, _finished_at: datetime) -> Totals:
     """Counted once, by SQLite: every page asks, and a report can be megabytes of JSON."""
     counted = {
+        "models": _own_models(),
         "migrations": _sum_of_lengths("$.migrations.apps"),
         "unapplied": _number("$.migrations.unapplied"),
         "conflicts": _length("$.migrations.conflicts"),
@@ -55,6 +57,16 @@ def _totals(scan: int, _finished_at: datetime) -> Totals:
     }
     row = Scan.objects.filter(pk=scan).annotate(**{f"n_{k}": v for k, v in counted.items()})
     return Totals(*row.values_list(*(f"n_{name}" for name in counted)).get())
+
+
+def _own_models() -> Func:
+    """The project's own models, as the Models page counts them."""
+    return _sql(
+        "$.apps",
+        "(SELECT count(*) FROM json_each(%(expressions)s) AS app, json_each(app.value, '$.models')"
+        " AS model WHERE json_extract(app.value, '$.path') IS NOT NULL"
+        " AND NOT json_extract(model.value, '$.auto_created'))",
+    )
 
 
 def _finished(workspace: Workspace) -> QuerySet[Scan]:

@@ -81,7 +81,7 @@ def _view(workspace: Workspace, done: Scan, asked: View) -> Context:
         "missing": missing,
         "empty": not graph.boxes,
         "app_names": list(graph.apps),
-        "totals": totals(graph),
+        "sizes": sizes(graph),
         "scan_id": done.pk,
     }
     if view.table:
@@ -104,7 +104,7 @@ def _context(done: Scan, graph: ModelGraph, view: View) -> Context:
     }
 
 
-def totals(graph: ModelGraph) -> dict[str, int]:
+def sizes(graph: ModelGraph) -> dict[str, int]:
     """The project's own apps that have models, and the models that it declares."""
     own = [box for box in graph.boxes.values() if box.own and not box.auto]
     return {"models": len(own), "apps": len({box.app for box in own})}

@@ -78,6 +78,7 @@ urlpatterns = [
     path("letters/", include("letters.urls", namespace="post")),
     path("special/", include((special, "special"), namespace="sp")),
     path("again/", include(special)),
+    path("i18n/", include("django.conf.urls.i18n")),
     path(f"{PREFIX}/new/", views.one, {"kind": "new"}, name="new"),
     re_path(r"^old/" + SLUG + r"/$", views.old),
     re_path(r"^nested/", include([path("deep/<int:pk>/", views.Two.as_view(), name="deep")])),

@@ -1,9 +1,7 @@
-"""The smaller parts; None where neither the running project nor its source text tells."""
+"""The parts around models and URLs, each from the running project where it told of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from .sources import Sources
@@ -12,14 +10,18 @@ Entry = dict[str, Any]
 
 
 def build_parts(sources: Sources) -> dict[str, Any]:
-    return {
-        "requirements": sources.reading.parts.get("requirements"),
+    """None for one that neither source tells."""
+    told = {
+        "middleware": sources.data("middleware"),
+        "templates": _templates(sources),
+        "static_files": _static_files(sources),
         "distributions": sources.data("distributions"),
-    } | {name: _first(build(sources), sources, name) for name, build in _BUILT.items()}
-
-
-def _first(told: Any, sources: Sources, name: str) -> Any:
-    return sources.reading.parts.get(name) if told is None else told
+        **{name: _placed(name, sources) for name in ("admin", "signals", "commands", "tasks")},
+    }
+    written = sources.reading.parts
+    return written | {
+        name: written.get(name) if part is None else part for name, part in told.items()
+    }
 
 
 def _placed(name: str, sources: Sources) -> list[Entry] | None:
@@ -51,11 +53,3 @@ def _static_files(sources: Sources) -> Entry | None:
         "dirs": [sources.folder(path) for path in told["dirs"]],
     }
     return placed
-
-
-_BUILT: dict[str, Callable[[Sources], Any]] = {
-    "middleware": lambda sources: sources.data("middleware"),
-    "templates": _templates,
-    "static_files": _static_files,
-    **{name: partial(_placed, name) for name in ("admin", "signals", "commands", "tasks")},
-}

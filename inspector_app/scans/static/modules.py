@@ -19,6 +19,8 @@ _BUILT_IN = (
     *("django.forms", "django.template", "django.urls", "django.http", "django.dispatch"),
     *("django.test", "typing_extensions"),
 )
+# URLconfs among them.
+_READ_ANYWAY = frozenset({"django.conf.urls.i18n"})
 
 
 class Modules:
@@ -125,7 +127,7 @@ class Modules:
 
     def _find(self, dotted: str) -> Path | None:
         parts = _parts(dotted)
-        if not parts or dotted.startswith(_BUILT_IN):
+        if not parts or (dotted.startswith(_BUILT_IN) and dotted not in _READ_ANYWAY):
             return None
         for base in self._bases_of(parts[0]):
             # Thousands of names are looked for, and paths as objects take their time.

@@ -68,8 +68,7 @@ class _Admins:
                 yield entry
 
     def _is_site(self, node: ast.expr) -> bool:
-        full = self._full(node)
-        return full.startswith(_ADMIN) or full.endswith("site")
+        return self._full(node).endswith("site")
 
     def _entry(
         self, model: ast.expr, cls: ast.ClassDef | None, site: ast.expr | None, line: int
