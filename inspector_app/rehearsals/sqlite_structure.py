@@ -51,7 +51,8 @@ def read_structure(path: Path, deadline: float, *, immutable: bool = False) -> S
     with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as database:
         database.text_factory = lambda raw: raw.decode("utf-8", "replace")
         database.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
-        for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
+        # Not trusted_schema=OFF: older versions then refuse the JSON_VALID() of every JSONField.
+        for pragma in ("cell_size_check=ON", "mmap_size=0"):
             database.execute(f"PRAGMA {pragma}")
         return _structure(database, deadline)
 

@@ -166,11 +166,11 @@ def test_a_command_of_the_project_is_allowed_as_it_is_shown(
     page.get_by_label("Days").fill("100")
     expect(page.locator("#e-days")).to_contain_text("expected 1 to 90")
     page.get_by_label("Days").fill("3")
-    page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_role("button", name="Rehearse").click()
     expect(page.locator("#alerts")).to_contain_text("you have not allowed it yet")
     page.get_by_role("button", name="Allow this definition").click()
     expect(page.locator("#command-own")).to_contain_text("You allowed this definition.")
-    page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_role("button", name="Rehearse").click()
 
     # What comes next depends on whether an isolating tier is proven on this machine.
     refused = page.locator("#alerts", has_text="it runs isolated or not at all")

@@ -89,6 +89,13 @@ def test_a_constraint_shows_in_the_statement(tmp_path: Path) -> None:
     assert "CHECK (x > 0)" in table["definition"][1]
 
 
+def test_the_checks_of_json_fields_are_no_trouble(tmp_path: Path) -> None:
+    statement = "CREATE TABLE c (d TEXT CHECK ((JSON_VALID(d) OR d IS NULL)))"
+    (table,) = compared(tmp_path, statement)["tables"]
+
+    assert (table["name"], table["rows"]) == ("c", [None, 0])
+
+
 def test_views_and_triggers_are_named(tmp_path: Path) -> None:
     found = compared(tmp_path, "CREATE VIEW v AS SELECT 1")
 

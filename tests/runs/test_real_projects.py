@@ -197,19 +197,20 @@ def test_a_migration_is_rehearsed_and_the_tree_stays(
 
 
 @pytest.mark.parametrize("make", [wagtail, nemo])
-def test_all_migrations_are_rehearsed_into_a_database_that_is_not_there(
+def test_migrations_are_rehearsed_into_a_database_that_is_not_there(
     tmp_path: Path, make: Callable[[], RealProject]
 ) -> None:
     require("copy-on-write")
     real = make()
     settings = SETTINGS.format(settings=real.settings, database=str(tmp_path / "db.sqlite3"))
-    # With their migrations, each of which has to run.
+    # With their migrations, which have to run.
     (tmp_path / "with_tables.py").write_text(settings.partition("class _None")[0])
     (tmp_path / "manage.py").write_text(MANAGE_PY.format(settings="with_tables"))
     workspace = open_path(tmp_path, settings_module="with_tables", python=str(real.python))
     trust.grant(workspace)
     before = hash_of(tmp_path)
-    run = executed(workspace, "rehearse-migrate", tier="copy-on-write", timeout=300.0)
+    params = {"app_label": "auth"}
+    run = executed(workspace, "rehearse-migrate", params=params, tier="copy-on-write")
 
     assert (run.status, run.exit_code) == (WorkspaceTaskRun.Status.SUCCEEDED, 0), run.log.text()
     assert hash_of(tmp_path) == before
@@ -217,7 +218,7 @@ def test_all_migrations_are_rehearsed_into_a_database_that_is_not_there(
     assert result is not None
     (database,) = result.facts["databases"]
     assert database["note"] == ""
-    assert len(database["tables"]) > 50
+    assert {"auth_group", "django_migrations"} <= {table["name"] for table in database["tables"]}
     assert {table["change"] for table in database["tables"]} == {"created"}
 
 
