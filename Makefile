@@ -67,7 +67,7 @@ docs: setup-python ## build/docs, as the app ships them
 sidecar: setup-python docs ## build/sidecar, the frozen engine
 	@scripts/apt.sh package
 	@scripts/python.sh build
-	@scripts/node.sh pages
+	@scripts/node.sh
 	@$(PY) sidecar_build.py
 
 build: setup-build jail host sidecar ## build/bin, build/sidecar, build/static, build/docs

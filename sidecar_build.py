@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from freeze import contents
+from freeze import assets, contents
 
 ROOT = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
@@ -22,6 +22,7 @@ NAME = "djdesk-sidecar"
 def main() -> None:
     contents.require_full_text_search()
     collect_static()
+    assets.shrink(ROOT, BUILD / "static")
     work = BUILD / "freeze"
     shutil.rmtree(work, ignore_errors=True)
     icons = contents.write_icons(work / "lucide.zip")

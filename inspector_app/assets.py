@@ -44,7 +44,8 @@ SHEETS = (
     *(["macos"] if sys.platform == "darwin" else []),
 )
 
-_IMPORT = re.compile(rb'^(?:import|export)\b[^;"]*"(\.{1,2}/[^"]+)"', re.MULTILINE)
+# Also in what a minifier leaves, where all stand on one line. With a bracket it is for later.
+_IMPORT = re.compile(rb'(?:^|;)(?:import|export)\b[^;"(]*"(\.{1,2}/[^"]+)"', re.MULTILINE)
 
 
 def find(name: str) -> Path | None:
@@ -69,9 +70,9 @@ def stylesheet() -> bytes:
     return _joined() if settings.DJDESK_FROZEN else _joined.__wrapped__()
 
 
-def modules() -> tuple[str, ...]:
-    """The main script's module and every one it imports, directly or not: to be fetched at once."""
-    return _modules() if settings.DJDESK_FROZEN else _modules.__wrapped__()
+def modules(entry: str = MAIN_MODULE) -> tuple[str, ...]:
+    """A script's module and every one it imports, directly or not: to be fetched at once."""
+    return _modules(entry) if settings.DJDESK_FROZEN else _modules.__wrapped__(entry)
 
 
 @functools.cache
@@ -80,9 +81,9 @@ def _joined() -> bytes:
 
 
 @functools.cache
-def _modules() -> tuple[str, ...]:
+def _modules(entry: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    pending = [MAIN_MODULE]
+    pending = [entry]
     while pending:
         name = pending.pop()
         if name not in found:

@@ -69,10 +69,12 @@ def stylesheet() -> str:
 
 
 @register.simple_tag
-def module_preloads() -> SafeString:
-    """Links that let the page fetch all its modules at once."""
+def module_preloads(entry: str = assets.MAIN_MODULE) -> SafeString:
+    """Links that let the page fetch all modules of a script at once."""
     return format_html_join(
-        "\n", '<link rel="modulepreload" href="{}">', ((static(name),) for name in assets.modules())
+        "\n",
+        '<link rel="modulepreload" href="{}">',
+        ((static(name),) for name in assets.modules(entry)),
     )
 
 

@@ -82,12 +82,13 @@ def _view(workspace: Workspace, done: Scan, asked: View) -> Context:
         "empty": not graph.boxes,
         "app_names": list(graph.apps),
         "totals": totals(graph),
+        "scan_id": done.pk,
     }
     if view.table:
         return context | {"groups": groups(done.report, graph, context["shown"])}
     drawn = drawing(graph, view, context["shown"])
     drawn["moved"] = layouts.moved(workspace, drawn["key"])
-    return context | {"drawing": drawn, "scan_id": done.pk}
+    return context | {"drawing": drawn}
 
 
 def _context(done: Scan, graph: ModelGraph, view: View) -> Context:

@@ -6,7 +6,11 @@ export async function arranged(input) {
   const text = JSON.stringify(input);
   const key = PREFIX + digest(text);
   const known = sessionStorage.getItem(key);
-  if (known) return JSON.parse(known);
+  if (known) {
+    waiting?.terminate();
+    waiting = null;
+    return JSON.parse(known);
+  }
   const result = await ask(input);
   try {
     sessionStorage.setItem(key, JSON.stringify(result));
@@ -19,8 +23,15 @@ export async function arranged(input) {
   return result;
 }
 
+const started = () =>
+  new Worker(new URL("./layout-worker.js", import.meta.url), { type: "module" });
+
+// It loads while the page prepares what it will be asked.
+let waiting = started();
+
 function ask(input) {
-  const worker = new Worker(new URL("./layout-worker.js", import.meta.url), { type: "module" });
+  const worker = waiting ?? started();
+  waiting = null;
   return new Promise((resolve, reject) => {
     worker.addEventListener("message", ({ data }) => resolve(data));
     worker.addEventListener("error", (event) => {

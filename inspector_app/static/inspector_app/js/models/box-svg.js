@@ -35,7 +35,7 @@ function bigName(box, scale) {
   );
   const top = box.h / 2 + size * (0.35 - (lines.length - 1) * 0.57);
   return lines.map((line, index) => {
-    const made = text("nm", box.w / 2, top + index * size * 1.15, line, "middle");
+    const made = text("big", box.w / 2, top + index * size * 1.15, line, "middle");
     made.setAttribute("font-size", size.toFixed(1));
     return made;
   });

@@ -4,6 +4,8 @@ import { HEAD, ROW } from "./sizes.js";
 const STUB = 16;
 const FOOT = 9;
 const BAR = 5;
+const BOW = 0.16;
+const BOW_MOST = 60;
 
 const MANY = (x, y, s) => `M${x} ${y - 4}L${x + s * FOOT} ${y}L${x} ${y + 4}`;
 const ONE = (x, y, s) => `M${x + s * BAR} ${y - 4}V${y + 4}`;
@@ -81,7 +83,7 @@ function curve([px, py], [qx, qy], loop) {
 }
 
 function arrow(a, b, route) {
-  const points = route ?? straight(a, b);
+  const points = route ?? bent(a, b);
   const end = points.at(-1);
   const [px, py] = points.at(-2);
   const angle = Math.atan2(end[1] - py, end[0] - px);
@@ -100,16 +102,30 @@ function arrow(a, b, route) {
     points.map(([, y]) => y),
     8,
   );
-  return { line, signs, box, label: points[Math.floor((points.length - 1) / 2)] };
+  return { line, signs, box, label: half(points) };
+}
+
+// A point of the line near its middle.
+function half(points) {
+  const at = Math.floor((points.length - 1) / 2);
+  if (points.length !== 3) return points[at];
+  const [from, turn, to] = points;
+  return [0, 1].map((axis) => round((from[axis] + 2 * turn[axis] + to[axis]) / 4));
 }
 
 function middle([px, py], [qx, qy]) {
   return [(px + qx) / 2, (py + qy) / 2];
 }
 
-function straight(a, b) {
+// Bent a little, so that lines behind other boxes can be told from lines that end there.
+function bent(a, b) {
   const [ac, bc] = [centre(a), centre(b)];
-  return [border(a, bc), middle(ac, bc).map(round), border(b, ac)];
+  const [dx, dy] = [bc[0] - ac[0], bc[1] - ac[1]];
+  const length = Math.hypot(dx, dy) || 1;
+  const bow = Math.min(BOW_MOST, length * BOW);
+  const [mx, my] = middle(ac, bc);
+  const turn = [mx - (dy / length) * bow, my + (dx / length) * bow].map(round);
+  return [border(a, turn), turn, border(b, turn)];
 }
 
 const centre = ({ x, y, w, h }) => [x + w / 2, y + h / 2];

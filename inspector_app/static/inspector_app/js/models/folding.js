@@ -1,40 +1,86 @@
-// A layout in ranks that is far too tall or wide for a window is folded: ranks with many boxes get
-// several lanes side by side.
+// Ranks with many boxes get several lanes side by side, where a layout in plain ranks would be far
+// too tall or too wide for a window.
+import { ranksOf } from "./ranks.js";
 
 const LANE_GAP = 44;
-const SWEEPS = 3;
+const SWEEPS = 4;
 const TRIES = 14;
+// How much worse than the best that can be had plain ranks may be, which lead lines around boxes.
+const WORSE = 1.5;
+// So many ranks may become one where there are far more than a window has room for. It costs: what
+// is connected then stands beside each other.
+const MERGED = [1, 2, 3, 4, 6];
+const MERGING = 0.25;
+// What a line takes of each rank that it passes through.
+const PASSING = 16;
 
-// boxes: {id, w, h, x, y} as dagre has put them; the ranks lead down or to the right. Answers
-// {places, w, h}, or null where the layout is not much worse than the best that can be had.
-export function folded(boxes, links, { down, aspect, gap, rankGap, w, h }) {
-  // u is the direction in which ranks follow each other, v the one in which they extend.
-  const nodes = boxes.map((box) =>
-    down
-      ? { box, u: box.y + box.h / 2, v: box.x, thick: box.h, long: box.w }
-      : { box, u: box.x + box.w / 2, v: box.y, thick: box.w, long: box.h },
+// boxes: {id, w, h}; the ranks lead down or to the right. Answers {places, w, h}, or null where
+// plain ranks will do.
+export function folded(boxes, links, look) {
+  const { down, aspect, gap, rankGap } = look;
+  // `long` is how much of its rank a box takes, `thick` how deep the rank has to be for it.
+  const nodes = boxes.map((box) => {
+    const [thick, long] = down ? [box.h, box.w] : [box.w, box.h];
+    return { box, thick, long };
+  });
+  const rank = ranksOf(
+    boxes.map(({ id }) => id),
+    links,
   );
-  const ranks = [...Map.groupBy(nodes, ({ u }) => Math.round(u))]
-    .sort(([a], [b]) => a - b)
-    .map(([, members]) => members.sort((a, b) => a.v - b.v));
-  const cost = (width, height) => Math.max(width / aspect, height);
-  const sized = (deep, extent) => (down ? cost(extent, deep) : cost(deep, extent));
-  const most = Math.max(...ranks.map((rank) => extentOf(rank, gap)));
+  const price = (deep, extent) =>
+    down ? Math.max(extent / aspect, deep) : Math.max(deep / aspect, extent);
+  const ranks = grouped(nodes, rank, 1);
+  const extents = ranks.map((members) => extentOf(members, gap));
   const least = Math.max(...nodes.map(({ long }) => long));
   let best = null;
-  for (let at = 0; at < TRIES; at += 1) {
-    const limit = least * (most / least) ** (at / (TRIES - 1));
-    const lanes = ranks.map((rank) => lanesOf(rank, limit, gap));
-    const deep =
-      lanes.flat().reduce((sum, lane) => sum + thickness(lane), 0) +
-      lanes.reduce((sum, rank) => sum + (rank.length - 1) * LANE_GAP, 0) +
-      (ranks.length - 1) * rankGap;
-    const extent = Math.max(...lanes.flat().map((lane) => extentOf(lane, gap)));
-    const price = sized(deep, extent);
-    if (!best || price < best.price) best = { price, lanes, deep, extent };
+  for (const merged of MERGED) {
+    const rows = merged === 1 ? ranks : grouped(nodes, rank, merged);
+    const most = Math.max(...rows.map((members) => extentOf(members, gap)));
+    for (let at = 0; at < TRIES; at += 1) {
+      const limit = least * (most / least) ** (at / (TRIES - 1));
+      const lanes = rows.map((members) => lanesOf(members, limit, gap));
+      const deep = depthOf(lanes, rankGap);
+      const extent = Math.max(...lanes.flat().map((lane) => extentOf(lane, gap)));
+      const cost = price(deep, extent) * (1 + MERGING * (merged - 1));
+      if (!best || cost < best.cost) best = { cost, lanes, deep, extent };
+    }
   }
-  if (cost(w, h) < best.price * 1.4) return null;
-  return placed(best, links, { down, gap, rankGap });
+  const passing = passingThrough(rank, links, ranks.length);
+  const plain = Math.max(...extents.map((extent, at) => extent + passing[at] * PASSING));
+  if (
+    price(
+      depthOf(
+        ranks.map((members) => [members]),
+        rankGap,
+      ),
+      plain,
+    ) <
+    best.cost * WORSE
+  ) {
+    return null;
+  }
+  return placed(best, links, look);
+}
+
+function grouped(nodes, rank, merged) {
+  return [...Map.groupBy(nodes, ({ box }) => Math.floor(rank.get(box.id) / merged))]
+    .sort(([one], [other]) => one - other)
+    .map(([, members]) => members);
+}
+
+function depthOf(lanes, rankGap) {
+  const thick = lanes.flat().reduce((sum, lane) => sum + thickness(lane), 0);
+  const gaps = lanes.reduce((sum, { length }) => sum + (length - 1) * LANE_GAP, 0);
+  return thick + gaps + (lanes.length - 1) * rankGap;
+}
+
+function passingThrough(rank, links, count) {
+  const passing = new Array(count).fill(0);
+  for (const { a, b } of links) {
+    const [from, to] = [rank.get(a), rank.get(b)].sort((one, other) => one - other);
+    for (let at = from + 1; at < to; at += 1) passing[at] += 1;
+  }
+  return passing;
 }
 
 const thickness = (lane) => Math.max(...lane.map(({ thick }) => thick));

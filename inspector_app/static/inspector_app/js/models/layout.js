@@ -92,25 +92,25 @@ function alone({ id, w, h }) {
 }
 
 function ranked(boxes, links, { down, aspect }) {
-  const graph = new dagre.graphlib.Graph({ multigraph: true });
   const [gap, rankGap] = down ? [30, 70] : [18, 76];
+  const compact = folded(boxes, links, { down, aspect, gap, rankGap });
+  if (compact) return { ...compact, routes: {} };
+  const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: down ? "TB" : "LR", edgesep: 10, nodesep: gap, ranksep: rankGap });
   for (const { id, w, h } of boxes) graph.setNode(id, { width: w, height: h });
   for (const { a, b, index, weight = 1 } of links) {
     graph.setEdge(a, b, { weight: Math.min(weight, 4) }, String(index));
   }
   dagre.layout(graph);
-  const { width: w, height: h } = graph.graph();
-  const at = boxes.map((box) => {
-    const { x, y } = graph.node(box.id);
-    return { ...box, x: x - box.w / 2, y: y - box.h / 2 };
-  });
-  const narrower = folded(at, links, { down, aspect, gap, rankGap, w, h });
-  if (narrower) return { ...narrower, routes: {} };
-  const places = Object.fromEntries(at.map(({ id, x, y }) => [id, [x, y]]));
+  const places = {};
+  for (const { id, w, h } of boxes) {
+    const { x, y } = graph.node(id);
+    places[id] = [x - w / 2, y - h / 2];
+  }
   const routes = {};
   for (const edge of graph.edges()) {
     routes[edge.name] = graph.edge(edge).points.map(({ x, y }) => [x, y]);
   }
+  const { width: w, height: h } = graph.graph();
   return { places, routes, w, h };
 }

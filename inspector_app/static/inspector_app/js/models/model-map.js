@@ -3,7 +3,7 @@ import { showProblem } from "../alerts.js";
 import { post } from "../api.js";
 import { arranged } from "./arranged.js";
 import { Camera } from "./camera.js";
-import { DIRECTIONS } from "./keys.js";
+import { listenToKeys } from "./keys.js";
 import { Minimap } from "./minimap.js";
 import { Painter } from "./painter.js";
 import { listenToPointer } from "./pointer.js";
@@ -25,7 +25,7 @@ class ModelMap extends HTMLElement {
     this.painter = new Painter(this.surface, this.scene);
     this.minimap = new Minimap(this.querySelector(".minimap"), this.scene, this.camera);
     listenToPointer(this.surface, this.camera, this);
-    this.surface.addEventListener("keydown", (event) => this.key(event));
+    listenToKeys(this.surface, this);
     this.surface.addEventListener("focusin", ({ target }) => this.focused(target));
     this.arrange(this.drawing.moved);
   }
@@ -175,24 +175,9 @@ class ModelMap extends HTMLElement {
     if (!this.pressing) this.camera.reveal(this.scene.boxes.get(id));
   }
 
-  key(event) {
-    const box = this.scene.boxes.get(this.painter.current);
-    if (!box || event.ctrlKey || event.altKey || event.metaKey) return;
-    const direction = DIRECTIONS[event.key];
-    const acts = {
-      Enter: () => this.opened(box.id),
-      " ": () => this.select(box.id),
-      Escape: () => this.leave(),
-    };
-    const act = direction ? () => this.step(box, direction) : acts[event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  }
-
-  step(box, direction) {
-    const next = this.scene.towards(box, direction);
+  // The box that lies next in a direction takes the focus.
+  step(direction) {
+    const next = this.scene.towards(this.scene.boxes.get(this.painter.current), direction);
     if (!next) return;
     this.painter.current = next.id;
     this.painter.paintBoxes();

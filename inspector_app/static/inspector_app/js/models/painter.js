@@ -5,6 +5,8 @@ import { dashes } from "./edge-path.js";
 import { svg } from "./svg.js";
 
 const AHEAD = 0.4;
+// Names that are as large on the screen at every size are made again when the size changed so far.
+const RESIZED = 0.45;
 // Up to here each edge is an element of its own, which has a tooltip.
 const EDGES_APART = 250;
 
@@ -18,8 +20,10 @@ export class Painter {
   constructor(root, scene) {
     Object.assign(this, { root, scene, drawn: new Map(), selected: "", current: "" });
     this.world = svg("g");
-    this.layers = ["groups", "edges", "boxes", "names"].map((name) => svg("g", { class: name }));
-    [this.groups, this.edges, this.boxes, this.names] = this.layers;
+    this.layers = ["groups", "edges", "boxes", "names", "weights"].map((name) =>
+      svg("g", { class: name }),
+    );
+    [this.groups, this.edges, this.boxes, this.names, this.weights] = this.layers;
     this.world.append(...this.layers);
     root.replaceChildren(this.world);
   }
@@ -30,7 +34,7 @@ export class Painter {
     const detail = detailAt(camera.k, this.scene.level);
     const scale = detail === NAMED || this.scene.groups.length ? camera.k : 1;
     const sight = camera.sight;
-    const same = detail === this.detail && Math.abs(Math.log(scale / this.scale)) < 0.2;
+    const same = detail === this.detail && Math.abs(Math.log(scale / this.scale)) < RESIZED;
     if (same && this.covers(sight)) return;
     if (!same) this.forget();
     Object.assign(this, { detail, scale });
@@ -135,7 +139,7 @@ export class Painter {
         );
     const hot = seen.filter(isHot).flatMap((edge) => this.edgeParts([edge], " hot", signs));
     this.edges.replaceChildren(...parts, ...hot);
-    if (signs) this.edges.append(...this.labels(seen.filter(isHot)));
+    this.weights.replaceChildren(...(signs ? this.labels(seen.filter(isHot)) : []));
   }
 
   kindOf = ({ kind, weight }) => `${dashes(kind)}${kind === "app" ? this.widthOf(weight) : ""}`;
@@ -148,13 +152,13 @@ export class Painter {
   edgeParts(edges, tone, signs) {
     const [first] = edges;
     const paths = edges.map((edge) => this.scene.pathOf(edge));
-    const width = first.kind === "app" ? { "stroke-width": this.widthOf(first.weight) } : {};
+    const width = first.kind === "app" ? this.widthOf(first.weight) : tone === " hot" ? 1.8 : 1.2;
     const dash = dashes(first.kind);
     const className = `edge${dash && ` ${dash}`}${tone}`;
     const line = svg("path", {
       class: className,
       d: paths.map(({ line: d }) => d).join(""),
-      ...width,
+      "stroke-width": width,
     });
     if (edges.length === 1) line.append(svg("title", {}, first.text));
     if (!signs) return [line];
@@ -163,12 +167,16 @@ export class Painter {
     return d ? [line, svg("path", { class: `${name}${tone}`, d })] : [line];
   }
 
+  // Beside a line, not upon a box that it runs behind; the pane of facts has all of them.
   labels(edges) {
     if (this.scene.level !== "apps") return [];
-    return edges.map((edge) => {
+    return edges.flatMap((edge) => {
       const [x, y] = this.scene.pathOf(edge).label;
+      const covered = this.scene.ordered.some(
+        (box) => x > box.x - 8 && x < box.x + box.w + 8 && y > box.y - 8 && y < box.y + box.h + 8,
+      );
       const at = { class: "wl hot", x, y: y + 4, "text-anchor": "middle" };
-      return svg("text", at, String(edge.weight));
+      return covered ? [] : [svg("text", at, String(edge.weight))];
     });
   }
 

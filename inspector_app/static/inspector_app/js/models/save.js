@@ -71,12 +71,10 @@ function styles(theme) {
 
 // The page's own rules for drawings, which use colours by name only.
 function ownRules() {
-  const sheet = [...document.styleSheets].find(({ href }) => href?.includes("/diagram.css"));
-  const rules = [...sheet.cssRules].flatMap((rule) =>
-    rule.cssRules ? [...rule.cssRules] : [rule],
-  );
-  return rules
-    .filter(({ selectorText }) => selectorText?.startsWith(".dg") && !selectorText.includes(":"))
+  return [...document.styleSheets]
+    .flatMap(({ cssRules }) => [...cssRules])
+    .flatMap((rule) => (rule.cssRules ? [rule, ...rule.cssRules] : [rule]))
+    .filter(({ selectorText: one }) => one?.startsWith(".dg") && !one.includes(":"))
     .map(({ cssText }) => cssText)
     .join("\n");
 }
