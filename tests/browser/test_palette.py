@@ -143,8 +143,15 @@ def test_what_cannot_be_done_here_is_not_offered(page: Page) -> None:
     open_palette(page)
     page.keyboard.type("rescan")
 
-    expect(page.locator("#palette")).to_contain_text("Nothing matches “rescan”.")
+    expect(page.get_by_role("option", name="Rescan")).to_have_count(0)
+
+
+def test_nothing_is_done_when_nothing_matches(page: Page) -> None:
+    open_palette(page)
+    page.keyboard.type("qqq")
+    expect(page.locator("#palette")).to_contain_text("Nothing matches “qqq”.")
     page.keyboard.press("Enter")
+
     expect(page.locator("#palette")).to_be_visible()
 
 

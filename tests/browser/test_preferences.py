@@ -89,7 +89,7 @@ def test_the_network_of_a_project_is_a_switch(page: Page, served: Served, projec
 
     expect(switch).to_be_checked()
     expect(switch).to_be_focused()
-    expect(page.locator("#projects")).to_contain_text("can reach the network")
+    expect(page.locator("#project-list")).to_contain_text("can reach the network")
 
 
 def test_what_was_allowed_is_listed_and_taken_back(
@@ -105,7 +105,7 @@ def test_what_was_allowed_is_listed_and_taken_back(
     (project / "djdesk.toml").unlink()
     page.get_by_role("button", name="Withdraw report of shop").click()
 
-    expect(page.locator("#projects")).not_to_contain_text("report")
+    expect(page.locator("#project-list")).not_to_contain_text("report")
 
 
 def test_a_project_is_removed_with_what_is_kept_of_it(
@@ -119,7 +119,7 @@ def test_a_project_is_removed_with_what_is_kept_of_it(
     expect(asked).to_contain_text("1 scan, 0 runs and 0")
     asked.get_by_role("button", name="Remove").click()
 
-    expect(page.locator("#projects")).to_have_text("No project was opened yet.")
+    expect(page.locator("#project-list")).to_have_text("No project was opened yet.")
     assert (project / "manage.py").is_file()
 
 
@@ -156,7 +156,6 @@ class TestEditor:
     ) -> Iterator[Page]:
         """On the Overview of a project with a finding, on a machine that has Zed."""
         editor(programs, "zed")
-        (project / "shop" / "settings.py").open("a").write("DEFAULT_AUTO_FIELD = 7\n")
         (project / "orders" / "models.py").write_text(
             "from django.db import models\n\n\nclass Order(models.Model):\n"
             "    number = models.ForeignKey('orders.Order', models.CASCADE, unique=True)\n"
