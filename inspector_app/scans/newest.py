@@ -78,7 +78,8 @@ def _sql(path: str, template: str) -> Func:
 
 
 def _length(path: str) -> Func:
-    return _sql(path, "json_array_length(%(expressions)s)")
+    """Of an array; null where the report says null, because nobody asked."""
+    return _sql(path, "json_array_length(json_extract(%(expressions)s))")
 
 
 def _number(path: str) -> Func:
