@@ -24,10 +24,9 @@ from inspector_app.workspaces.verify import verify
 
 from .files import look
 from .progress import Progress, Stopped, under_way
-from .runtime.expected import SECTIONS
-from .runtime.probing import Probing, run_probe
 
 if TYPE_CHECKING:
+    from .runtime.probing import Probing
     from .static.reading import StaticReading
 
 # Static reading asks before each of its sections. The command that it waits for has its own limit;
@@ -122,10 +121,13 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
         reading = future.result()
     from inspector_app.redaction.project import redactor_for
 
-    from .checking import Checking
     from .report import build_report
 
-    checking = Checking(probing, workspace.root_path) if probing is not None else None
+    checking = None
+    if probing is not None:
+        from .checking import Checking
+
+        checking = Checking(probing, workspace.root_path)
     row.source = Scan.Source.STATIC if checking is None else Scan.Source.MIXED
     row.report = build_report(
         workspace,
@@ -138,6 +140,10 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
 
 
 def _probe(workspace: Workspace, begun: Event, progress: Progress) -> Probing:
+    # Not loaded for a project that is only read, which is most of what is opened.
+    from .runtime.expected import SECTIONS
+    from .runtime.probing import run_probe
+
     progress.expect("runtime", SECTIONS)
     verify(workspace)
     return run_probe(workspace, begun, progress.heard, progress.waiting_for)

@@ -34,7 +34,6 @@ from backend import lean
 lean.make_lean()
 from backend.engine import set_up_django
 set_up_django()
-from django.test import Client
 """
 
 
@@ -45,8 +44,9 @@ def _lean(code: str) -> str:
     return result.stdout.strip()
 
 
-def test_the_engine_loads_no_event_loop_and_no_sql_parser() -> None:
-    loaded = "sorted(name for name in sys.modules if name.startswith(('asyncio.', 'sqlparse.')))"
+def test_the_engine_loads_no_event_loop_no_sql_parser_and_no_mail() -> None:
+    heavy = "('asyncio.', 'sqlparse.', 'email.mime', 'django.core.mail.', 'argparse')"
+    loaded = f"sorted(name for name in sys.modules if name.startswith({heavy}))"
 
     assert _lean(f"import backend.wsgi; print({loaded})") == "['asyncio.coroutines']"
 
@@ -54,6 +54,19 @@ def test_the_engine_loads_no_event_loop_and_no_sql_parser() -> None:
 def test_the_sql_parser_is_there_when_something_uses_it() -> None:
     assert _lean("import sqlparse; print(sqlparse.split('a; b'))") == "['a;', 'b']"
     assert _lean("from sqlparse.sql import Token; print(Token.__name__)") == "Token"
+
+
+def test_the_engine_knows_time_zones_and_management_commands() -> None:
+    assert _lean("import zoneinfo; print(zoneinfo.ZoneInfo('Europe/Zurich'))") == "Europe/Zurich"
+    assert _lean("from django.core.management import call_command; call_command('check')")
+    assert _lean("from django.core.management.color import color_style; print(color_style())")
+
+
+def test_mail_is_there_when_something_sends_one() -> None:
+    backend = "'django.core.mail.backends.dummy.EmailBackend'"
+
+    assert _lean(f"from django.core import mail; print(mail.get_connection({backend}))")
+    assert _lean("from django.core.mail import EmailMessage; print(EmailMessage.__name__)")
 
 
 def test_django_takes_plain_functions_for_what_they_are() -> None:

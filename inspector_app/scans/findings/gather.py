@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from inspector_app.models import Workspace
-from inspector_app.scans.checking import Checking
 from inspector_app.scans.places import Places
 from inspector_app.scans.static.reading import StaticReading
 
 from .context import Context, Trouble, Unmet
 from .finding import NOWHERE
 from .written_secrets import written_secrets
+
+if TYPE_CHECKING:
+    from inspector_app.scans.checking import Checking
 
 
 def gather(workspace: Workspace, reading: StaticReading, checking: Checking | None) -> Context:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from inspector_app.models import Workspace
 from inspector_app.redaction.redactor import Redactor
-from inspector_app.scans.checking import Checking
 from inspector_app.scans.findings import find
 from inspector_app.scans.findings.gather import gather
 from inspector_app.scans.static.reading import StaticReading
@@ -23,6 +22,9 @@ from .sections import build_sections
 from .settings import build_settings
 from .sources import Sources
 from .urls import build_urls
+
+if TYPE_CHECKING:
+    from inspector_app.scans.checking import Checking
 
 FORMAT = "djdesk-report/1"
 

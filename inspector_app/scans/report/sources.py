@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from inspector_app.scans.runtime.probing import Probing
 from inspector_app.scans.runtime.told import Told
 from inspector_app.scans.static.modules import Modules
 from inspector_app.scans.static.reading import StaticReading
 from inspector_app.workspaces.find import shown
+
+if TYPE_CHECKING:
+    from inspector_app.scans.runtime.probing import Probing
 
 
 class Sources:
