@@ -70,20 +70,49 @@ def by_rq():
 """
 
 
-@pytest.fixture
-def report(project: Path) -> dict[str, Any]:
+def environment() -> Path:
     requirements = ("Django~=5.2.0", "djangorestframework", "celery", "django-rq", "huey")
-    environment = projects.environment("libraries", *requirements, "dramatiq")
-    (project / ".venv").symlink_to(environment)
-    settings = project / "shop" / "settings.py"
-    settings.write_text(settings.read_text() + SETTINGS)
-    (project / "shop" / "urls.py").write_text(URLS)
-    (project / "orders" / "tasks.py").write_text(TASKS)
+    return projects.environment("libraries", *requirements, "dramatiq", "django-configurations")
+
+
+def scanned(project: Path) -> dict[str, Any]:
     workspace = open_path(project)
     trust.grant(workspace)
     found: dict[str, Any] = scan(workspace).report
     assert {name: one for name, one in found["sections"].items() if one["error"]} == {}
     return found
+
+
+@pytest.fixture
+def report(project: Path) -> dict[str, Any]:
+    (project / ".venv").symlink_to(environment())
+    settings = project / "shop" / "settings.py"
+    settings.write_text(settings.read_text() + SETTINGS)
+    (project / "shop" / "urls.py").write_text(URLS)
+    (project / "orders" / "tasks.py").write_text(TASKS)
+    return scanned(project)
+
+
+def test_settings_that_are_classes_need_what_their_manage_py_does(project: Path) -> None:
+    (project / ".venv").symlink_to(environment())
+    settings = project / "shop" / "settings.py"
+    body = "".join(
+        f"    {line}\n" for line in settings.read_text().splitlines() if "import" not in line
+    )
+    settings.write_text(
+        "from pathlib import Path\nfrom configurations import Configuration\n\n\n"
+        f"class Dev(Configuration):\n{body}    EXTRA = 'of a class'\n"
+    )
+    manage = project / "manage.py"
+    manage.write_text(
+        manage.read_text()
+        .replace("django.core.management", "configurations.management")
+        .replace("    try:", "    os.environ.setdefault('DJANGO_CONFIGURATION', 'Dev')\n    try:")
+    )
+
+    changed = {one["name"]: one["value"] for one in scanned(project)["settings"]["changed"]}
+
+    assert changed["EXTRA"] == "of a class"
 
 
 def test_tasks_of_every_queue(report: dict[str, Any]) -> None:
