@@ -73,6 +73,19 @@ class Watcher(Protocol):
     def require_going(self) -> None: ...
 
 
+class Unwatched:
+    """A watcher for a reading that nobody waits for."""
+
+    def expect(self, source: str, names: Iterable[str]) -> None:
+        """Nobody is told."""
+
+    def arrive(self, source: str, name: str, *, ok: bool) -> None:
+        """Nobody is told."""
+
+    def require_going(self) -> None:
+        """Nobody can stop it."""
+
+
 def read_project(
     root: Path,
     manage_py: Path,
@@ -86,11 +99,10 @@ def read_project(
     """
     base = (root / manage_py).parent
     key = (root, base, settings_module, tuple(packages))
-    watched = _Watched(watcher)
+    told = watcher or Unwatched()
     reading: StaticReading = kept_or(
-        key, lambda: _read(root, base, settings_module, packages, watched)
+        key, lambda: _read(root, base, settings_module, packages, told)
     )
-    watched.tell(reading.sections)
     modules = Modules(root, base, packages)
     if settings_module:
         modules.adopt(settings_module)
@@ -98,48 +110,19 @@ def read_project(
     return reading
 
 
-class _Watched:
-    """A watcher, or none, that is told each section once: as it is read, or as it was kept."""
-
-    def __init__(self, watcher: Watcher | None) -> None:
-        self._watcher = watcher
-        self._told: set[str] = set()
-        self._expected = False
-
-    def expect(self, names: Iterable[str]) -> None:
-        if self._watcher is not None and not self._expected:
-            self._watcher.expect(STATIC, names)
-        self._expected = True
-
-    def require_going(self) -> None:
-        if self._watcher is not None:
-            self._watcher.require_going()
-
-    def tell(self, sections: dict[str, dict[str, Any]]) -> None:
-        self.expect(sections)
-        for name in [name for name in sections if name not in self._told]:
-            self._told.add(name)
-            if self._watcher is not None:
-                self._watcher.arrive(STATIC, name, ok=sections[name]["ok"])
-
-
 def _read(
-    root: Path,
-    base: Path,
-    settings_module: str,
-    packages: Sequence[Path],
-    watched: _Watched,
+    root: Path, base: Path, settings_module: str, packages: Sequence[Path], watcher: Watcher
 ) -> StaticReading:
     """Without the names, which are told again when they are asked for."""
     modules = Modules(root, base, packages)
     reading = StaticReading(packages_complete=in_plain_sight(packages))
     sections = _Sections(reading, modules, settings_module)
     parts = sections.all()
-    watched.expect(parts)
+    watcher.expect(STATIC, parts)
     for name, read in parts.items():
-        watched.require_going()
-        reading.sections[name] = _section(read)
-        watched.tell(reading.sections)
+        watcher.require_going()
+        section = reading.sections[name] = _section(read)
+        watcher.arrive(STATIC, name, ok=section["ok"])
     return reading
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from inspector_app.scans.scan import scan
@@ -12,17 +14,26 @@ from tests import projects
 pytestmark = [pytest.mark.projects, pytest.mark.django_db(transaction=True)]
 
 
-def found(project: projects.RealProject) -> list[tuple[str, str, str]]:
+Found = tuple[str, str, str]
+
+
+def found(project: projects.RealProject) -> tuple[set[Found], list[Found]]:
+    """What the source text alone proves, and everything."""
     workspace = open_path(project.root)
-    assert workspace.scans.get().report["findings"] == []
+    read = workspace.scans.get().report
     trust.grant(workspace)
-    report = scan(workspace).report
+    return set(_told(read)), _told(scan(workspace).report)
+
+
+def _told(report: dict[str, Any]) -> list[Found]:
     assert all(one["evidence"] and one["title"] for one in report["findings"])
     return [(one["severity"], one["rule"], one["object"]) for one in report["findings"]]
 
 
 def test_nemo() -> None:
-    assert found(projects.nemo()) == [
+    read, told = found(projects.nemo())
+
+    assert told == [
         # Set to False; Django 5 localises all the same.
         ("warning", "setting-without-effect", "USE_L10N"),
         # 24 and one; Django's own compiled queries were looked at: none of them joins these.
@@ -31,10 +42,14 @@ def test_nemo() -> None:
         ("info", "database-never-migrated", "default"),
         ("info", "development-settings", "NEMO.tests.test_settings"),
     ]
+    assert read == set(told[:3])
 
 
 def test_wagtail() -> None:
-    assert found(projects.wagtail()) == [
+    read, told = found(projects.wagtail())
+
+    assert read == set()
+    assert told == [
         # What wagtail's own check says about its own test models.
         ("warning", "django-check", "tests.TaggedChildPage"),
         ("warning", "django-check", "tests.TaggedGrandchildPage"),
