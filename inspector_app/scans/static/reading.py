@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ from .settings_sections import Effective, middleware, static_files, templates
 from .settings_values import StaticSettings, read_settings
 from .urls.reading import StaticUrls, read_urls
 from .urls.scope import Project
+
+logger = logging.getLogger(__name__)
 
 _SHOWN = 5
 _DECLARED = ("admin", "signals", "commands", "tasks")
@@ -84,7 +87,7 @@ def _read(root: Path, base: Path, settings_module: str, packages: Sequence[Path]
     reading = StaticReading(packages_complete=in_plain_sight(packages))
     sections = _Sections(reading, modules, settings_module)
     for name, read in sections.all().items():
-        reading.sections[name] = _section(read)
+        reading.sections[name] = _section(name, read)
     return reading
 
 
@@ -206,7 +209,7 @@ def _problems(unreadable: dict[str, str]) -> list[str]:
     return [f"{file} {problem}" for file, problem in unreadable.items()]
 
 
-def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
+def _section(name: str, read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
     """One part may fail without taking the others with it.
 
     ``read`` returns what it missed, and adds to its list what is known only in part.
@@ -217,6 +220,10 @@ def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
         problems = read(notes)
     except (OSError, ValueError, RecursionError) as failure:
         problems = [f"could not be read: {failure}"]
+    except Exception:
+        # What nobody thought of takes one part of the report, and not all of it.
+        logger.exception("the static reading of %s", name)
+        problems = ["DJDesk failed while it read this; the engine's log says where"]
     shown = "; ".join(problems[:_SHOWN])
     more = len(problems) - _SHOWN
     return {
