@@ -49,7 +49,7 @@ def test_no_cell_pretends_to_have_been_executed(workspace: Workspace) -> None:
 def test_what_a_run_printed_is_in_the_notebook(workspace: Workspace) -> None:
     text = "\n".join(cell.source for cell in notebook(workspace).cells)
 
-    assert "checks: read in" in text
+    assert "System check identified 4 issues" in text
     assert "djdesk-probe cyclery/manage.py" in text
 
 

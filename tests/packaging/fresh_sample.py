@@ -45,4 +45,4 @@ while "System check identified" not in text:
         opener.open(f"{base}/api/task-runs/1/log/?from=1&count=100") as response,
     ):
         text = "\n".join(line["text"] for line in json.load(response)["lines"])
-print(text.splitlines()[-1])
+print(next(line for line in text.splitlines() if "System check identified" in line))

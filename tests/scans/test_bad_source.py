@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from inspector_app.scans.static.reading import StaticReading
+from inspector_app.scans.static.urls.definitions import Definitions
 from tests.scans.asking import read
 from tests.scans.edge import make_edge_project
 from tests.workspaces.layouts import without_rights
@@ -152,3 +154,67 @@ def test_a_folder_that_may_not_be_looked_into_is_not_called_missing() -> None:
     assert half.sections["models"]["error"] == (
         "stock.models cannot be read: stock: Permission denied"
     )
+
+
+@pytest.mark.parametrize("content", BAD.values(), ids=BAD.keys())
+@pytest.mark.parametrize("name", ["urls.py", "included.py", "views.py", "admin.py"])
+def test_any_file_on_the_way_to_a_url_of(root: Path, name: str, content: bytes) -> None:
+    settings = root / "edge" / "settings" / "dev.py"
+    settings.write_text(settings.read_text() + "ROOT_URLCONF = 'shop.urls'\n")
+    files = {
+        "urls.py": (
+            "from django.urls import include, path\nfrom shop import views\n"
+            "urlpatterns = [path('a/', views.a), path('b/', include('shop.included'))]\n"
+        ),
+        "included.py": "from django.urls import path\nurlpatterns = [path('c/', id)]\n",
+        "views.py": "def a(request): pass\n",
+        "admin.py": "",
+    }
+    for file, text in files.items():
+        (root / "shop" / file).write_text(text)
+    (root / "shop" / name).write_bytes(content)
+
+    reading = read(root, SETTINGS)
+
+    assert {"shop.Good", "people.Person"} <= models(reading)
+    routes = {one["route"] for one in reading.urls.entries}
+    assert routes == set() if name == "urls.py" else {"a/"} < routes
+    section = reading.sections["urls"]
+    assert section["ok"] or section["error"].startswith(f"shop/{name} ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "urlpatterns = [" + "path('a/', id)," * 50_000 + "]",
+        "urlpatterns = " + "+".join(["[path('a/', id)]"] * 3_000),
+        "urlpatterns = [path('a/', include('shop.urls')), path('b/', include('shop.urls'))]",
+        "a = [path('a/', id)]\n"
+        + "a = [path('x/', include(a)), path('y/', include(a))]\n" * 40
+        + "urlpatterns = a",
+        "a = [path('a/', id)]\n" + "a += a\n" * 40 + "urlpatterns = a",
+        "urlpatterns = []\n" + "for a in 'abcdefghij':\n" * 1 + "    urlpatterns += urlpatterns",
+        "urlpatterns = [path(" + "'a' + " * 3_000 + "'b', id)]",
+        "def f(): return f()\nurlpatterns = f()",
+        "urlpatterns = [*urlpatterns]",
+        "urlpatterns = [path('a/', " + "d(" * 900 + "id" + ")" * 900 + ")]",
+        "@a\n" * 100_000 + "urlpatterns = []",
+    ],
+)
+def test_hostile_urlconfs_are_given_up_soon(root: Path, text: str) -> None:
+    settings = root / "edge" / "settings" / "dev.py"
+    settings.write_text(settings.read_text() + "ROOT_URLCONF = 'shop.urls'\n")
+    (root / "shop" / "urls.py").write_text(f"from django.urls import include, path\n{text}\n")
+
+    section = read(root, SETTINGS).sections["urls"]
+
+    assert section["seconds"] < 20
+
+
+def test_a_file_of_nothing_but_decorators_is_looked_through_soon(tmp_path: Path) -> None:
+    file = tmp_path / "views.py"
+    file.write_text("@a\n" * 200_000)
+    started = time.process_time()
+
+    assert "a" not in Definitions.of(file)
+    assert time.process_time() - started < 5

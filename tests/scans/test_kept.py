@@ -6,14 +6,14 @@ import os
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from inspector_app.scans.static import kept, outline
 from inspector_app.scans.static.reading import StaticReading, read_project
-from inspector_app.workspaces.looking import Seen, looking
+from inspector_app.workspaces.looking import looking
 from tests.scans.url_project import make_url_project
 
 SETTINGS = "conf.settings.local"
@@ -45,11 +45,11 @@ def is_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
     outline.forget()
     seen: list[object] = []
 
-    def looked() -> AbstractContextManager[Seen]:
-        seen.append(1)
+    def watched() -> Any:
+        seen.append(root)
         return looking()
 
-    monkeypatch.setattr(kept, "looking", looked)
+    monkeypatch.setattr("inspector_app.scans.static.kept.looking", watched)
     read(root)
     return bool(seen)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 
-def say(*lines: str) -> None:
+def say(line: str) -> None:
     """Into the log of the run, among what the project prints."""
     try:
-        print(*lines, sep="\n", flush=True)
+        print(line, flush=True)
     except Exception:  # The project may have closed it, or put anything in its place.
         return

@@ -70,12 +70,15 @@ class Session:
         ]
         installed: list[tuple[str, Read]] = [("distributions", about_distributions.read)]
         if self._boot():
+            started = time.perf_counter()
             beside += installed
             aside = Aside(lambda channel: _tell(channel, beside))
             aside.start()
             _tell(self._channel, with_apps)
             told = aside.finish(self._channel)
             _tell(self._channel, [one for one in beside if one[0] not in told])
+            names = ", ".join(name for name, _ in [*with_apps, *beside])
+            say(f"Read in {time.perf_counter() - started:.2f} s: {names}")
         elif self.stage == "apps":
             _tell(self._channel, [*with_settings, *installed])
         else:
@@ -126,10 +129,10 @@ def _tell(channel: Channel, sections: list[tuple[str, Read]]) -> None:
         except BaseException as error:
             said["failure"] = describe(error)
             print_traceback(error)
-        seconds = time.perf_counter() - started
-        said["seconds"] = round(seconds, 4)
+        said["seconds"] = round(time.perf_counter() - started, 4)
         channel.tell(said)
-        say(f"{name}: {'not ' if 'failure' in said else ''}read in {seconds:.2f} s", *notes)
+        for note in notes:
+            say(f"{name}: {note}")
 
 
 def _load_settings() -> None:

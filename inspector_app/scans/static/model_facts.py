@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 
 from .apps import StaticApp
 from .class_shapes import Computed, FieldOutline
 from .fields import Fields
 from .model_classes import ModelClasses
+from .model_metas import Metas
 from .module_scope import ModuleScope
 from .names import Class, Names
 from .referents import Referents
@@ -46,7 +46,7 @@ class ModelFacts:
         self._fields = Fields(names, referents)
         self._scopes: dict[str, ModuleScope] = {}
         self.unknown: dict[str, str] = {}
-        self._metas: dict[Class, dict[str, object]] = {}
+        self._metas = Metas(self.classes, names, self._scope, self.unknown)
         self._by_label: dict[str, Class] = {}
 
     def collect(self) -> list[Class]:
@@ -77,10 +77,7 @@ class ModelFacts:
 
     def meta(self, one: Class) -> dict[str, object]:
         """The options in force: the class's own Meta, what it inherits, or an abstract base's."""
-        if one not in self._metas:
-            self._metas[one] = {}  # The answer for a circle of bases.
-            self._metas[one] = self._read_meta(one)
-        return self._metas[one]
+        return self._metas.of(one)
 
     def table(self, one: Class) -> str:
         """The table's name; a proxy has its parent's."""
@@ -252,39 +249,3 @@ class ModelFacts:
         setting = self.meta(one).get("swappable")
         in_use = self.settings.text(setting) if isinstance(setting, str) else ""
         return bool(in_use) and in_use.lower() != self.label(one).lower()
-
-    def _read_meta(self, one: Class) -> dict[str, object]:
-        options: dict[str, object] = {}
-        if one.outline.meta is not None:
-            for base in one.outline.meta_bases:
-                options |= self._meta_named(one, base)
-        else:
-            for base_class in self.classes.model_bases(one):
-                if self.abstract(base_class):
-                    options |= self.meta(base_class)
-                    break
-        # Django starts every class as not abstract and no proxy.
-        options.pop("abstract", None)
-        options.pop("proxy", None)
-        own = one.outline.meta or {}
-        return options | {name: self._known(one, value) for name, value in own.items()}
-
-    def _known(self, one: Class, option: object) -> object:
-        """The value of an option that is computed; as it is where that cannot be done here."""
-        if not isinstance(option, Computed):
-            return option
-        value = self._scope(one).value(option.node)
-        # Where apps may be missing, their own section says so.
-        of_apps = "INSTALLED_APPS" in ast.dump(option.node)
-        if not value.unknown and not value.whole and not of_apps:
-            self.unknown[f"{one.module}.{one.name}.Meta"] = "depends on the environment"
-        return option if value.unknown else value.data
-
-    def _meta_named(self, one: Class, name: str) -> dict[str, object]:
-        """The options of ``Base.Meta`` in ``class Meta(Base.Meta)``, or of a plain class."""
-        owner, _, last = name.rpartition(".")
-        of_model = last == "Meta" and owner
-        resolved = self._names.resolve(one.module, owner if of_model else name)
-        if not isinstance(resolved, Class):
-            return {}
-        return self.meta(resolved) if of_model else resolved.outline.values

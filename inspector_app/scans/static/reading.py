@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from .urls.reading import StaticUrls, read_urls
 from .urls.scope import Project
 
 STATIC = "static"
+
+logger = logging.getLogger(__name__)
 
 _SHOWN = 5
 _DECLARED = ("admin", "signals", "commands", "tasks")
@@ -121,7 +124,7 @@ def _read(
     watcher.expect(STATIC, parts)
     for name, read in parts.items():
         watcher.require_going()
-        section = reading.sections[name] = _section(read)
+        section = reading.sections[name] = _section(name, read)
         watcher.arrive(STATIC, name, ok=section["ok"])
     return reading
 
@@ -244,7 +247,7 @@ def _problems(unreadable: dict[str, str]) -> list[str]:
     return [f"{file} {problem}" for file, problem in unreadable.items()]
 
 
-def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
+def _section(name: str, read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
     """One part may fail without taking the others with it.
 
     ``read`` returns what it missed, and adds to its list what is known only in part.
@@ -255,6 +258,10 @@ def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:
         problems = read(notes)
     except (OSError, ValueError, RecursionError) as failure:
         problems = [f"could not be read: {failure}"]
+    except Exception:
+        # What nobody thought of takes one part of the report, and not all of it.
+        logger.exception("the static reading of %s", name)
+        problems = ["DJDesk failed while it read this; the engine's log says where"]
     shown = "; ".join(problems[:_SHOWN])
     more = len(problems) - _SHOWN
     return {

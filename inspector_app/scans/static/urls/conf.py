@@ -16,6 +16,8 @@ from .scope import UrlScope
 from .shapes import conditional, decorated, generated
 
 _LOOP_LIMIT = 200
+# Added to itself often enough, a list has no end.
+_LIST_LIMIT = 20_000
 
 
 class Conf(PatternLists):
@@ -92,7 +94,10 @@ class Conf(PatternLists):
         if more is None:
             more = [generated(written(value) or "code", self.place(value))]
         held = self.lists.get(name, [])
-        self.lists[name] = [*more, *held] if first else [*held, *more]
+        both = [*more, *held] if first else [*held, *more]
+        if len(both) > _LIST_LIMIT:
+            self.note(f"{self.shown(value)}: the list is followed in part only")
+        self.lists[name] = both[:_LIST_LIMIT]
 
     def _call(self, call: ast.Call) -> None:
         match call.func, call.args:
@@ -148,14 +153,14 @@ class Conf(PatternLists):
         before = {name: list(items) for name, items in self.lists.items()}
         self.run(body)
         for name, items in self.lists.items():
-            old = before.get(name, [])
+            old = {id(one) for one in before.get(name, [])}
             self.lists[name] = [
-                one if any(one is each for each in old) else conditional(one, condition)
-                for one in items
+                one if id(one) in old else conditional(one, condition) for one in items
             ]
         for name, items in before.items():
             # A list that the block replaced is still there where it is not executed.
-            gone = [one for one in items if not any(one is each for each in self.lists[name])]
+            left = {id(one) for one in self.lists.get(name, [])}
+            gone = [one for one in items if id(one) not in left]
             if gone and name in self.lists:
                 kept = [conditional(one, f"not ({condition})") for one in gone]
                 self.lists[name] = [*kept, *self.lists[name]]

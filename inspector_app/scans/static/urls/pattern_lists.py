@@ -1,4 +1,4 @@
-"""PatternLists of a URLconf that stand for patterns, and for lists of them."""
+"""Expressions of a URLconf that stand for patterns, and for lists of them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ from inspector_app.scans.static.values import Value, truth_of
 from inspector_app.scans.static.written import written
 from inspector_app.workspaces.source import dotted
 
-from .calls import PATTERNS, argument, helper
+from .calls import PATTERNS, helper
 from .guards import names_of
+from .patterns import pattern
 from .routers import Router, Where
 from .scope import UrlScope
 from .shapes import (
     Generated,
-    Include,
     Item,
-    Part,
-    Pattern,
     Place,
     conditional,
     decorated,
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from .reading import UrlReader
 
 _COMPREHENSION_LIMIT = 200
+_SUM_LIMIT = 20_000
 # What lists of patterns are called, or their modules; others are not looked for elsewhere.
 _LISTS = re.compile(r"url|pattern|route|path", re.IGNORECASE)
 
@@ -108,13 +107,13 @@ class PatternLists:
                 return self.single.get(name)
             case ast.Call(func=function):
                 kind = PATTERNS.get(helper(self.full(function)))
-                return self._pattern(node, kind) if kind is not None else None
+                return pattern(self, node, kind) if kind is not None else None
         return None
 
     def _elements(self, elements: list[ast.expr]) -> list[Item] | None:
         found: list[Item] = []
         known = not elements
-        for element in elements:
+        for element in elements[:_SUM_LIMIT]:
             if isinstance(element, ast.Starred):
                 inner = self.items(element.value)
                 known = known or inner is not None
@@ -138,6 +137,8 @@ class PatternLists:
         first, second = self.items(left), self.items(right)
         if first is None and second is None:
             return None
+        if len(first or ()) + len(second or ()) > _SUM_LIMIT:
+            return first
         sides = ((left, first), (right, second))
         return [
             one for node, some in sides for one in ([self._made(node)] if some is None else some)
@@ -231,32 +232,3 @@ class PatternLists:
                 finally:
                     self._calling.discard(name)
         return None
-
-    def _pattern(self, node: ast.Call, kind: str) -> Item | None:
-        route, view = argument(node, 0, "route"), argument(node, 1, "view")
-        if route is None:
-            route = argument(node, 0, "regex")
-        if route is None or view is None:
-            return None
-        place = self.place(node)
-        part = Part(self.scope.text(route), kind, place)
-        given = argument(node, 2, "kwargs")
-        included = self.reader.includes.included(self, part, view)
-        if included is not None:
-            return self._with_defaults(included, given)
-        named = argument(node, 3, "name")
-        name = self.scope.text(named) if named is not None else None
-        target = self.views.view(self.where.module, view, place)
-        return Pattern(part, target, name, self._defaults(given))
-
-    def _with_defaults(self, item: Item, given: ast.expr | None) -> Item:
-        if isinstance(item, Include) and given is not None:
-            return Include(item.part, item.items, item.namespace, self._defaults(given))
-        return item
-
-    def _defaults(self, node: ast.expr | None) -> dict[str, str]:
-        if not isinstance(node, ast.Dict):
-            return {}
-        pairs = zip(node.keys, node.values, strict=True)
-        texts = ((self.scope.text(key) if key is not None else None, value) for key, value in pairs)
-        return {key: written(value) or "…" for key, value in texts if key is not None}

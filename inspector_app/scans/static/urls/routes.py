@@ -12,6 +12,8 @@ from .shapes import Generated, Include, Item, Part, Pattern
 
 _MOST = 20_000
 _DEEPEST = 40
+# Includes of includes can lead to a great many lists with nothing in them.
+_STEPS_LIMIT = 200_000
 _COMPUTED = "a computed route"
 
 
@@ -34,6 +36,7 @@ class Routes:
     def __init__(self, project: Project, converters: dict[str, str]) -> None:
         self._converters = CONVERTERS | converters
         self._apps = sorted(project.apps, key=lambda app: len(app.name), reverse=True)
+        self._steps = 0
         self.notes: list[str] = []
 
     def entries(self, items: Iterable[Item]) -> list[dict[str, Any]]:
@@ -43,6 +46,8 @@ class Routes:
                 self.notes.append(f"only the first {_MOST} URLs are listed")
                 break
             found.append(entry)
+        if self._steps > _STEPS_LIMIT:
+            self.notes.append("there are more includes than are followed")
         computed = [
             f"{one['file']}:{one['line']}" for one in found if one["generated"] == _COMPUTED
         ]
@@ -54,6 +59,9 @@ class Routes:
         if len(way.parts) >= _DEEPEST:
             return
         for item in items:
+            self._steps += 1
+            if self._steps > _STEPS_LIMIT:
+                return
             here = self._beyond(way, item)
             if isinstance(item, Include):
                 yield from self._walk(item.items, here)
