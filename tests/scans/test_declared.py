@@ -220,6 +220,20 @@ def test_links_are_not_followed_in_circles(tmp_path: Path) -> None:
     assert len(read(root, "conf").parts["signals"]) == 3
 
 
+def test_a_folder_of_a_great_many_other_files_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector_app.scans.static.declared.own_files._ENTRIES_LIMIT", 500)
+    root = make(tmp_path)
+    (root / "pictures").mkdir()
+    for number in range(600):
+        (root / "pictures" / f"{number}.jpg").touch()
+    found = read(root, "conf")
+
+    assert any("more files than" in note for note in found.sections["signals"]["notes"])
+    assert len(found.parts["signals"]) == 3
+
+
 def test_very_deep_folders_are_read(tmp_path: Path) -> None:
     root = make(tmp_path)
     folder = root / "shop"

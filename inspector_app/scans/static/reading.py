@@ -164,6 +164,10 @@ class _Sections:
         self._reading.changed_settings = settings_entry(settings, defaults)
         if defaults.own:
             notes.append("Django's defaults are those of DJDesk's own Django")
+        notes += [
+            f"{place}: what is done there was not followed, and can set anything"
+            for place in dict.fromkeys(settings.opaque)
+        ]
         self._reading.databases = read_databases(settings, notes)
         self._reading.unreadable |= settings.unreadable
         return [*settings.notes, *_problems(settings.unreadable)]

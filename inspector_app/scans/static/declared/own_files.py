@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from inspector_app.scans.static.apps import StaticApp
@@ -13,6 +13,8 @@ from inspector_app.workspaces.walk import SKIPPED, is_environment
 
 FILES_LIMIT = 20_000
 _FOLDERS_LIMIT = 5_000
+# A folder of pictures may hold millions.
+_ENTRIES_LIMIT = 200_000
 # Tests and migrations declare nothing that a running project has.
 _NOT_RUN = frozenset({"migrations", "tests", "test", "testing", "fixtures", "static", "templates"})
 
@@ -22,6 +24,7 @@ class OwnFiles:
 
     def __init__(self, apps: list[StaticApp], modules: Modules) -> None:
         self.cut_short = False
+        self._entries = 0
         self._modules = modules
         roots = [(app.folder, app.name) for app in apps if app.own and app.folder is not None]
         base = modules.base
@@ -42,11 +45,12 @@ class OwnFiles:
         pending, looked = [(folder, name)], 0
         while pending:
             current, package = pending.pop()
-            looked += 1
-            if looked > _FOLDERS_LIMIT:
+            entries = _entries(current)
+            looked, self._entries = looked + 1, self._entries + len(entries)
+            if looked > _FOLDERS_LIMIT or self._entries > _ENTRIES_LIMIT:
                 self.cut_short = True
                 return
-            for entry in _entries(current):
+            for entry in entries:
                 path, stem = Path(entry.path), entry.name.removesuffix(".py")
                 if _is_folder(entry):
                     inner = f"{package}.{entry.name}" if package else entry.name
@@ -65,13 +69,14 @@ class OwnFiles:
         return self._modules.is_own(folder) and not is_environment(folder)
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
     looked_at(folder)
     try:
         with os.scandir(folder) as entries:
-            yield from sorted(entries, key=lambda entry: entry.name)
+            found = list(islice(entries, _ENTRIES_LIMIT + 1))
     except OSError:
-        return
+        return []
+    return sorted(found, key=lambda entry: entry.name)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

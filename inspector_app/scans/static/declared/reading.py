@@ -17,7 +17,7 @@ from .commands import read_commands
 from .file_facts import FileFacts, may_declare
 from .labels import Labels
 from .model_names import FullName
-from .own_files import FILES_LIMIT, OwnFiles
+from .own_files import OwnFiles
 
 Entry = dict[str, Any]
 
@@ -69,7 +69,7 @@ class Declared:
     def notes(self) -> list[str]:
         notes = ["only the project's own code was looked through"]
         if self._files.cut_short:
-            notes.append(f"of more than {FILES_LIMIT} files the first were looked through")
+            notes.append("there are more files than are looked through")
         return notes
 
     def admin(self) -> list[Entry]:

@@ -39,6 +39,8 @@ def read_urls(project: Project) -> StaticUrls:
     if not isinstance(root, str):
         return StaticUrls(unreadable={"ROOT_URLCONF": "cannot be read from the source text"})
     reader = UrlReader(project)
+    if not project.settings.value("ROOT_URLCONF").whole:
+        reader.note("ROOT_URLCONF depends on the environment or is computed")
     conf = reader.conf(root)
     if conf is None:
         return StaticUrls(unreadable=reader.unreadable or {root: "was not found"})
