@@ -52,5 +52,6 @@ def _up(view: View, app: View, top: View) -> str:
 
 
 def _in_map(view: View) -> str:
-    """The app map with the app of what is shown selected."""
-    return View(show="apps", installed=view.installed, sel=view.app).query()
+    """The app map with the app of what is shown or selected."""
+    app = view.app or view.sel.partition(".")[0]
+    return View(show="apps", installed=view.installed, sel=app).query()
