@@ -8,7 +8,7 @@ from pathlib import Path
 from tests import environment as _  # noqa: F401 -- gives the run a data directory of its own
 from tests.environment import CHECKOUT
 
-from . import jailing, log_view, output, queueing, running, sizes, startup
+from . import jailing, log_view, output, queueing, responding, running, sizes, startup
 from .figures import report
 
 
@@ -23,6 +23,7 @@ def main() -> None:
         *jailing.measure(),
         *output.measure(),
         *log_view.measure(build),
+        *responding.measure(build),
     ]
     report(figures, build / "bench.json")
 
