@@ -54,7 +54,7 @@ def tier_for(preset: Preset, asked: str) -> str:
 
 def impossible(preset: Preset) -> dict[str, str]:
     """Why the preset cannot run on this machine, for each tier it may run in; empty: it can."""
-    reasons = unproven(preset.tiers)
+    reasons = unproven(preset.tiers) if preset.tiers else {}
     return reasons if len(reasons) == len(preset.tiers) else {}
 
 
