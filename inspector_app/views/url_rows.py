@@ -134,5 +134,5 @@ def _answers(row: UrlRow) -> SafeString:
         '<span class="{}">{}</span>{}',
         "mid" if shown else "dim",
         shown or ("OPTIONS" if methods else "any"),
-        filled(' <span class="dim">{}</span>', guards) if guards else _NOTHING,
+        filled(' <span class="dim">· {}</span>', guards) if guards else _NOTHING,
     )
