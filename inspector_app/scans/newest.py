@@ -83,9 +83,10 @@ def _totals(scan: int, _finished_at: datetime) -> Totals:
         "errors": _errors("$.checks.default"),
         "own": _own("$.apps"),
     }
-    row = Scan.objects.filter(pk=scan).annotate(**{f"n_{k}": v for k, v in counted.items()})
-    *numbers, own = row.values_list(*(f"n_{name}" for name in counted)).get()
-    return Totals(*numbers, frozenset(json.loads(own)))
+    rows = Scan.objects.filter(pk=scan).annotate(**{f"n_{k}": v for k, v in counted.items()})
+    found: dict[str, Any] = rows.values(*(f"n_{name}" for name in counted)).get()
+    numbers = {name: found[f"n_{name}"] for name in counted}
+    return Totals(**numbers | {"own": frozenset(json.loads(numbers["own"]))})
 
 
 def _finished(workspace: Workspace) -> QuerySet[Scan]:
@@ -120,10 +121,12 @@ def _errors(path: str) -> Func:
 
 
 def _own(path: str) -> Func:
-    own = _sql(
-        path,
-        "(SELECT json_group_array(json_extract(value, '$.label')) FROM json_each(%(expressions)s)"
-        " WHERE json_extract(value, '$.path') IS NOT NULL)",
+    return Func(
+        _REPORT,
+        Value(path),
+        template=(
+            "(SELECT json_group_array(json_extract(value, '$.label'))"
+            " FROM json_each(%(expressions)s) WHERE json_extract(value, '$.path') IS NOT NULL)"
+        ),
+        output_field=TextField(),
     )
-    own.output_field = TextField()
-    return own
