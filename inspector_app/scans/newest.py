@@ -1,30 +1,52 @@
-"""The newest finished scan of a workspace, and the numbers that every page shows of it."""
+"""The newest finished scan of a workspace: parts of its report, and the numbers every page shows.
+
+The report of a large project is megabytes of JSON. SQLite takes out of it what is asked for, which
+is faster than to read all of it, and leaves the engine small.
+"""
 
 from __future__ import annotations
 
 import functools
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, QuerySet, Value
+from django.db.models import Case, F, Func, IntegerField, QuerySet, TextField, Value, When
+from django.db.models.lookups import Exact
 
 from inspector_app.models import Scan, Workspace
 
-
-def newest(workspace: Workspace) -> Scan | None:
-    """The newest finished scan, with its report."""
-    return _finished(workspace).first()
+_REPORT = F("report")
+_LISTED = ("id", "workspace_id", "state", "source", "finished_at", "seconds")
 
 
-def own_labels(report: dict[str, Any]) -> frozenset[str]:
-    """The labels of the project's own apps."""
-    return frozenset(app["label"] for app in report["apps"] if app["path"] is not None)
+@dataclass(frozen=True)
+class Newest:
+    """The scan, and of its report ``sections`` and what was asked for; None for what is absent."""
+
+    scan: Scan
+    report: dict[str, Any]
+
+
+def newest(workspace: Workspace, *names: str) -> Newest | None:
+    """The top-level parts ``names`` of the newest report; None before the first scan."""
+    wanted = ("sections", *names, "format")
+    paths = [Value(f"$.{name}") for name in wanted]
+    parts = Func(_REPORT, *paths, function="json_extract", output_field=TextField())
+    scan = _finished(workspace).only(*_LISTED).annotate(parts=parts).first()
+    if scan is None:
+        return None
+    values = json.loads(scan.parts)
+    return Newest(scan, dict(zip(wanted, values, strict=True)))
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What the sidebar says of each section; None where it is not known."""
+    """What the sidebar says of each section; None where it is not known.
+
+    ``own`` are the labels of the project's own apps.
+    """
 
     models: int | None
     migrations: int | None
@@ -34,6 +56,7 @@ class Totals:
     settings: int | None
     checks: int | None
     errors: int | None
+    own: frozenset[str]
 
 
 def totals(workspace: Workspace) -> Totals | None:
@@ -42,9 +65,15 @@ def totals(workspace: Workspace) -> Totals | None:
     return None if found is None else _totals(*found)
 
 
+def own_labels(workspace: Workspace) -> frozenset[str]:
+    """The labels of the project's own apps, in the newest report."""
+    found = totals(workspace)
+    return found.own if found is not None else frozenset()
+
+
 @functools.lru_cache(maxsize=16)
 def _totals(scan: int, _finished_at: datetime) -> Totals:
-    """Counted once, by SQLite: every page asks, and a report can be megabytes of JSON."""
+    """Counted once: a finished scan does not change, and every page asks."""
     counted = {
         "models": _own_models(),
         "migrations": _sum_of_lengths("$.migrations.apps"),
@@ -54,9 +83,12 @@ def _totals(scan: int, _finished_at: datetime) -> Totals:
         "settings": _length("$.settings.changed"),
         "checks": _length("$.checks.default"),
         "errors": _errors("$.checks.default"),
+        "own": _own("$.apps"),
     }
-    row = Scan.objects.filter(pk=scan).annotate(**{f"n_{k}": v for k, v in counted.items()})
-    return Totals(*row.values_list(*(f"n_{name}" for name in counted)).get())
+    rows = Scan.objects.filter(pk=scan).annotate(**{f"n_{k}": v for k, v in counted.items()})
+    found: dict[str, Any] = rows.values(*(f"n_{name}" for name in counted)).get()
+    numbers = {name: found[f"n_{name}"] for name in counted}
+    return Totals(**numbers | {"own": frozenset(json.loads(numbers["own"]))})
 
 
 def _own_models() -> Func:
@@ -74,12 +106,14 @@ def _finished(workspace: Workspace) -> QuerySet[Scan]:
 
 
 def _sql(path: str, template: str) -> Func:
-    return Func(F("report"), Value(path), template=template, output_field=IntegerField())
+    return Func(_REPORT, Value(path), template=template, output_field=IntegerField())
 
 
-def _length(path: str) -> Func:
-    """Of an array; null where the report says null, because nobody asked."""
-    return _sql(path, "json_array_length(json_extract(%(expressions)s))")
+def _length(path: str) -> Case:
+    """Null for what is no list: SQLite says 0 of it, as if it were known."""
+    kind = Func(_REPORT, Value(path), function="json_type", output_field=TextField())
+    counted = _sql(path, "json_array_length(%(expressions)s)")
+    return Case(When(Exact(kind, Value("array")), then=counted), default=None)
 
 
 def _number(path: str) -> Func:
@@ -95,4 +129,16 @@ def _errors(path: str) -> Func:
         path,
         "(SELECT count(*) FROM json_each(%(expressions)s)"
         " WHERE json_extract(value, '$.level') IN ('error', 'critical'))",
+    )
+
+
+def _own(path: str) -> Func:
+    return Func(
+        _REPORT,
+        Value(path),
+        template=(
+            "(SELECT json_group_array(json_extract(value, '$.label'))"
+            " FROM json_each(%(expressions)s) WHERE json_extract(value, '$.path') IS NOT NULL)"
+        ),
+        output_field=TextField(),
     )

@@ -16,6 +16,8 @@ Check = dict[str, Any]
 Place = tuple[str, int]
 
 NOWHERE: Place = ("", 0)
+# Of a report, what :func:`check_rows` takes.
+PARTS = ("checks", "settings", "findings", "apps")
 # A level of the page: its heading, and the one a choice of levels has for it.
 LEVELS = {"error": "Errors", "warning": "Warnings", "info": "Info"}
 SILENCED = "silenced"

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from inspector_app.models import Workspace
-from inspector_app.sections.checks import check_rows, fitting, groups, kind_counts
+from inspector_app.sections.checks import PARTS, check_rows, fitting, groups, kind_counts
 
 from .page import workspace_page
 from .section import section
@@ -17,7 +17,7 @@ Context = dict[str, Any]
 
 @workspace_page("inspector_app/checks/page.html")
 def checks(request: HttpRequest, workspace: Workspace) -> Context:
-    context, report = section(workspace, "checks")
+    context, report = section(workspace, "checks", *PARTS)
     if report is None:
         return context
     rows = check_rows(report)

@@ -26,14 +26,14 @@ LISTED = 400
 
 @workspace_page("inspector_app/migrations/page.html")
 def migrations(request: HttpRequest, workspace: Workspace) -> Context:
-    context, report = section(workspace, "migrations")
+    context, report = section(workspace, "migrations", "migrations", "databases")
     if report is None:
         return context
     query = request.GET.dict()
     databases = _databases(report)
     alias = query.get("db", "")
     alias = alias if alias in {one["alias"] for one in databases} else DEFAULT
-    history = History(report, own_labels(report), alias)
+    history = History(report, own_labels(workspace), alias)
     fitting = history.fitting(query)
     filters = bool(query.get("q", "").strip()) or query.get("show") in SHOWN
     app, row = _chosen(history, query, fitting if filters else None)
@@ -69,7 +69,7 @@ def migrations(request: HttpRequest, workspace: Workspace) -> Context:
 
 
 def _databases(report: dict[str, Any]) -> list[dict[str, Any]]:
-    return [one for one in report["databases"] if one.get("alias")]
+    return [one for one in report["databases"] or [] if one.get("alias")]
 
 
 def _chosen(

@@ -14,15 +14,15 @@ Context = dict[str, Any]
 _ACTIVE = (Scan.State.QUEUED, Scan.State.RUNNING)
 
 
-def section(workspace: Workspace, name: str) -> tuple[Context, dict[str, Any] | None]:
-    """The context of a section's page, and the report it shows; None before the first scan."""
-    latest = workspace.scans.defer("report").first()
-    done = newest(workspace)
-    report = done.report if done is not None else None
+def section(workspace: Workspace, name: str, *parts: str) -> tuple[Context, dict[str, Any] | None]:
+    """The context of a section's page, and ``parts`` of the report; None before the first scan."""
+    latest = workspace.scans.only("state", "problem", "workspace_id").first()
+    found = newest(workspace, *parts)
+    report = found.report if found is not None else None
     return {
         "scanning": latest is not None and latest.state in _ACTIVE,
         "scan_problem": latest.problem if latest is not None else None,
-        "done": done,
+        "done": found.scan if found is not None else None,
         "section": report["sections"].get(name, {}) if report is not None else {},
     }, report
 

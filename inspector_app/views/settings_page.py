@@ -18,7 +18,7 @@ Context = dict[str, Any]
 
 @workspace_page("inspector_app/settings/page.html")
 def settings(request: HttpRequest, workspace: Workspace) -> Context:
-    context, report = section(workspace, "settings")
+    context, report = section(workspace, "settings", "settings", "checks", "project")
     if report is None:
         return context
     rows = setting_rows(report)

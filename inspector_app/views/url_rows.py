@@ -1,4 +1,4 @@
-"""URLs as HTML: a thousand rows made by a template take a tenth of a second, these a fiftieth."""
+"""URLs as HTML: a template takes five times as long for a thousand rows."""
 
 from __future__ import annotations
 
@@ -78,14 +78,15 @@ def _nodes(include: Include, shown: set[int], opened: bool, *, empty: bool = Fal
 
 def _include(include: Include, shown: set[int], opened: bool, empty: bool) -> SafeString:
     rows = list(include.rows)
+    # The button stands beside the summary: what is pressed in there opens and closes.
     return filled(
-        '<details data-group{}{}><summary><code>{}</code><span class="n">{}</span>{}</summary>'
-        "{}</details>",
-        _OPEN if opened else _NOTHING,
+        '<div class="inc" data-group{}>{}<details{}><summary><code>{}</code>'
+        '<span class="n">{}</span></summary>{}</details></div>',
         _NOTHING if any(row.number in shown for row in rows) else _HIDDEN,
+        place_button(include.file, include.line),
+        _OPEN if opened else _NOTHING,
         include.text or "(no prefix)",
         f"{len(rows):,}",
-        place_button(include.file, include.line),
         _NOTHING if empty else _nodes(include, shown, opened),
     )
 
@@ -134,5 +135,5 @@ def _answers(row: UrlRow) -> SafeString:
         '<span class="{}">{}</span>{}',
         "mid" if shown else "dim",
         shown or ("OPTIONS" if methods else "any"),
-        filled(' <span class="dim">{}</span>', guards) if guards else _NOTHING,
+        filled(' <span class="dim">· {}</span>', guards) if guards else _NOTHING,
     )

@@ -32,11 +32,11 @@ FIRST_ROWS = 100
 
 @workspace_page("inspector_app/urls/page.html")
 def urls(request: HttpRequest, workspace: Workspace) -> Context:
-    context, report = section(workspace, "urls")
+    context, report = section(workspace, "urls", "urls")
     if report is None:
         return context
-    own = own_labels(report)
-    rows = url_rows(report["urls"], own)
+    own = own_labels(workspace)
+    rows = url_rows(report["urls"] or [], own)
     asked = UrlFilter.of(request.GET.dict())
     shown = asked.numbers(rows)
     context |= {
@@ -100,10 +100,10 @@ def url_answer(request: HttpRequest, slug: str) -> Context:
 
 def _rows(slug: str) -> tuple[Workspace, list[UrlRow]]:
     workspace = get_object_or_404(Workspace, slug=slug)
-    done = newest(workspace)
-    if done is None:
+    found = newest(workspace, "urls")
+    if found is None:
         raise Http404
-    return workspace, url_rows(done.report["urls"], own_labels(done.report))
+    return workspace, url_rows(found.report["urls"] or [], own_labels(workspace))
 
 
 def _first(rows: list[UrlRow], shown: set[int]) -> list[UrlRow]:

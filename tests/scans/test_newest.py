@@ -1,35 +1,80 @@
+"""The numbers that the sidebar shows, counted by SQLite."""
+
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from inspector_app.scans.newest import totals
-from inspector_app.scans.scan import scan
-from inspector_app.workspaces import trust
-from inspector_app.workspaces.opening import open_path
+from inspector_app.models import Scan, Workspace
+from inspector_app.scans.newest import newest, totals
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def test_what_nobody_asked_for_has_no_number(sample: Path) -> None:
-    found = totals(open_path(sample / "cyclery"))
-
-    assert found is not None
-    assert found.checks is None
-    assert found.unapplied is None
-    assert found.models == 16
+pytestmark = pytest.mark.django_db
 
 
-def test_the_numbers_are_those_of_the_report(sample: Path) -> None:
-    workspace = open_path(sample / "cyclery")
-    trust.grant(workspace)
-    report = scan(workspace).report
+@pytest.fixture
+def workspace() -> Workspace:
+    return Workspace.objects.create(
+        slug="shop", name="shop", root="/nowhere/shop", opened_at=timezone.now()
+    )
+
+
+def keep(workspace: Workspace, report: dict[str, Any], state: str = "done") -> Scan:
+    now = timezone.now()
+    return Scan.objects.create(workspace=workspace, report=report, state=state, finished_at=now)
+
+
+def test_the_numbers_are_those_of_the_report(workspace: Workspace) -> None:
+    keep(
+        workspace,
+        {
+            "migrations": {
+                "apps": {"a": [{"name": "0001"}, {"name": "0002"}], "b": [{"name": "0001"}]},
+                "unapplied": 2,
+                "conflicts": [{"app": "a"}],
+            },
+            "apps": [{"label": "a", "path": "a"}, {"label": "b", "path": None}],
+            "urls": [{}, {}],
+            "settings": {"changed": [{}]},
+            "checks": {"default": [{"level": "error"}, {"level": "info"}, {"level": "critical"}]},
+        },
+    )
 
     found = totals(workspace)
 
     assert found is not None
-    assert found.checks == len(report["checks"]["default"])
-    assert found.urls == len(report["urls"])
-    assert found.settings == len(report["settings"]["changed"])
-    assert found.migrations == sum(map(len, report["migrations"]["apps"].values()))
+    assert (found.migrations, found.unapplied, found.conflicts) == (3, 2, 1)
+    assert (found.urls, found.settings, found.checks, found.errors) == (2, 1, 3, 2)
+    assert found.own == {"a"}
+
+
+def test_what_is_not_known_is_not_zero(workspace: Workspace) -> None:
+    keep(
+        workspace,
+        {
+            "migrations": {"apps": {}, "unapplied": None, "conflicts": []},
+            "checks": {"default": None},
+        },
+    )
+
+    found = totals(workspace)
+
+    assert found is not None
+    assert (found.unapplied, found.urls, found.settings, found.checks) == (None, None, None, None)
+    assert found.conflicts == 0
+
+
+def test_the_newest_finished_scan_counts(workspace: Workspace) -> None:
+    assert newest(workspace) is None
+    assert totals(workspace) is None
+    done = keep(workspace, {"urls": [{}]})
+    keep(workspace, {}, "failed")
+
+    found = newest(workspace, "urls", "checks")
+    assert found is not None
+    assert found.scan == done
+    assert (found.report["urls"], found.report["checks"]) == ([{}], None)
+    numbers = totals(workspace)
+    assert numbers is not None
+    assert numbers.urls == 1

@@ -55,7 +55,7 @@ def test_the_tree_has_the_same_patterns(served: Served, project: Path) -> None:
     slug = open_shop(served, project)
 
     assert len(rows_of(served, f"/w/{slug}/urls/?view=tree")) == 4
-    assert "orders/ 2 shop/ urls.py:11" in text_of(served, f"/w/{slug}/urls/?view=tree")
+    assert "shop/ urls.py:11 orders/ 2" in text_of(served, f"/w/{slug}/urls/?view=tree")
 
 
 def test_a_patterns_detail_names_the_way_to_it(served: Served, project: Path) -> None:

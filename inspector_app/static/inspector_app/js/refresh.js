@@ -31,6 +31,10 @@ function keepInput(old, arriving) {
     const twin = arriving.querySelector(`#${CSS.escape(input.id)}`);
     if (twin) twin.checked = input.checked;
   }
+  for (const fold of old.querySelectorAll("details[id][open]")) {
+    const twin = arriving.querySelector(`#${CSS.escape(fold.id)}`);
+    if (twin) twin.open = true;
+  }
 }
 
 // The workspace of this page was removed meanwhile.

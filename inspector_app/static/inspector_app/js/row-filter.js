@@ -30,7 +30,8 @@ function apply() {
   });
   for (const group of list().querySelectorAll("[data-group]")) {
     group.hidden = !group.querySelector("[data-row]:not([hidden])");
-    if (words.length && group.tagName === "DETAILS" && !group.hidden) group.open = true;
+    const fold = group.querySelector(":scope > details");
+    if (fold && words.length && !group.hidden) fold.open = true;
   }
   const none = list().querySelector("[data-none]");
   if (none) none.hidden = shown.length > 0;
