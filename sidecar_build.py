@@ -21,12 +21,13 @@ NAME = "djdesk-sidecar"
 
 def main() -> None:
     contents.require_full_text_search()
-    collect_static()
-    assets.shrink(ROOT, BUILD / "static")
     work = BUILD / "freeze"
     shutil.rmtree(work, ignore_errors=True)
+    os.environ["DJDESK_DATA_DIR"] = str(work / "data")
+    collect_static()
+    assets.shrink(ROOT, BUILD / "static")
     icons = contents.write_icons(work / "lucide.zip")
-    freeze(work, icons)
+    freeze(work, icons, make_empty_database(work))
     target = BUILD / "sidecar"
     shutil.rmtree(target, ignore_errors=True)
     shutil.move(work / "dist" / NAME, target)
@@ -45,7 +46,21 @@ def collect_static() -> None:
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 
 
-def freeze(work: Path, icons: Path) -> None:
+def make_empty_database(work: Path) -> Path:
+    """The database that a new data directory begins with; a start has nothing to migrate then."""
+    from django.db import connections
+
+    from backend import data, database, engine, paths
+
+    data.prepare(paths.data_dir())
+    made = engine.database_path()
+    database.migrate(made, print)
+    # Closed, so that all of it is in the one file.
+    connections.close_all()
+    return shutil.copyfile(made, work / paths.EMPTY_DATABASE.name)
+
+
+def freeze(work: Path, icons: Path, empty_database: Path) -> None:
     from PyInstaller import __main__ as pyinstaller
     from PyInstaller.archive import writers
 
@@ -67,7 +82,7 @@ def freeze(work: Path, icons: Path) -> None:
             "--optimize=2",
             "--log-level=WARN",
             *(["--strip"] if sys.platform == "linux" else []),
-            *contents.arguments(ROOT, BUILD, icons),
+            *contents.arguments(ROOT, BUILD, icons, empty_database),
             str(ROOT / "freeze" / "entry.py"),
         ]
     )

@@ -6,6 +6,7 @@ copied before it is migrated.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from inspector_app.errors import Problem
 
+from . import paths
 from .data import ELSEWHERE, FREE_SPACE, unwritable
 
 # Raised with every new migration; stamped into the database as PRAGMA user_version, so that a
@@ -25,6 +27,8 @@ BACKUPS_KEPT = 5
 
 def migrate(path: Path, progress: Callable[[str], None]) -> None:
     """Bring the database at ``path`` to :data:`SCHEMA`; Django's settings must name that file."""
+    if not path.exists() and paths.EMPTY_DATABASE.is_file():
+        shutil.copyfile(paths.EMPTY_DATABASE, path)
     stamp = _stamp_of(path)
     if stamp == SCHEMA:
         return

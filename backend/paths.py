@@ -21,6 +21,8 @@ STATIC_DIR = _BUILD_DIR / "static"
 DOCS_DIR = _BUILD_DIR / "docs"
 # The libraries of the pages, copied from npm (scripts/node.sh); only in a checkout.
 VENDOR_DIR = _BUILD_DIR / "vendor"
+# What a frozen build begins with, instead of migrating nothing into it.
+EMPTY_DATABASE = SHIPPED_DIR / "empty.sqlite3"
 
 
 def static_url() -> str:

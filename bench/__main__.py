@@ -8,7 +8,18 @@ from pathlib import Path
 from tests import environment as _  # noqa: F401 -- gives the run a data directory of its own
 from tests.environment import CHECKOUT
 
-from . import jailing, log_view, models_page, output, queueing, running, sizes, startup
+from . import (
+    inspecting,
+    jailing,
+    log_view,
+    models_page,
+    output,
+    queueing,
+    running,
+    sizes,
+    startup,
+    static_reading,
+)
 from .figures import report
 
 
@@ -20,10 +31,12 @@ def main() -> None:
         *startup.measure(build, bare),
         *running.measure(build),
         *queueing.measure(),
+        *static_reading.measure(),
         *jailing.measure(),
         *output.measure(),
         *log_view.measure(build),
         *models_page.measure(build),
+        *inspecting.measure(build),
     ]
     report(figures, build / "bench.json")
 

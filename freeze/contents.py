@@ -35,7 +35,7 @@ EXCLUDED = [*sorted(LEFT_OUT_OF_STDLIB), "django.contrib.gis"]
 PRUNED = ("libdb-5*", "libgdbm*", "libkrb5*", "libk5crypto*", "libgssapi*", "libnsl*", "libtirpc*")
 
 
-def arguments(root: Path, build: Path, icons: Path) -> list[str]:
+def arguments(root: Path, build: Path, icons: Path, empty_database: Path) -> list[str]:
     """PyInstaller's arguments for modules and data."""
     return [
         *(f"--hidden-import={name}" for name in _standard_library()),
@@ -54,6 +54,7 @@ def arguments(root: Path, build: Path, icons: Path) -> list[str]:
         # The source of what other Pythons run.
         _data(root / "inspector_app" / "scans" / "probe", "inspector_app/scans/probe"),
         _data(icons, "lucide"),
+        _data(empty_database, "."),
         _data(build / "static", "static"),
         *([_data(build / "docs", "docs")] if (build / "docs").is_dir() else []),
     ]

@@ -30,7 +30,7 @@ class RealProject:
 
 def wagtail() -> RealProject:
     """Wagtail's own test project: 40 apps, 274 models, a swapped page model, one custom user."""
-    venv = _environment("wagtail", "wagtail==8.0.1", "jinja2", "boto3", "azure-mgmt-cdn")
+    venv = environment("wagtail", "wagtail==8.0.1", "jinja2", "boto3", "azure-mgmt-cdn")
     return RealProject(
         _packages(venv) / "wagtail" / "test", "wagtail.test.settings", venv / "bin" / "python"
     )
@@ -38,7 +38,7 @@ def wagtail() -> RealProject:
 
 def nemo() -> RealProject:
     """NEMO, a laboratory's logistics: one big app. Its wheel has no manage.py, so it gets one."""
-    venv = _environment("NEMO", "NEMO==8.1.5", "packaging")
+    venv = environment("NEMO", "NEMO==8.1.5", "packaging")
     root = CACHE / "NEMO-project"
     settings = "NEMO.tests.test_settings"
     root.mkdir(exist_ok=True)
@@ -64,7 +64,7 @@ def base_python() -> str:
     return getattr(sys, "_base_executable", sys.executable)
 
 
-def _environment(name: str, *requirements: str) -> Path:
+def environment(name: str, *requirements: str) -> Path:
     """An environment with ``requirements``, made anew when they differ from what it has."""
     venv = CACHE / f"{name}-venv"
     stamp = venv / _STAMP

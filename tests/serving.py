@@ -154,7 +154,8 @@ class Served:
 
     def open_trusted(self, folder: Path) -> str:
         """Open and trust a project; returns its slug once it is scanned."""
-        self.open_first_page()
+        if not len(self._cookies):
+            self.open_first_page()
         status, answer = self.post("/api/workspaces/", {"path": str(folder)})
         assert status == 201, answer
         slug = str(answer["workspace"]["slug"])

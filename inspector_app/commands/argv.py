@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.models import Workspace
+from inspector_app.runs.scanning import PROBE, SCAN
 from inspector_app.workspaces.interpreter import bundled_interpreter, command_prefix
 
 from .preset import Preset
@@ -44,5 +45,7 @@ def display(argv: list[str], workspace: Workspace) -> list[str]:
 
 def from_command(argv: list[str], workspace: Workspace) -> list[str]:
     """``argv`` from the management command on: what is before it is the same in every row."""
+    if PROBE in argv:
+        return [SCAN]
     script = Path(workspace.manage_py).name
     return argv[argv.index(script) + 1 :] if script in argv else argv

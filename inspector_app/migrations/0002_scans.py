@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             CREATE VIRTUAL TABLE inspector_search USING fts5(
                 scope, words, more,
                 kind UNINDEXED, weight UNINDEXED, title UNINDEXED, name UNINDEXED,
-                detail UNINDEXED, file UNINDEXED, line UNINDEXED,
+                detail UNINDEXED, file UNINDEXED, line UNINDEXED, anchor UNINDEXED,
                 tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
             )
             """,

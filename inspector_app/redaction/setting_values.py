@@ -10,6 +10,8 @@ from .shapes import looks_secret
 from .tokens import find_tokens
 
 NAME, URL = "name", "url"
+# Who connects, and where to, is nobody's business who is handed a report.
+_OF_CONNECTIONS = frozenset({"USER", "HOST"})
 
 
 def shown_setting(name: str, value: Any) -> tuple[Any, str | None]:
@@ -19,20 +21,25 @@ def shown_setting(name: str, value: Any) -> tuple[Any, str | None]:
     its mark. The reason is ``name``, ``url``, or what kind of token it is.
     """
     reasons: list[str] = []
-    shown = _shown(name, value, Strength.NONE, reasons)
+    private = _OF_CONNECTIONS if name == "DATABASES" else frozenset[str]()
+    shown = _shown(name, value, Strength.NONE, reasons, private)
     reason = reasons[0] if reasons else None
     return (None, reason) if reason is not None and isinstance(value, str) else (shown, reason)
 
 
-def _shown(name: str, value: Any, inherited: Strength, reasons: list[str]) -> Any:
+def _shown(
+    name: str, value: Any, inherited: Strength, reasons: list[str], private: frozenset[str]
+) -> Any:
     own = Strength.NONE if describes(name) else max(strength(name), inherited)
+    if name in private:
+        own = Strength.STRONG
     if isinstance(value, dict):
         return {
-            key: _shown(key if isinstance(key, str) else name, inner, own, reasons)
+            key: _shown(key if isinstance(key, str) else name, inner, own, reasons, private)
             for key, inner in value.items()
         }
     if isinstance(value, list | tuple):
-        return [_shown(name, inner, own, reasons) for inner in value]
+        return [_shown(name, inner, own, reasons, private) for inner in value]
     if not isinstance(value, str) or not value.strip():
         return value
     if own is Strength.STRONG or (own is Strength.WEAK and looks_secret(value)):

@@ -9,9 +9,6 @@ from django.db.models import QuerySet
 
 from inspector_app.models import Scan, Workspace
 
-from .counts import count
-from .difference.compare import compare
-
 KEPT = 20
 # Of each list that is stored with a scan; the comparison of two scans reads both reports.
 STORED = 20
@@ -29,6 +26,8 @@ def before(scan: Scan) -> Scan | None:
 
 def complete(row: Scan) -> None:
     """Fill in what is told about a report from outside: its numbers, and what changed."""
+    from .difference.compare import compare
+
     row.summary = summary(row.report)
     old = before(row)
     row.difference = compare(old.report, row.report, STORED) if old is not None else None
@@ -36,6 +35,8 @@ def complete(row: Scan) -> None:
 
 def summary(report: dict[str, Any]) -> dict[str, Any]:
     """What a list of scans shows."""
+    from .counts import count
+
     counts = count(report)
     severities = Counter(finding["severity"] for finding in report["findings"])
     return {

@@ -11,12 +11,13 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspector_app.events import bus
 from inspector_app.models import Scan, WorkspaceTaskRun
 
-from .runtime.told import Section
+if TYPE_CHECKING:
+    from .runtime.told import Section
 
 
 class Stopped(Exception):
@@ -72,7 +73,11 @@ class Progress:
 
     @contextmanager
     def waiting_for(self, run: WorkspaceTaskRun) -> Iterator[None]:
-        """Stop ``run`` as well when the scan is cancelled."""
+        """Stop ``run`` as well when the scan is cancelled, and the scan when the run was.
+
+        Raises:
+            Stopped: either was, or the time is over.
+        """
         with self._lock:
             self._run = run
         if self._cancelled.is_set():
@@ -82,6 +87,9 @@ class Progress:
         finally:
             with self._lock:
                 self._run = None
+        run.refresh_from_db(fields=["status"])
+        if run.status == WorkspaceTaskRun.Status.CANCELLED:
+            self._cancelled.set()
         self.require_going()
 
     def cancel(self) -> None:

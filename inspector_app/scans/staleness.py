@@ -8,7 +8,6 @@ show it without looking at the disk, and told when it has changed.
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import dataclass
 
 from inspector_app.events import bus
@@ -20,8 +19,6 @@ from .history import finished
 from .requests import request_scan
 
 NAMED = 20
-# Several signs of attention come together; one look answers them all.
-AGAIN_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Stale:
     files: tuple[tuple[str, str], ...] = ()
 
 
-_known: dict[int, tuple[float, Stale]] = {}
+_known: dict[int, Stale] = {}
 # One look at a time: several pages would only make each other slow.
 _looking = threading.Lock()
 
@@ -41,10 +38,10 @@ _looking = threading.Lock()
 def known(workspace: Workspace) -> Stale | None:
     """The last answer, if files had changed and no newer scan has read them since."""
     found = _known.get(workspace.pk)
-    if found is None or not found[1].total:
+    if found is None or not found.total:
         return None
     newest = finished(workspace).values_list("pk", flat=True).first()
-    return found[1] if found[1].scan_id == newest else None
+    return found if found.scan_id == newest else None
 
 
 def check(workspace: Workspace) -> Stale | None:
@@ -58,19 +55,13 @@ def check(workspace: Workspace) -> Stale | None:
             return None
         scan_id, files = newest
         before = _known.get(workspace.pk)
-        if before is not None and before[1].scan_id == scan_id and _recent(before[0]):
-            return before[1]
         stale = _compare(workspace, scan_id, files)
-        _known[workspace.pk] = time.monotonic(), stale
-    if stale != (before[1] if before is not None else Stale(scan_id, 0)):
+        _known[workspace.pk] = stale
+    if stale != (before or Stale(scan_id, 0)):
         bus.publish("workspace", {"slug": workspace.slug})
     if stale.total and all_preferences()["rescan"] == "automatic" and not _scanning(workspace):
         request_scan(workspace)
     return stale
-
-
-def _recent(moment: float) -> bool:
-    return time.monotonic() - moment < AGAIN_S
 
 
 def _compare(workspace: Workspace, scan_id: int, files: dict[str, list[int]] | None) -> Stale:

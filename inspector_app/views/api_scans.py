@@ -11,11 +11,8 @@ from django.shortcuts import get_object_or_404
 from inspector_app.errors import Problem
 from inspector_app.models import Scan
 from inspector_app.scans import progress, staleness
-from inspector_app.scans.difference.compare import compare
 from inspector_app.scans.history import before
 from inspector_app.scans.requests import cancel_scan
-from inspector_app.scans.search.query import MOST
-from inspector_app.scans.search.query import search as search_index
 
 from .api import api, body, number, only, workspace_or_404
 
@@ -40,6 +37,8 @@ def detail(request: HttpRequest, scan_id: int) -> HttpResponseBase:
 @api("GET")
 def difference(request: HttpRequest, scan_id: int) -> HttpResponseBase:
     """What differs from scan ``with``, or from the finished one before."""
+    from inspector_app.scans.difference.compare import compare
+
     only(request, ("with",))
     row = _scan(scan_id)
     other = number(request, "with", 0, least=1)
@@ -72,6 +71,9 @@ def changes(request: HttpRequest, slug: str) -> HttpResponseBase:
 @api("GET")
 def search(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What the words of ``q`` are the beginnings of, best first, at most ``limit``."""
+    from inspector_app.scans.search.query import MOST
+    from inspector_app.scans.search.query import search as search_index
+
     only(request, ("q", "limit"))
     workspace = workspace_or_404(slug)
     query = request.GET.get("q", "")[:QUERY_LIMIT]

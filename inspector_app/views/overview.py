@@ -59,6 +59,7 @@ def _read(report: dict[str, Any]) -> dict[str, Any]:
         "gaps": [*gaps(report), *partly(report)],
         "conflict_total": len(report["migrations"]["conflicts"]),
         "checks": report["checks"]["default"],
+        **_running(report),
         "checks_error": report["sections"].get("checks", {}).get("error"),
         "findings": findings,
         "severities": [
@@ -70,6 +71,23 @@ def _read(report: dict[str, Any]) -> dict[str, Any]:
             )
         ],
         "error_total": severities["error"],
+    }
+
+
+def _running(report: dict[str, Any]) -> dict[str, Any]:
+    """What the running project told; the numbers are None where it did not."""
+
+    def told(name: str) -> bool:
+        section = report["sections"].get(name)
+        return section is not None and section["source"] == "runtime"
+
+    both = told("urls") and told("settings")
+    urls = report["urls"]
+    return {
+        "running": told("models"),
+        "url_total": len(urls) if both else None,
+        "unnamed_total": sum(url["name"] is None for url in urls),
+        "setting_total": len(report["settings"]["changed"]),
     }
 
 

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from inspector_app.models import Scan, Workspace
-from inspector_app.scans.difference.compare import LISTED, compare
 from inspector_app.scans.difference.entries import NOUNS
 from inspector_app.scans.difference.words import PROSE, change_words, summary
 from inspector_app.scans.history import before, finished
@@ -55,6 +54,8 @@ def compare_scans(request: HttpRequest, workspace: Workspace, scan_id: int) -> d
     old = _other(request.GET.get("with", ""), workspace, after)
     if old.pk > after.pk:
         old, after = after, old
+    from inspector_app.scans.difference.compare import LISTED, compare
+
     found = compare(old.report, after.report)
     return {
         "before": old,

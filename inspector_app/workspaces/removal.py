@@ -9,8 +9,6 @@ from django.db import transaction
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
-from inspector_app.scans.search.index import forget
-from inspector_app.schema import layouts
 
 
 def remove(workspace: Workspace) -> None:
@@ -21,6 +19,9 @@ def remove(workspace: Workspace) -> None:
             f"A command of {workspace.name} is still running.",
             "Stop it or wait for its end, then remove the workspace.",
         )
+    from inspector_app.scans.search.index import forget
+    from inspector_app.schema import layouts
+
     folders = [run.folder for run in workspace.runs.all()]
     slug = workspace.slug
     with transaction.atomic():

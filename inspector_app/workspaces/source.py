@@ -9,6 +9,8 @@ import threading
 import warnings
 from pathlib import Path
 
+from .looking import looked_at
+
 SIZE_LIMIT = 2_000_000
 
 # warnings.catch_warnings changes what all threads share.
@@ -37,6 +39,7 @@ def is_path(text: str) -> bool:
 
 def is_file(path: Path) -> bool:
     """``Path.is_file`` that answers no where permissions hide the answer."""
+    looked_at(path)
     try:
         return path.is_file()
     except OSError:
@@ -45,6 +48,7 @@ def is_file(path: Path) -> bool:
 
 def is_dir(path: Path) -> bool:
     """``Path.is_dir`` that answers no where permissions hide the answer."""
+    looked_at(path)
     try:
         return path.is_dir()
     except OSError:
@@ -53,6 +57,7 @@ def is_dir(path: Path) -> bool:
 
 def exists(path: Path) -> bool:
     """``Path.exists`` that answers no where permissions hide the answer."""
+    looked_at(path)
     try:
         return path.exists()
     except OSError:
@@ -65,6 +70,7 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         Unreadable: missing, no permission, too large, or not a file.
     """
+    looked_at(path)
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
@@ -92,7 +98,15 @@ def parse(path: Path) -> ast.Module:
     Raises:
         Unreadable: as :func:`read_bytes`, or the content is not Python 3.
     """
-    data = read_bytes(path)
+    return parse_source(read_bytes(path))
+
+
+def parse_source(data: bytes) -> ast.Module:
+    """The syntax tree of a file's content.
+
+    Raises:
+        Unreadable: it is not Python 3.
+    """
     try:
         # An invalid escape in somebody's string is not for DJDesk's log.
         with _WARNINGS, warnings.catch_warnings():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from backend import data, database
+from backend import data, database, paths
 from backend.lock import locked
 from inspector_app.errors import Problem
 
@@ -81,6 +81,29 @@ def test_an_up_to_date_database_is_not_touched(tmp_path: Path) -> None:
     database.migrate(path, lambda _: None)
 
     assert path.read_bytes() == before
+
+
+def test_a_new_database_begins_as_the_one_that_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "empty.sqlite3"
+    contents = stamped(shipped, database.SCHEMA)
+    monkeypatch.setattr(paths, "EMPTY_DATABASE", shipped)
+    database.migrate(tmp_path / "djdesk.sqlite3", lambda _: None)
+
+    assert (tmp_path / "djdesk.sqlite3").read_bytes() == contents
+
+
+def test_a_database_that_is_there_is_not_replaced_by_the_one_that_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "djdesk.sqlite3"
+    contents = stamped(path, database.SCHEMA)
+    (tmp_path / "empty.sqlite3").write_bytes(b"another")
+    monkeypatch.setattr(paths, "EMPTY_DATABASE", tmp_path / "empty.sqlite3")
+    database.migrate(path, lambda _: None)
+
+    assert path.read_bytes() == contents
 
 
 def test_the_stamp_is_raised_with_every_migration() -> None:

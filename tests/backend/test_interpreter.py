@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 
@@ -22,6 +23,15 @@ def test_a_script_runs_as_main_with_its_arguments_and_folder(tmp_path: Path) -> 
     script.write_text("import sys, helper; print(__name__, sys.argv[1:], helper.NAME)")
 
     assert python(str(script), "a", "-b").stdout == "__main__ ['a', '-b'] helper\n"
+
+
+def test_an_archive_runs_as_python_runs_it(tmp_path: Path) -> None:
+    archive = tmp_path / "tool.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("__main__.py", "import sys, helper; print(__name__, sys.argv, helper.NAME)")
+        made.writestr("helper.py", "NAME = 'helper'")
+
+    assert python(str(archive), "a").stdout == f"__main__ [{str(archive)!r}, 'a'] helper\n"
 
 
 def test_a_module_runs_as_main() -> None:

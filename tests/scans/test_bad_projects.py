@@ -153,10 +153,10 @@ def test_settings_that(project: Path, report: Any, code: str, text: str, title: 
 def test_settings_that_sleep_are_stopped_and_say_where(project: Path, report: Any) -> None:
     line = settings(project, "import time\ntime.sleep(600)")
 
-    with override_settings(DJDESK_INSPECTOR_TASK_TIMEOUT=1.0):
+    with override_settings(DJDESK_INSPECTOR_TASK_TIMEOUT=3.0):
         found = failure(report(), "project_slow")
 
-    assert found["title"] == ("The project was stopped after 1 s, while its settings were loaded")
+    assert found["title"] == ("The project was stopped after 3 s, while its settings were loaded")
     assert (found["file"], found["line"]) == ("shop/settings.py", line + 1)
 
 
@@ -239,6 +239,33 @@ def test_a_migration_that_depends_on_none_there_is(project: Path, report: Any) -
     assert [one["name"] for one in found["migrations"]["apps"]["orders"]] == ["0001_initial"]
     [note] = found["sections"]["migrations"]["notes"]
     assert "0000_gone" in note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os; os._exit(3)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+        "import sys; sys.exit(3)",
+    ],
+)
+def test_a_migration_that_ends_the_process_takes_nothing_else_with_it(
+    project: Path, report: Any, text: str
+) -> None:
+    (project / "orders" / "migrations" / "0001_initial.py").write_text(text + "\n")
+
+    found = report()
+
+    told = {name for name, one in found["sections"].items() if one["source"] == "runtime"}
+    assert {"models", "checks", "urls", "settings", "admin", "signals"} <= told
+    assert found["sections"]["migrations"]["source"] == "static"
+    assert found["findings"][0]["severity"] == "error"
+
+
+def test_settings_that_ignore_their_children_hide_nothing(project: Path, report: Any) -> None:
+    settings(project, "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)")
+
+    assert report()["findings"] == []
 
 
 def test_a_migration_that_raises_leaves_what_the_source_text_tells(

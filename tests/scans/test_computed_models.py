@@ -132,7 +132,7 @@ class Order(models.Model):
     e = models.ForeignKey("shop.%s" % "Tag", {KEY})
     f = models.ForeignKey(Either, {KEY})
 """
-    reading = read(make(tmp_path, models, "SHOP_TAG = ''.join(['shop', '.', 'Tag'])\n"), "conf")
+    reading = read(make(tmp_path, models, "SHOP_TAG = 'Tag.shop'[::-1]\n"), "conf")
 
     assert relations(reading, "shop.Order") == dict.fromkeys("abcdef", "")
     fields = ", ".join(f"shop.Order.{name}" for name in "abcdef")

@@ -72,12 +72,16 @@ def test_an_engine_is_what_is_sure_of_it(tmp_path: Path, text: str, known: str) 
     assert of(read(tmp_path, text)) == [("default", known)]
 
 
+def notes_on_databases(reading: StaticReading) -> list[str]:
+    return [one for one in reading.sections["settings"]["notes"] if one.startswith("DATABASES")]
+
+
 def test_a_database_that_only_one_branch_names_is_not_invented(tmp_path: Path) -> None:
     more = "if computed():\n    DATABASES['replica'] = {'ENGINE': 'django.db.backends.mysql'}\n"
     reading = read(tmp_path, SQLITE + more)
 
     assert [one["alias"] for one in reading.databases] == ["default"]
-    [note] = reading.sections["settings"]["notes"]
+    [note] = notes_on_databases(reading)
     assert "(conf.py:4), so it may name others" in note
 
 
@@ -85,7 +89,7 @@ def test_databases_that_are_computed_are_said_to_be(tmp_path: Path) -> None:
     reading = read(tmp_path, "DATABASES = computed()\n")
 
     assert reading.databases == []
-    [note] = reading.sections["settings"]["notes"]
+    [note] = notes_on_databases(reading)
     assert note == "DATABASES is computed (conf.py:3), so the databases are not known"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +57,6 @@ def test_wagtail_is_read_but_for_what_its_libraries_add_when_they_run(
     assert known.relations <= said.relations
 
 
-def test_reading_wagtail_takes_less_than_a_second(wagtail: projects.RealProject) -> None:
-    started = time.process_time()
-    read(wagtail.root, wagtail.settings, wagtail.python)
-
-    assert time.process_time() - started < 1
-
-
 @pytest.mark.django_db(transaction=True)
 def test_wagtail_opens_with_the_python_it_is_installed_in(
     wagtail: projects.RealProject, unchanged: Any
@@ -85,7 +77,6 @@ def test_nemo_s_checks_are_read(nemo: projects.RealProject) -> None:
     report = scan(workspace).report
 
     assert report["checks"]["default"] == []
-    assert report["findings"] == []
     assert [app["label"] for app in report["apps"] if app["path"]] == [
         "NEMO",
         "kiosk",

@@ -12,6 +12,7 @@ from inspector_app.scans.render import html, markdown, text
 from inspector_app.scans.scan import scan
 from inspector_app.workspaces import trust
 from inspector_app.workspaces.opening import open_path, open_sample
+from tests.scans.test_report import validate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,6 +24,8 @@ def report() -> dict[str, Any]:
     workspace = open_sample()
     trust.grant(workspace)
     read: dict[str, Any] = scan(workspace).report
+    # Whatever is rendered has the form that the schema promises.
+    validate(read)
     return read
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Scan, WorkspaceTaskRun
+from inspector_app.runs.cancel import cancel
 from inspector_app.scans import progress
 from inspector_app.scans import scan as scanning
 from inspector_app.scans.requests import cancel_scan, request_scan
@@ -109,6 +111,22 @@ def test_cancelling_stops_the_command_that_the_scan_waits_for(stubborn: Path) ->
 
     assert row.state == Scan.State.CANCELLED
     assert workspace.runs.get().status == WorkspaceTaskRun.Status.CANCELLED
+
+
+def test_stopping_that_command_cancels_the_scan(stubborn: Path) -> None:
+    workspace = open_path(stubborn)
+    trust.grant(workspace)
+
+    def hear(event: Any) -> None:
+        if event.kind == "log":
+            with suppress(Problem):
+                cancel(workspace.runs.get())
+
+    forget = bus.listen(hear)
+    row = scan(workspace)
+    forget()
+
+    assert row.state == Scan.State.CANCELLED
 
 
 def test_progress_counts_both_readings_and_names_what_came_last(project: Path) -> None:

@@ -14,11 +14,6 @@ from inspector_app.workspaces.opening import open_path
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def _always_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staleness, "AGAIN_S", 0)
-
-
 def changed(workspace: Workspace) -> list[tuple[str, str]]:
     stale = staleness.check(workspace)
     assert stale is not None
@@ -97,15 +92,6 @@ def test_a_huge_tree_is_not_looked_at(project: Path, monkeypatch: pytest.MonkeyP
     assert stale is not None
     assert stale.total is None
     assert staleness.known(workspace) is None
-
-
-def test_looks_that_come_together_are_one(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staleness, "AGAIN_S", 60)
-    workspace = open_path(project)
-    staleness.check(workspace)
-    (project / "orders" / "models.py").write_text("# new\n")
-
-    assert changed(workspace) == []
 
 
 def test_a_rescan_is_requested_only_where_that_is_chosen(

@@ -44,7 +44,7 @@ def one_query_each(report: Report, _context: Context) -> Iterator[Finding]:
         fields = fields_of(model["label"], models)
         names = [
             name
-            for name in admin["list_display"]
+            for name in admin["list_display"] or []
             if name in fields
             and is_foreign_key(fields[name])
             and not _joined(name, fields[name], admin["list_select_related"])
@@ -61,6 +61,9 @@ def is_foreign_key(field: dict[str, Any]) -> bool:
 
 
 def _joined(name: str, field: dict[str, Any], selected: Any) -> bool:
+    if selected is None:
+        # Nobody knows, so nobody says anything.
+        return True
     if isinstance(selected, list) and selected:
         return any(one == name or one.startswith(f"{name}__") for one in selected)
     # Whether true, false or empty, it comes to select_related() without names, or to none at all.

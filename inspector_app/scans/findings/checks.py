@@ -15,14 +15,15 @@ _OF_LEVEL = {"critical": ERROR, "error": ERROR, "warning": WARNING}
 
 
 def default(report: Report, context: Context) -> Iterator[Finding]:
-    for check in report["checks"]["default"] or []:
+    for check in sorted(report["checks"]["default"] or [], key=_order):
         yield _of(check, "django-check", report, context)
 
 
 def deploy(report: Report, context: Context) -> Iterator[Finding]:
     """What ``check --deploy`` adds. Settings of a developer's machine fail most of it, and may."""
     ran = {_key(check) for check in report["checks"]["default"] or []}
-    more = [check for check in report["checks"]["deploy"] or [] if _key(check) not in ran]
+    every = sorted(report["checks"]["deploy"] or [], key=_order)
+    more = [check for check in every if _key(check) not in ran]
     if not more:
         return
     if not is_for_development(report):
@@ -49,6 +50,11 @@ def deploy(report: Report, context: Context) -> Iterator[Finding]:
 
 def _title(check: dict[str, Any]) -> str:
     return str(check["msg"]).partition("\n")[0]
+
+
+def _order(check: dict[str, Any]) -> tuple[str, str, str]:
+    """Django keeps its checks in a set, so they come in another order each time."""
+    return check["id"], check["obj"] or "", check["msg"]
 
 
 def _key(check: dict[str, Any]) -> tuple[str, str, str | None]:

@@ -71,7 +71,7 @@ class Url:
         """The one path that it matches; None where it matches several, or nobody knows."""
         pieces = []
         for part in self.parts:
-            text = part["text"]
+            text: str = part["text"]
             if part["kind"] == "regex":
                 text = text.removeprefix("^").removesuffix("$").removesuffix(r"\Z")
             elif part["kind"] == "other" or part.get("converters"):
@@ -89,10 +89,18 @@ class Url:
             if part["kind"] == "path" and not part.get("converters"):
                 start += part["text"]
             elif part["kind"] == "path":
-                return start + part["text"].partition("<")[0]
+                literal: str = part["text"].partition("<")[0]
+                return start + literal
             else:
                 return start
         return start
+
+    def takes(self, path: str, number: int) -> bool:
+        """Whether it is tried before the pattern ``number``, and matches ``path`` for sure."""
+        # Expressions are only made where they could match: a project has hundreds.
+        if self.number > number or not path.startswith(self.start):
+            return False
+        return self.expression is not None and bool(self.expression.fullmatch(path))
 
     @cached_property
     def expression(self) -> re.Pattern[str] | None:

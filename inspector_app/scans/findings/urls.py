@@ -26,25 +26,25 @@ def shadowed(report: Report, _context: Context) -> Iterator[Finding]:
     if not _complete(report):
         return
     own, urls = OwnFiles(report), _urls(report)
-    wide = [(url, url.expression) for url in urls if url.literal is None and url.expression]
+    # By the folder that a pattern begins with, as far as that is literal.
+    wide: dict[str, list[Url]] = defaultdict(list)
+    for url in urls:
+        if url.literal is None:
+            folder, slash, _ = url.start.partition("/")
+            wide[folder if slash else ""].append(url)
     first: dict[str, Url] = {}
     for url in urls:
         path = url.literal
         if path is None:
             continue
         before = first.setdefault(path, url)
+        if url.place[0] not in own:
+            continue
         if before is url:
-            before = next(
-                (
-                    one
-                    for one, expression in wide
-                    if one.number < url.number
-                    and path.startswith(one.start)
-                    and expression.fullmatch(path)
-                ),
-                url,
-            )
-        if before is not url and before.view != url.view and url.place[0] in own:
+            near = (*wide[path.partition("/")[0]], *wide[""])
+            takers = [one for one in near if one.takes(path, url.number)]
+            before = min(takers, key=lambda one: one.number, default=url)
+        if before is not url and before.view != url.view:
             yield finding(
                 "url-never-reached",
                 WARNING,

@@ -1,4 +1,7 @@
-"""Django's system checks, each run by itself, so that one that raises takes no other with it."""
+"""Django's system checks, each run by itself, so that one that raises takes no other with it.
+
+What keeps one of them from running often keeps several: that is told once.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +44,19 @@ def _registered(*, deploy: bool) -> list[Any]:
 def _results(checks: list[Any], notes: list[str]) -> dict[str, Any]:
     shown: list[dict[str, Any]] = []
     silenced: list[dict[str, Any]] = []
+    failed: dict[str, list[str]] = {}
     for check in checks:
         try:
             messages = list(check(app_configs=None, databases=None))
         except Exception as error:
-            print_traceback(error)
             what = f"{type(error).__name__}: {text(error, 300)}"
-            notes.append(f"the check {dotted(check)} failed: {what}")
+            if what not in failed:
+                print_traceback(error)
+            failed.setdefault(what, []).append(dotted(check).rpartition(".")[2])
             continue
         for message in messages[:_MOST]:
             (silenced if message.is_silenced() else shown).append(_result(message))
+    notes += [f"not run: {', '.join(names)} ({what})" for what, names in failed.items()]
     return {"shown": shown, "silenced": silenced}
 
 

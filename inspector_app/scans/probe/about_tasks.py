@@ -74,10 +74,13 @@ def _attribute(name: str) -> Any:
 
 
 def _rq(modules: list[Any]) -> Iterator[Found]:
+    decorators = getattr(sys.modules.get("rq.decorators"), "__file__", None)
     for module in modules:
         for value in list(vars(module).values()):
             here = getattr(value, "__module__", None) == module.__name__
-            if here and callable(value) and hasattr(value, "delay") and hasattr(value, "helper"):
+            # Its decorator gives a function a way to be put into a queue.
+            code = getattr(getattr(value, "delay", None), "__code__", None)
+            if here and code is not None and code.co_filename == decorators:
                 yield "rq", dotted(value), value
 
 

@@ -25,24 +25,30 @@ class Channel:
         """Send ``message``; a fork of the project's that comes back to us ends here instead."""
         if not self.is_ours():
             _exit(0)
-        self._send(_dumps(message, skipkeys=True, default=_unknown).encode() + b"\n")
+        self.pass_on(_dumps(message, skipkeys=True, default=_unknown).encode() + b"\n")
 
     def tell_now(self, message: dict[str, Any]) -> None:
         """The same from a signal's handler, perhaps in the middle of another message."""
-        self._send(b"\n" + _dumps(message).encode() + b"\n")
+        self.pass_on(b"\n" + _dumps(message).encode() + b"\n")
 
-    def _send(self, message: bytes) -> None:
-        data = memoryview(message)
+    def pass_on(self, lines: bytes) -> None:
+        """Send messages that are made already."""
         # O_CLOEXEC keeps it from what other threads of the project start meanwhile.
         descriptor = _open(self._path, os.O_WRONLY | os.O_CLOEXEC)
         try:
-            while data:
-                data = data[_write(descriptor, data) :]
+            write(descriptor, lines)
         finally:
             _close(descriptor)
 
     def is_ours(self) -> bool:
         return _getpid() == self._pid
+
+
+def write(descriptor: int, data: bytes) -> None:
+    """All of it, however little a pipe takes at once."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[_write(descriptor, rest) :]
 
 
 def _unknown(value: object) -> str:

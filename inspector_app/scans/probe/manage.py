@@ -21,7 +21,7 @@ _MANAGEMENT = "django.core.management"
 
 
 class _Done(BaseException):
-    """All is told; unwinds what called Django."""
+    """All is told; unwinds what called Django, which may catch every Exception."""
 
 
 def run(script: str, session: Session) -> None:
@@ -32,22 +32,24 @@ def run(script: str, session: Session) -> None:
             session.run()
             raise _Done
 
-        sys.meta_path.insert(
-            0, _WhenImported(_MANAGEMENT, lambda module: _patch(module, take_over))
-        )
+        def patch(module: ModuleType) -> None:
+            module.ManagementUtility.execute = take_over
+
+        if _MANAGEMENT in sys.modules:
+            patch(sys.modules[_MANAGEMENT])
+        else:
+            sys.meta_path.insert(0, _WhenImported(_MANAGEMENT, patch))
         try:
             runpy.run_path(script, run_name="__main__")
-        except _Done:
-            return
+        except BaseException:
+            # Once all was told, it does not matter how the script ends.
+            if not session.begun:
+                raise
         if session.begun:
             return
     # Without one, or with one that hands over to something else than Django's own entry.
     importlib.import_module("django")
     session.run()
-
-
-def _patch(module: ModuleType, take_over: Callable[[object], None]) -> None:
-    module.ManagementUtility.execute = take_over
 
 
 class _WhenImported(importlib.abc.MetaPathFinder):

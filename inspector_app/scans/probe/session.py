@@ -21,6 +21,7 @@ from . import (
     about_web,
     pattern_places,
 )
+from .aside import Aside
 from .channel import Channel
 from .failures import describe, print_traceback
 from .log import say
@@ -57,18 +58,28 @@ class Session:
             ("checks", about_checks.read),
             ("urls", about_urls.read),
             ("deploy", about_checks.read_deploy),
-            ("migrations", about_migrations.read),
-            ("databases", self._databases),
             ("admin", about_admin.read),
             ("signals", about_signals.read),
-            ("commands", about_commands.read),
             ("tasks", about_tasks.read),
         ]
+        # None of these has anything to do with what those above load or change.
+        beside: list[tuple[str, Read]] = [
+            ("migrations", about_migrations.read),
+            ("databases", self._databases),
+            ("commands", about_commands.read),
+        ]
+        installed: list[tuple[str, Read]] = [("distributions", about_distributions.read)]
         if self._boot():
-            self._tell(with_apps)
+            beside += installed
+            aside = Aside(lambda channel: _tell(channel, beside))
+            aside.start()
+            _tell(self._channel, with_apps)
+            told = aside.finish(self._channel)
+            _tell(self._channel, [one for one in beside if one[0] not in told])
         elif self.stage == "apps":
-            self._tell(with_settings)
-        self._tell([("distributions", about_distributions.read)])
+            _tell(self._channel, [*with_settings, *installed])
+        else:
+            _tell(self._channel, installed)
 
     def failed(self, error: BaseException) -> None:
         """The boot ended with ``error``."""
@@ -103,21 +114,22 @@ class Session:
     def _databases(self, _notes: list[str]) -> Any:
         return about_databases.read(network=self._network)
 
-    def _tell(self, sections: list[tuple[str, Read]]) -> None:
-        for name, read in sections:
-            self._channel.tell({"begin": name})
-            notes: list[str] = []
-            started = time.perf_counter()
-            said: dict[str, Any] = {"section": name, "notes": notes}
-            try:
-                said["data"] = read(notes)
-            except BaseException as error:
-                said["failure"] = describe(error)
-                print_traceback(error)
-            seconds = time.perf_counter() - started
-            said["seconds"] = round(seconds, 4)
-            self._channel.tell(said)
-            say(f"{name}: {'not ' if 'failure' in said else ''}read in {seconds:.2f} s", *notes)
+
+def _tell(channel: Channel, sections: list[tuple[str, Read]]) -> None:
+    for name, read in sections:
+        channel.tell({"begin": name})
+        notes: list[str] = []
+        started = time.perf_counter()
+        said: dict[str, Any] = {"section": name, "notes": notes}
+        try:
+            said["data"] = read(notes)
+        except BaseException as error:
+            said["failure"] = describe(error)
+            print_traceback(error)
+        seconds = time.perf_counter() - started
+        said["seconds"] = round(seconds, 4)
+        channel.tell(said)
+        say(f"{name}: {'not ' if 'failure' in said else ''}read in {seconds:.2f} s", *notes)
 
 
 def _load_settings() -> None:

@@ -71,6 +71,7 @@ def build_report(
         "databases": build_databases(sources),
         "requirement": asdict(reading.django) if reading.django is not None else None,
         "urls": build_urls(sources),
+        "url_handlers": reading.urls.handlers,
         "settings": build_settings(sources, redactor),
         "checks": build_checks(sources),
         **build_parts(sources),

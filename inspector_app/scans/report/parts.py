@@ -1,4 +1,4 @@
-"""The parts that only the running project tells; None where it did not."""
+"""The parts around models and URLs, each from the running project where it told of it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ Entry = dict[str, Any]
 
 
 def build_parts(sources: Sources) -> dict[str, Any]:
-    return {
+    """None for one that neither source tells."""
+    told = {
         "middleware": sources.data("middleware"),
         "templates": _templates(sources),
         "static_files": _static_files(sources),
         "distributions": sources.data("distributions"),
-    } | {name: _placed(name, sources) for name in ("admin", "signals", "commands", "tasks")}
+        **{name: _placed(name, sources) for name in ("admin", "signals", "commands", "tasks")},
+    }
+    written = sources.reading.parts
+    return written | {
+        name: written.get(name) if part is None else part for name, part in told.items()
+    }
 
 
 def _placed(name: str, sources: Sources) -> list[Entry] | None:

@@ -15,19 +15,25 @@ KNOWN = "known secret"
 
 
 def build_settings(sources: Sources, redactor: Redactor) -> dict[str, Any]:
-    told = sources.data("settings")
+    """What they are made from, modules and variables, the source text tells."""
+    told, written = sources.data("settings"), sources.reading.changed_settings
     if told is None:
-        return {"changed": []}
-    return {
-        "changed": [_entry(one, sources, redactor) for one in told["changed"]],
-        "modules": [
-            {"module": one["module"], "file": sources.shown(one["file"])} for one in told["modules"]
+        return written
+    by_name = {one["name"]: one for one in written["changed"]}
+    modules = [
+        {"module": one["module"], "file": sources.shown(one["file"])} for one in told["modules"]
+    ]
+    return written | {
+        "changed": [
+            _entry(one, by_name.get(one["name"]), sources, redactor) for one in told["changed"]
         ],
+        "modules": written.get("modules") or modules,
     }
 
 
-def _entry(setting: Entry, sources: Sources, redactor: Redactor) -> Entry:
+def _entry(setting: Entry, written: Entry | None, sources: Sources, redactor: Redactor) -> Entry:
     value, reason = _shown(setting["name"], setting["value"], redactor)
+    variables = written.get("environment") if written is not None else None
     place = sources.reading.settings.places.get(setting["name"])
     return {
         "name": setting["name"],
@@ -38,6 +44,7 @@ def _entry(setting: Entry, sources: Sources, redactor: Redactor) -> Entry:
         "custom": setting["custom"],
         "file": place.file if place is not None else "",
         "line": place.line if place is not None else 0,
+        **({"environment": variables} if variables else {}),
     }
 
 

@@ -12,7 +12,7 @@ Entry = dict[str, Any]
 def build_urls(sources: Sources) -> list[Entry]:
     told = sources.data("urls")
     if told is None:
-        return []
+        return sources.reading.urls.entries
     names = sorted(
         ((app["name"], app["label"]) for app in sources.data("apps") or []),
         key=lambda pair: -len(pair[0]),

@@ -1,39 +1,49 @@
-"""Where in the pages a thing of a project is shown."""
+"""Where in the pages a thing of a project is shown. No two things have one address."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.urls import NoReverseMatch, reverse
 
 from inspector_app.models import Workspace
 
-# Kind → the page of its section; where there is none the Overview stands in.
-SECTIONS = {
-    "app": "inspector:models",
-    "model": "inspector:models",
-    "field": "inspector:models",
+# Kind → the page of its section, which gets the title as its filter ``q``. Where there is no such
+# page, the Overview stands in.
+_SECTIONS = {
     "url": "inspector:urls",
     "view": "inspector:urls",
     "setting": "inspector:settings",
     "migration": "inspector:migrations",
 }
+_MODELS = "inspector:models"
 
 
-def address(workspace: Workspace, kind: str, title: str) -> str:
-    """The page that shows ``title``: the app or model itself, else what its filter ``q`` leaves."""
+def address(workspace: Workspace, kind: str, title: str, anchor: str = "") -> str:
+    """``anchor`` is the part of the page, where the page has parts of its own for this kind."""
+    overview = workspace.get_absolute_url()
+    if anchor:
+        return f"{overview}#{anchor}"
+    page = _page(_MODELS if kind in _OF_MODELS else _SECTIONS.get(kind, ""), workspace)
+    if page and kind in _OF_MODELS:
+        return page + _OF_MODELS[kind](title)
+    return f"{page or overview}?{urlencode({'q': title})}"
+
+
+def _page(name: str, workspace: Workspace) -> str:
     try:
-        page = reverse(SECTIONS[kind], args=[workspace.slug])
-    except (KeyError, NoReverseMatch):
-        return workspace.get_absolute_url()
-    return f"{page}?{urlencode(_query(kind, title))}"
+        return reverse(name, args=[workspace.slug]) if name else ""
+    except NoReverseMatch:
+        return ""
 
 
-def _query(kind: str, title: str) -> dict[str, str]:
-    if kind == "app":
-        return {"app": title}
-    if kind == "model":
-        return {"focus": title}
-    if kind == "field":
-        return {"focus": title.rpartition(".")[0]}
-    return {"q": title}
+def _of_field(title: str) -> str:
+    model, _, name = title.rpartition(".")
+    return f"?{urlencode({'focus': model, 'fields': 'all'})}#{quote(name)}"
+
+
+_OF_MODELS = {
+    "app": lambda title: f"?{urlencode({'app': title})}",
+    "model": lambda title: f"?{urlencode({'focus': title})}",
+    "field": _of_field,
+}

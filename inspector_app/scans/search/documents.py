@@ -41,6 +41,7 @@ class Document:
     file: str = ""
     line: int = 0
     own: bool = True
+    anchor: str = ""
 
     @property
     def weight(self) -> int:
@@ -159,7 +160,7 @@ def _migrations(report: Report) -> Iterator[Document]:
 
 
 def _findings(report: Report) -> Iterator[Document]:
-    for one in report["findings"]:
+    for number, one in enumerate(report["findings"], start=1):
         identifier = one.get("rule") or one["id"]
         yield Document(
             "finding",
@@ -169,4 +170,5 @@ def _findings(report: Report) -> Iterator[Document]:
             f"{identifier} {one['id']} {one['why']} {one.get('object') or ''}",
             one["file"],
             one["line"],
+            anchor=f"finding-{number}",
         )

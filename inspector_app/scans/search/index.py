@@ -17,8 +17,8 @@ from .words import index_words, joined
 
 _INSERT = """
     INSERT INTO inspector_search
-        (scope, words, more, kind, weight, title, name, detail, file, line)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        (scope, words, more, kind, weight, title, name, detail, file, line, anchor)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -29,11 +29,12 @@ def scope(workspace: Workspace) -> str:
 def rebuild(workspace: Workspace, report: dict[str, Any]) -> None:
     """Replace what the index holds of ``workspace`` by ``report``, whole or not at all."""
     here = scope(workspace)
+    known: dict[str, list[str]] = {}
     rows = [
         (
             here,
-            index_words(one.title),
-            index_words(f"{one.detail} {one.more}"),
+            index_words(one.title, known),
+            index_words(f"{one.detail} {one.more}", known),
             one.kind,
             one.weight,
             one.title,
@@ -41,6 +42,7 @@ def rebuild(workspace: Workspace, report: dict[str, Any]) -> None:
             one.detail,
             one.file,
             one.line,
+            one.anchor,
         )
         for one in documents(report)
     ]

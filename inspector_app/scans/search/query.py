@@ -21,7 +21,7 @@ _RUNS_SHOWN = 3
 
 # What is called exactly so comes first, then what begins so, then by kind, then by relevance.
 _SELECT = """
-    SELECT kind, title, detail, file, line
+    SELECT kind, title, detail, file, line, anchor
     FROM inspector_search
     WHERE inspector_search MATCH %s
     ORDER BY
@@ -67,10 +67,12 @@ def search(workspace: Workspace, query: str, limit: int = 20) -> list[Result]:
         )
         rows = cursor.fetchall()
     found = [
-        Result(kind, title, detail, address(workspace, kind, title), file, line)
-        for kind, title, detail, file, line in rows
+        Result(kind, title, detail, address(workspace, kind, title, anchor), file, line)
+        for kind, title, detail, file, line, anchor in rows
     ]
-    return [*found[: limit - len(runs)], *runs]
+    # A route may stand there twice; one place to look at is one result.
+    unique = list({(one.kind, one.url): one for one in reversed(found)}.values())[::-1]
+    return [*unique[: limit - len(runs)], *runs]
 
 
 def _runs(workspace: Workspace, query: str) -> list[Result]:

@@ -21,14 +21,19 @@ def joined(text: str) -> str:
     return "".join(_PIECE.findall(text)).replace("_", "").lower()
 
 
-def index_words(text: str) -> str:
-    """What the index holds of ``text``: every part of every name, and each name as one word."""
+def index_words(text: str, known: dict[str, list[str]] | None = None) -> str:
+    """What the index holds of ``text``: every part of every name, and each name as one word.
+
+    ``known`` is kept by a caller with many texts, in which the same names come again and again.
+    """
+    known = {} if known is None else known
     found: dict[str, None] = {}
     for piece in _PIECE.findall(text):
-        split = parts(piece)
-        found |= dict.fromkeys(split)
-        if len(split) > 1:
-            found["".join(split)] = None
+        if piece not in known:
+            split = parts(piece)
+            known[piece] = [*split, "".join(split)] if len(split) > 1 else split
+        for word in known[piece]:
+            found[word] = None
     return " ".join(found)
 
 

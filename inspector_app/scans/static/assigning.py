@@ -63,6 +63,9 @@ def changed_list(
             return held if key in held.data else Value({**held.data, key: value.kept()}, held.whole)
         case dict(), "pop" | "popitem" | "clear", _:
             return held.doubted()
+        case list() as items, "insert", [Value(data=int() as place), Value(data=str()) as item]:
+            whole = held.whole and item.whole
+            return Value([*items[:place], item.data, *items[place:]], whole)
         case list() as items, _, [*_, last]:
             return _listed(items, method, last, whole=held.whole and last.whole)
         case list(), "pop" | "clear" | "sort" | "reverse", []:
@@ -72,7 +75,7 @@ def changed_list(
 
 def _listed(items: list[object], method: str, last: Value, *, whole: bool) -> Value | None:
     match method, last.data:
-        # Where an app is inserted matters to Django, not to what is installed.
+        # Inserted where nobody can tell, it is at least in there.
         case ("append" | "insert", str() as item):
             return Value([*items, item], whole)
         case ("extend", list() as more):

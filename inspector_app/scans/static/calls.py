@@ -1,22 +1,31 @@
-"""What the calls come to that settings are written with: the environment's readers, and copies."""
+"""What the calls come to that settings are written with: readers, paths, casts and copies."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import Any
 
 from inspector_app.workspaces.source import dotted
 
-from .values import UNKNOWN, Value, add
+from .database_urls import database_of
+from .environment_calls import env_scheme, environment_call
+from .paths import path_call, path_method
+from .texts import TRANSLATIONS
+from .values import SIZE_LIMIT, UNKNOWN, Value, add
 
 Scope = Mapping[str, Value]
 Evaluate = Callable[[ast.expr, Scope], Value]
 
-_ENVIRONMENT = frozenset({"os.environ.get", "environ.get", "os.getenv", "getenv"})
-# django-environ, python-decouple and environs: called themselves, or a method named as a type.
-_READERS = frozenset({"env", "config", "environ", "decouple.config"})
-_TYPES = frozenset({"str", "bool", "int", "float", "list", "tuple", "dict", "json", "get_value"})
+_CASTS: dict[str, Callable[[Any], object]] = {
+    "bool": bool,
+    "int": int,
+    "float": float,
+    "str": str,
+    "len": len,
+}
 _COPIES = frozenset({"list", "tuple", "set", "dict", "sorted", "frozenset"})
 # The methods of texts, each with how many arguments it may have here.
 _TEXT_METHODS = {
@@ -33,31 +42,42 @@ _PLAIN_FORMAT = re.compile(r"(?:[^{}]|\{\})*\Z")
 
 def call_value(node: ast.Call, scope: Scope, evaluate: Evaluate) -> Value:
     """The value of a call; unknown where it is not one of those known here."""
+    read = environment_call(node, scope, evaluate)
+    if read is not None:
+        return read.value
+    scheme = env_scheme(node, scope, evaluate)
+    if scheme is not None:
+        return scheme
     name = dotted(node.func)
-    if name in _ENVIRONMENT:
-        return _default(node, scope, evaluate, Value(None))
-    if _is_reader(name):
-        return _default(node, scope, evaluate, UNKNOWN)
     if name in _COPIES and len(node.args) == 1 and all(w.arg == "key" for w in node.keywords):
         return evaluate(node.args[0], scope)
-    if name == "bool" and len(node.args) == 1:
-        value = evaluate(node.args[0], scope)
-        return value if value.unknown else Value(bool(value.data), value.whole)
-    if isinstance(node.func, ast.Attribute) and not node.keywords:
+    if name in TRANSLATIONS and len(node.args) == 1:
+        return evaluate(node.args[0], scope)
+    if name == "dj_database_url.parse" and node.args:
+        return database_of(evaluate(node.args[0], scope))
+    if node.keywords:
+        return UNKNOWN
+    arguments = [evaluate(one, scope) for one in node.args]
+    made = path_call(name, arguments)
+    if made is not None:
+        return made
+    if name in _CASTS and len(arguments) == 1:
+        return _cast(_CASTS[name], arguments[0])
+    if isinstance(node.func, ast.Attribute):
         held = evaluate(node.func.value, scope)
-        return _method(held, node.func.attr, [evaluate(one, scope) for one in node.args])
-    return UNKNOWN
+        if isinstance(held.data, PurePath):
+            return path_method(held, node.func.attr, arguments)
+        return _method(held, node.func.attr, arguments)
+    return path_method(evaluate(node.func, scope), "", arguments)
 
 
-def _is_reader(name: str) -> bool:
-    head, _, last = name.rpartition(".")
-    return name in _READERS or (head in _READERS - {"config"} and last in _TYPES)
-
-
-def _default(node: ast.Call, scope: Scope, evaluate: Evaluate, missing: Value) -> Value:
-    """What a reader of the environment gives where the variable is not set."""
-    words = [word.value for word in node.keywords if word.arg == "default"] or node.args[1:2]
-    return (evaluate(words[0], scope) if words else missing).doubted()
+def _cast(kind: Callable[[Any], object], value: Value) -> Value:
+    if value.unknown or not isinstance(value.data, str | int | float | list | dict | None):
+        return UNKNOWN
+    try:
+        return Value(kind(value.data), value.whole)
+    except (TypeError, ValueError, OverflowError):
+        return UNKNOWN
 
 
 def _method(held: Value, name: str, arguments: list[Value]) -> Value:
@@ -73,6 +93,11 @@ def _method(held: Value, name: str, arguments: list[Value]) -> Value:
         case dict() as pairs, "get", [str() | int() as key, *_]:
             item = pairs[key]
             return item if isinstance(item, Value) else Value(item, held.whole)
+        case str() as text, "join", [list() as words] if all(isinstance(one, str) for one in words):
+            size = sum(len(str(one)) + len(text) for one in words)
+            return Value(text.join(map(str, words)), whole) if size < SIZE_LIMIT else UNKNOWN
+        case dict() as pairs, "keys", []:
+            return Value(list(pairs), held.whole)
         case (list() | dict()) as data, "copy", []:
             return Value(data, whole)
     return UNKNOWN

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 
 from inspector_app.workspaces.source import dotted, literal
 
-from .class_shapes import Argument, ClassOutline, Computed, FieldOutline, Reference
+from .class_shapes import Argument, ClassOutline, FieldOutline, Reference
+from .field_reading import field_arguments
+from .meta_reading import options
 from .relation_defaults import default_of
-from .walking import conditional, statements
+from .walking import conditional
 
-# The arguments kept, by position for relations: the model, and nothing else.
-_KEYWORDS = frozenset(
-    {"to", "through", "null", "unique", "primary_key", "db_column", "db_table", "parent_link"}
-)
 # The names of classes that relation fields extend.
 _RELATION = re.compile(r"(Field|Key|Relation|Manager)s?\Z", re.IGNORECASE)
-# The options of a Meta that change what a model is, and so are kept when they are computed.
-_TELLING = frozenset({"abstract", "proxy", "managed", "db_table", "app_label"})
+_MANAGER = re.compile(r"(?<!Taggable)Manager\Z|\.as_manager\Z")
+_LONGEST_DOC = 300
 
 
 def read_class(node: ast.ClassDef) -> ClassOutline:
-    one = ClassOutline(node.name, _bases(node), node.lineno)
+    one = ClassOutline(node.name, _bases(node), node.lineno, docstring=_docstring(node))
+    enumeration = any(base.endswith("Choices") for base in one.bases)
     for statement, conditions in conditional(node.body):
         match statement:
             case ast.ClassDef(name="Meta"):
-                one.meta = dict(_options(statement))
+                one.meta = dict(options(statement))
                 one.meta_bases = _bases(statement)
                 continue
             case ast.FunctionDef(name="__init__") if any(map(_RELATION.search, one.bases)):
@@ -36,8 +34,12 @@ def read_class(node: ast.ClassDef) -> ClassOutline:
         name, value = _assigned(statement)
         if not name:
             continue
+        if enumeration and (not name.startswith("_") or name == "__empty__"):
+            one.members += 1
         if isinstance(value, ast.Call) and (callee := dotted(value.func)):
-            arguments = _arguments(value)
+            arguments = field_arguments(value, argument)
+            if _MANAGER.search(callee):
+                one.managers.append((name, callee))
             one.fields.append(FieldOutline(name, callee, arguments, value.lineno, conditions))
         elif not conditions:
             one.values.update(_constant(name, value))
@@ -80,7 +82,7 @@ def argument(node: ast.expr) -> Argument | None:
         case ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id="settings"), name, *rest]):
             setting, default = literal(name), literal(rest[0]) if rest else ""
             if isinstance(setting, str):
-                return Reference(f"settings.{setting}", str(default or ""))
+                return Reference(f"settings.{setting}", str(default or ""), default)
         case ast.Call(func=func, args=words) if dotted(func):
             # get_model("app", "Model") or get_model("app.Model"), and their kin.
             texts = [text for text in map(literal, words) if isinstance(text, str)]
@@ -106,13 +108,12 @@ def _bases(node: ast.ClassDef) -> list[str]:
     return [name for name in names if name]
 
 
-def _options(node: ast.ClassDef) -> Iterator[tuple[str, object]]:
-    for statement in statements(node.body):
-        name, value = _assigned(statement)
-        known = _constant(name, value) if name else {}
-        yield from known.items()
-        if not known and value is not None and name in _TELLING:
-            yield name, Computed(value, statement.lineno)
+def _docstring(node: ast.ClassDef) -> str:
+    match node.body:
+        case [ast.Expr(value=ast.Constant(value=str() as text)), *_]:
+            lines = (line.strip() for line in text.splitlines())
+            return next(filter(None, lines), "")[:_LONGEST_DOC]
+    return ""
 
 
 def _constant(name: str, node: ast.expr | None) -> dict[str, object]:
@@ -128,12 +129,3 @@ def _assigned(statement: ast.stmt) -> tuple[str, ast.expr | None]:
         case ast.AnnAssign(target=ast.Name(id=name), value=value):
             return name, value
     return "", None
-
-
-def _arguments(call: ast.Call) -> dict[str, Argument]:
-    nodes = {word.arg: word.value for word in call.keywords if word.arg in _KEYWORDS}
-    if call.args:
-        nodes.setdefault("to", call.args[0])
-    values = {name: argument(node) for name, node in nodes.items() if name is not None}
-    # One that says nothing is there all the same: it takes the place of a default.
-    return {n: Reference("") if value is None else value for n, value in values.items()}

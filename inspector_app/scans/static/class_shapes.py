@@ -8,13 +8,25 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An expression that names something: ``Customer``, ``settings.AUTH_USER_MODEL``, ``get()``."""
+    """An expression that names something: ``Customer``, ``settings.AUTH_USER_MODEL``, ``get()``.
+
+    ``default`` is a label that it comes to by itself, ``otherwise`` the value of an unset setting.
+    """
 
     name: str
     default: str = ""
+    otherwise: object = None
 
 
-Argument = str | bool | int | Reference
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A field's default as it is written, and whether it is called for each row."""
+
+    text: str
+    callable: bool
+
+
+Argument = str | bool | int | Reference | Default
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,9 @@ class ClassOutline:
     """A class statement. ``values`` are its attributes that are plain constants.
 
     Of a base that is a call, ``bases`` has the arguments, and its function with ``()`` after it.
-    ``default_to`` is what its ``__init__`` makes a relation point at by itself.
+    ``default_to`` is what its ``__init__`` makes a relation point at by itself; ``managers`` are
+    names with the classes that they are made of; ``docstring`` is its first line, ``members`` the
+    number of an enumeration's.
     """
 
     name: str
@@ -56,3 +70,6 @@ class ClassOutline:
     meta: dict[str, object] | None = None
     meta_bases: list[str] = field(default_factory=list)
     default_to: Argument | None = None
+    managers: list[tuple[str, str]] = field(default_factory=list)
+    docstring: str = ""
+    members: int = 0

@@ -9,11 +9,14 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from inspector_app.workspaces.source import dotted, literal
 
+from .arithmetic import combined
 from .calls import call_value
+from .paths import path_attribute
 from .values import SIZE_LIMIT, UNKNOWN, Value, add, opened, truth_of
 
 Scope = Mapping[str, Value]
@@ -36,10 +39,11 @@ def evaluate(node: ast.expr, scope: Scope) -> Value:
             return _mapping(node, scope)
         case ast.Name(id=name):
             return scope.get(name, UNKNOWN)
-        case ast.Attribute():
-            return scope.get(dotted(node), UNKNOWN)
-        case ast.BinOp(op=ast.Add(), left=left, right=right):
-            return add(evaluate(left, scope), evaluate(right, scope))
+        case ast.Attribute(value=holder, attr=name):
+            named = scope.get(dotted(node))
+            return path_attribute(evaluate(holder, scope), name) if named is None else named
+        case ast.BinOp(op=kind, left=left, right=right):
+            return _operation(evaluate(left, scope), kind, evaluate(right, scope))
         case ast.Call():
             return call_value(node, scope, evaluate)
         case ast.Subscript(value=container, slice=ast.Slice() as part):
@@ -48,6 +52,11 @@ def evaluate(node: ast.expr, scope: Scope) -> Value:
             return _item(evaluate(container, scope), evaluate(key, scope))
         case _:
             return _logic(node, scope)
+
+
+def _operation(left: Value, kind: ast.operator, right: Value) -> Value:
+    added = add(left, right) if isinstance(kind, ast.Add) else UNKNOWN
+    return combined(left, kind, right) if added.unknown else added
 
 
 def _sequence(elements: list[ast.expr], scope: Scope) -> Value:
@@ -89,7 +98,10 @@ def _joined(parts: list[ast.expr], scope: Scope) -> Value:
     for part in parts:
         match part:
             case ast.FormattedValue(value=inner, conversion=-1, format_spec=None):
-                text = add(text, evaluate(inner, scope))
+                value = evaluate(inner, scope)
+                if isinstance(value.data, PurePath | int | float):
+                    value = Value(str(value.data), value.whole)
+                text = add(text, value)
             case ast.Constant():
                 text = add(text, evaluate(part, scope))
             case _:

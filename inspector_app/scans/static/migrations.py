@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inspector_app.workspaces.source import Unreadable, is_file, literal, parse
+from inspector_app.workspaces.looking import looked_at
+from inspector_app.workspaces.source import Unreadable, is_file
 
 from .apps import StaticApp
+from .migration_files import Link, MigrationFile, read_migration
 from .modules import Modules
 from .settings_values import StaticSettings
 from .values import opened
@@ -19,12 +20,14 @@ from .values import opened
 class StaticMigrations:
     """Migrations for each app label in name order, and conflicting leaves.
 
-    ``notes`` are the files that cannot be read, each with why.
+    ``unreadable`` are the files that cannot be read, each with why. An entry of the project's own
+    has its dependencies and operations; one without them was not looked into.
     """
 
     apps: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
-    notes: dict[str, str] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 def read_migrations(
@@ -45,8 +48,71 @@ def read_migrations(
             for file in files
         ]
         if modules.is_own(folder):
-            _add_conflict(app.label, files, modules, result)
+            _look_into(app.label, files, modules, settings, result)
+    _note_missing(result)
     return result
+
+
+def _look_into(
+    app_label: str,
+    files: list[Path],
+    modules: Modules,
+    settings: StaticSettings,
+    result: StaticMigrations,
+) -> None:
+    read: dict[str, MigrationFile] = {}
+    for file, entry in zip(files, result.apps[app_label], strict=True):
+        try:
+            read[file.stem] = one = read_migration(file, settings)
+        except Unreadable as problem:
+            result.unreadable[modules.shown(file)] = str(problem)
+            continue
+        except RecursionError:
+            result.unreadable[modules.shown(file)] = "is nested too deeply"
+            continue
+        entry.update(_facts(app_label, one))
+        if not one.complete:
+            result.notes.append(f"{entry['file']} is computed in part")
+    leaves = _leaves(app_label, read)
+    if len(leaves) > 1:
+        result.conflicts.append({"app": app_label, "leaves": leaves})
+
+
+def _facts(label: str, one: MigrationFile) -> dict[str, Any]:
+    initial = one.initial
+    return {
+        "line": one.line,
+        "dependencies": [list(link) for link in one.dependencies],
+        "replaces": [list(link) for link in one.replaces],
+        "run_before": [list(link) for link in one.run_before],
+        # As Django judges where the file does not say it.
+        "initial": not _of(label, one.dependencies) if initial is None else initial,
+        "atomic": one.atomic,
+        "operations": [
+            {
+                "kind": operation.kind,
+                "text": operation.text,
+                "model": operation.model,
+                "destructive": operation.destructive,
+                "line": operation.line,
+            }
+            for operation in one.operations
+        ],
+    }
+
+
+def _note_missing(result: StaticMigrations) -> None:
+    """What a migration of the project depends on, and its app on disk has not."""
+    there = {(label, one["name"]) for label, found in result.apps.items() for one in found}
+    every = [one for found in result.apps.values() for one in found]
+    # A squashed migration is there for those that it replaces, which may be deleted.
+    there |= {(label, name) for one in every for label, name in one.get("replaces", [])}
+    for one in every:
+        for label, name in one.get("dependencies", []):
+            known = label not in result.apps or name.startswith("__")
+            if not known and (label, name) not in there:
+                missing = f"{label}.{name}"
+                result.notes.append(f"{one['file']} depends on {missing}, which is not there")
 
 
 def _folder(app: StaticApp, modules: Modules, settings: StaticSettings) -> Path | None:
@@ -62,6 +128,7 @@ def _folder(app: StaticApp, modules: Modules, settings: StaticSettings) -> Path 
 
 
 def _files(folder: Path) -> list[Path]:
+    looked_at(folder)
     try:
         files = sorted(folder.glob("*.py"))
     except OSError:
@@ -69,60 +136,19 @@ def _files(folder: Path) -> list[Path]:
     return [file for file in files if not file.name.startswith(("_", "~"))]
 
 
-def _add_conflict(
-    label: str, files: list[Path], modules: Modules, result: StaticMigrations
-) -> None:
-    read: dict[str, _Links] = {}
-    for file in files:
-        try:
-            read[file.stem] = _links(file, label)
-        except Unreadable as problem:
-            result.notes[modules.shown(file)] = str(problem)
-    leaves = _leaves(read)
-    if len(leaves) > 1:
-        result.conflicts.append({"app": label, "leaves": leaves})
-
-
-@dataclass(frozen=True)
-class _Links:
-    """The migrations of the same app that one depends on, and those it replaces."""
-
-    depends: frozenset[str]
-    replaces: frozenset[str]
-
-
-def _leaves(read: dict[str, _Links]) -> list[str]:
+def _leaves(label: str, read: dict[str, MigrationFile]) -> list[str]:
     """Those that no other one follows, a squashed migration standing for what it replaces."""
-    stands_for = {old: name for name, links in read.items() for old in links.replaces}
+    replaced = {name: _of(label, one.replaces) for name, one in read.items()}
+    stands_for = {old: name for name, olds in replaced.items() for old in olds}
     nodes = set(read) - set(stands_for)
     followed: set[str] = set()
-    for name, links in read.items():
+    for name, one in read.items():
         itself = stands_for.get(name, name)
-        followed |= {stands_for.get(other, other) for other in links.depends} - {itself}
+        depends = {stands_for.get(other, other) for other in _of(label, one.dependencies)}
+        followed |= depends - {itself}
     return sorted(nodes - followed)
 
 
-def _links(file: Path, label: str) -> _Links:
-    values: dict[str, frozenset[str]] = {}
-    for node in parse(file).body:
-        if isinstance(node, ast.ClassDef) and node.name == "Migration":
-            for statement in node.body:
-                match statement:
-                    case (
-                        ast.Assign(targets=[ast.Name(id=name)], value=value)
-                        | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
-                    ):
-                        values[name] = _names(value, label)
-    return _Links(values.get("dependencies", frozenset()), values.get("replaces", frozenset()))
-
-
-def _names(node: ast.expr, label: str) -> frozenset[str]:
-    """The second parts of the pairs whose first is ``label``; calls are passed over."""
-    if not isinstance(node, (ast.List, ast.Tuple)):
-        return frozenset()
-    pairs = [literal(element) for element in node.elts]
-    return frozenset(
-        str(pair[1])
-        for pair in pairs
-        if isinstance(pair, tuple) and len(pair) == 2 and pair[0] == label
-    )
+def _of(label: str, links: list[Link]) -> set[str]:
+    """The migrations of the app itself among ``links``."""
+    return {name for app_label, name in links if app_label == label}

@@ -46,6 +46,7 @@ class ModelClasses:
             key=lambda app: len(app.folder.parts) if app.folder is not None else 0,
             reverse=True,
         )
+        self._folders = {app.folder: app for app in reversed(self._apps)}
         self._prefixes = tuple(f"{app.name}." for app in self._apps)
         names.prefer(self._is_in_models_of_an_app)
         self._bases: dict[Class, list[Class | str]] = {}
@@ -72,7 +73,7 @@ class ModelClasses:
     def app(self, one: Class) -> StaticApp | None:
         """The installed app whose folder holds the class."""
         if one.file not in self._app_of:
-            holding = (a for a in self._apps if a.folder and one.file.is_relative_to(a.folder))
+            holding = (self._folders[p] for p in one.file.parents if p in self._folders)
             self._app_of[one.file] = next(holding, None)
         return self._app_of[one.file]
 

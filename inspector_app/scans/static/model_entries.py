@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from .model_details import MADE, PLAIN_MANAGER, field_details, model_details
 from .model_facts import Declared, ModelFacts
 from .modules import Modules
-from .names import Class
+from .names import Class, Names
 
 Entry = dict[str, Any]
 
+_POINTING = frozenset({"ForeignKey", "OneToOneField"})
 
-def model_entry(one: Class, facts: ModelFacts, modules: Modules) -> Entry:
+
+def model_entry(one: Class, facts: ModelFacts, names: Names) -> Entry:
+    modules = names.modules
     label = facts.label(one)
     fields = [] if facts.proxy(one) else facts.declared(one)
     return {
         "name": one.name,
         "label": label,
         "table": facts.table(one),
-        "fields": [field_entry(each, one, modules) for each in fields],
+        "fields": [field_entry(each, one, facts, modules) for each in fields],
         "proxy": facts.proxy(one),
         "swapped": facts.swapped(one),
         "managed": facts.managed(one),
@@ -26,10 +30,11 @@ def model_entry(one: Class, facts: ModelFacts, modules: Modules) -> Entry:
         "abstract": facts.abstract(one),
         "file": modules.shown(one.file),
         "line": one.outline.line,
+        **model_details(one, facts, names),
     }
 
 
-def field_entry(each: Declared, model: Class, modules: Modules) -> Entry:
+def field_entry(each: Declared, model: Class, facts: ModelFacts, modules: Modules) -> Entry:
     return {
         "name": each.outline.name,
         "kind": each.kind,
@@ -40,10 +45,19 @@ def field_entry(each: Declared, model: Class, modules: Modules) -> Entry:
         "inherited": each.by != model,
         "file": modules.shown(each.by.file),
         "line": each.outline.line,
+        **field_details(each, model, facts),
     }
 
 
-def made_field(name: str, kind: str, entry: Entry, *, primary_key: bool = False) -> Entry:
+def made_field(
+    name: str,
+    kind: str,
+    entry: Entry,
+    target: str | None = None,
+    related_name: str | None = None,
+    *,
+    primary_key: bool = False,
+) -> Entry:
     """A field that Django adds by itself; it stands where its model stands."""
     return {
         "name": name,
@@ -55,6 +69,14 @@ def made_field(name: str, kind: str, entry: Entry, *, primary_key: bool = False)
         "inherited": False,
         "file": entry["file"],
         "line": entry["line"],
+        **MADE,
+        "blank": name == "id",
+        "editable": name != "_order",
+        "db_column": f"{name}_id" if kind in _POINTING else name,
+        "db_index": kind in _POINTING,
+        "to": target,
+        "related_name": related_name,
+        "on_delete": "CASCADE" if target is not None else None,
     }
 
 
@@ -89,6 +111,11 @@ def through_entry(
         **owner,
         "name": f"{owner['name']}_{field}",
         "label": label,
+        "verbose_name": f"{source_name}-{target_name} relationship",
+        **{key: [] for key in ("bases", "abstract_bases", "ordering", "constraints", "indexes")},
+        "unique_together": [[source_name, target_name]],
+        "managers": [PLAIN_MANAGER],
+        "docstring": "",
         "table": table if isinstance(table, str) else f"{owner['table']}_{field}",
         "auto_created": True,
         "managed": managed,
@@ -97,8 +124,8 @@ def through_entry(
     }
     entry["fields"] = [
         made_field("id", key_kind, entry, primary_key=True),
-        made_field(source_name, "ForeignKey", entry),
-        made_field(target_name, "ForeignKey", entry),
+        made_field(source_name, "ForeignKey", entry, owner["label"], f"{entry['name']}+"),
+        made_field(target_name, "ForeignKey", entry, target, f"{entry['name']}+"),
     ]
     return entry, [
         relation_entry(label, owner["label"], source_name, "fk", auto_created=True),

@@ -110,6 +110,49 @@ class ModelFacts:
                 found[base] = None
         return list(found)
 
+    def ancestors(self, one: Class) -> list[Class]:
+        """The models it extends directly or through others, nearest first."""
+        found: dict[Class, None] = {}
+        for base in self._decided_bases(one):
+            if base not in found:
+                found[base] = None
+                found.update(dict.fromkeys(self.ancestors(base)))
+        found.pop(one, None)
+        return list(found)
+
+    def constant(self, one: Class, name: str) -> object:
+        """What a name in the module of ``one`` stands for; None where it is no constant."""
+        value = self._scope(one)[name]
+        return value.data if value.whole else None
+
+    def members(self, one: Class, name: str) -> int | None:
+        """How many choices the enumeration ``name`` has."""
+        found = self._names.resolve(one.module, name)
+        return found.outline.members or None if isinstance(found, Class) else None
+
+    def full_name(self, one: Class, name: str) -> str:
+        """Module and name of what ``name`` in the module of ``one`` is imported from."""
+        found = self._names.resolve(one.module, name)
+        return f"{found.module}.{found.name}" if isinstance(found, Class) else found
+
+    def ordering(self, one: Class) -> object:
+        """Its own, or that of the model whose table it extends."""
+        own = self.meta(one).get("ordering")
+        parents = self.parents(one) if own is None and "ordering" not in self.meta(one) else []
+        return self.ordering(parents[0]) if parents and parents[0] != one else own
+
+    def through(self, model: Class, each: Declared) -> str | None:
+        """The label of the model between two others; None where Django makes it."""
+        if "through" not in each.outline.arguments:
+            return None
+        found = self._fields.target(each.by, each.outline, "through")
+        if isinstance(found, Class):
+            return self.label(found)
+        if found and "." not in found:
+            found = f"{self.label(model).partition('.')[0]}.{found}"
+        named = self._by_label.get(found.lower())
+        return self.label(named) if named is not None else found or None
+
     def declared(self, one: Class) -> list[Declared]:
         """The fields in a model's own table: its own, and those of its abstract bases."""
         fields: dict[str, Declared] = {}

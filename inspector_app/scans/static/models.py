@@ -55,13 +55,14 @@ def _some(names: list[str]) -> str:
 
 
 def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> None:
-    entry = model_entry(one, facts, names.modules)
+    entry = model_entry(one, facts, names)
     held = result.abstract if entry["abstract"] else result.models
     in_app = held.setdefault(entry["label"].partition(".")[0], [])
     in_app.append(entry)
     if entry["abstract"] or entry["proxy"]:
         return
     declared = facts.declared(one)
+    fields = {each["name"]: each for each in entry["fields"]}
     result.relations += _parent_links(one, entry, declared, facts)
     _add_made_fields(one, entry, declared, facts)
     for each in declared:
@@ -71,6 +72,10 @@ def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> N
         result.relations.append(
             relation_entry(entry["label"], target, each.outline.name, each.relation)
         )
+        fields[each.outline.name] |= {
+            "to": target or None,
+            "through": facts.through(one, each),
+        }
         if target and _makes_table(each) and not entry["swapped"]:
             through, relations = through_entry(
                 entry,
@@ -79,6 +84,7 @@ def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> N
                 facts.key_kind(one),
                 managed=facts.through_managed(one, target),
             )
+            fields[each.outline.name]["through"] = through["label"]
             in_app.append(through)
             result.relations += relations
 
@@ -98,15 +104,18 @@ def _parent_links(
         target = facts.label(parent)
         if target not in explicit:
             name = f"{parent.name.lower()}_ptr"
-            link = made_field(name, "OneToOneField", entry, primary_key=True)
+            link = made_field(name, "OneToOneField", entry, target, primary_key=True)
             entry["fields"].insert(0, link)
             relations.append(relation_entry(entry["label"], target, name, "o2o"))
     return relations
 
 
 def _add_made_fields(one: Class, entry: Entry, declared: list[Declared], facts: ModelFacts) -> None:
-    linked = any(each.says("parent_link") for each in declared)
-    if not linked and not any(each["primary_key"] for each in entry["fields"]):
+    links = [each.outline.name for each in declared if each.says("parent_link")]
+    for each in entry["fields"]:
+        if each["name"] in links[:1] and not any(one["primary_key"] for one in entry["fields"]):
+            each["primary_key"] = True
+    if not links and not any(each["primary_key"] for each in entry["fields"]):
         entry["fields"].insert(0, made_field("id", facts.key_kind(one), entry, primary_key=True))
     if facts.meta(one).get("order_with_respect_to"):
         entry["fields"].append(made_field("_order", "OrderWrt", entry))

@@ -70,6 +70,9 @@ class ModuleScope(Mapping[str, Value]):
         if found is None or found[1] is None:
             return UNKNOWN
         where, held = found
+        if isinstance(held, Reference) and held.otherwise is not None:
+            name = held.name.rpartition(".")[2]
+            return self._settings.value(name, Value(held.otherwise))
         if isinstance(held, Reference):
             return UNKNOWN if held.name.endswith("()") else self._value(where, held.name, depth + 1)
         # As expressions have them, where tuples are lists.

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.find import shown
+from inspector_app.workspaces.looking import looked_at
 from inspector_app.workspaces.source import is_dir
 
 # What every project imports and no project changes: its names are known without reading it.
-_BUILT_IN = ("django.db", "django.conf", "django.utils", "django.core", "django.contrib.gis.db")
+_BUILT_IN = (
+    *("django.db", "django.conf", "django.utils", "django.core", "django.contrib.gis.db"),
+    *("django.forms", "django.template", "django.urls", "django.http", "django.dispatch"),
+    *("django.test", "typing_extensions"),
+)
+# URLconfs among them.
+_READ_ANYWAY = frozenset({"django.conf.urls.i18n"})
 
 
 class Modules:
@@ -33,6 +41,8 @@ class Modules:
         self._shown: dict[Path, str] = {}
         self._adopted: Path | None = None
         self._hidden: dict[str, str] = {}
+        self._tops: dict[str, tuple[str, ...]] = {}
+        self._own: dict[Path, bool] = {}
 
     def file(self, dotted: str) -> Path | None:
         """The file of module ``dotted``, or of its package's ``__init__``."""
@@ -74,7 +84,9 @@ class Modules:
         parts = _parts(dotted)
         if not parts:
             return False
-        places = (base.joinpath(*parts[:-1]) for base in self._bases)
+        places = [base.joinpath(*parts[:-1]) for base in self._bases]
+        for place in places:
+            looked_at(place)
         patterns = (f"{parts[-1]}.*.so", f"{parts[-1]}.so", f"{parts[-1]}.pyd")
         try:
             return any(any(place.glob(pattern)) for place in places for pattern in patterns)
@@ -89,9 +101,16 @@ class Modules:
         file = self.file(settings_module)
         if file is not None and not self.is_own(file):
             self._adopted = self.package(settings_module.partition(".")[0])
+            self._own.clear()
 
     def is_own(self, path: Path) -> bool:
         """Whether ``path`` is the project's, not that of a package installed somewhere in it."""
+        folder = path.parent
+        if folder not in self._own:
+            self._own[folder] = self._is_own(folder)
+        return self._own[folder] or self._is_own(path)
+
+    def _is_own(self, path: Path) -> bool:
         if self._adopted is not None and path.is_relative_to(self._adopted):
             return True
         return path.is_relative_to(self.root) and not any(
@@ -108,22 +127,44 @@ class Modules:
 
     def _find(self, dotted: str) -> Path | None:
         parts = _parts(dotted)
-        if not parts or dotted.startswith(_BUILT_IN):
+        if not parts or (dotted.startswith(_BUILT_IN) and dotted not in _READ_ANYWAY):
             return None
-        for base in self._bases:
-            stem = base.joinpath(*parts)
-            for candidate in (stem / "__init__.py", stem.with_suffix(".py")):
+        for base in self._bases_of(parts[0]):
+            # Thousands of names are looked for, and paths as objects take their time.
+            stem = "/".join((base, *parts))
+            for candidate in (f"{stem}/__init__.py", f"{stem}.py"):
+                looked_at(candidate)
                 try:
-                    if candidate.is_file():
-                        return candidate
+                    if stat.S_ISREG(os.stat(candidate).st_mode):  # noqa: PTH116
+                        return Path(candidate)
                 except PermissionError as error:
-                    if base in self._packages:
+                    if Path(base) in self._packages:
                         continue
-                    place = self.shown(_first_hidden(candidate))
+                    place = self.shown(_first_hidden(Path(candidate)))
                     self._hidden.setdefault(dotted, f"cannot be read: {place}: {error.strerror}")
-                except OSError:
+                except (OSError, ValueError):
                     continue  # Such as a name that is longer than any file's.
         return None
+
+    def _bases_of(self, top: str) -> tuple[str, ...]:
+        """The folders that have a package or module ``top``, or hide whether they do."""
+        if top not in self._tops:
+            texts = [str(base) for base in self._bases]
+            self._tops[top] = tuple(base for base in texts if _may_hold(base, top))
+        return self._tops[top]
+
+
+def _may_hold(base: str, top: str) -> bool:
+    for name in (top, f"{top}.py"):
+        looked_at(f"{base}/{name}")
+        try:
+            os.stat(f"{base}/{name}")  # noqa: PTH116
+        except PermissionError:
+            return True
+        except (OSError, ValueError):
+            continue
+        return True
+    return False
 
 
 def _first_hidden(path: Path) -> Path:

@@ -85,9 +85,9 @@ class Names:
                 found.append(chosen.module)
                 continue
             imports = [one for one in others if isinstance(one, Import)]
-            found += [self._absolute(module, one) for one in imports]
-            found += [f"{self._absolute(module, one)}.{one.name}" for one in imports if one.name]
-        found += [self._absolute(module, star) for star in outline.stars]
+            found += [self.absolute(module, one) for one in imports]
+            found += [f"{self.absolute(module, one)}.{one.name}" for one in imports if one.name]
+        found += [self.absolute(module, star) for star in outline.stars]
         return list(dict.fromkeys(found))
 
     def _follow(self, module: str, name: str, seen: set[tuple[str, str]]) -> Class | str:
@@ -103,7 +103,7 @@ class Names:
             answers = [self._other(module, one, rest, seen) for one in outline.others[head]]
             return self._best(answers)
         for star in outline.stars:
-            answer = self._within(self._absolute(module, star), name, seen)
+            answer = self._within(self.absolute(module, star), name, seen)
             if isinstance(answer, Class):
                 return answer
         return f"{module}.{name}"
@@ -115,7 +115,7 @@ class Names:
         if isinstance(one, str):
             return self._follow(module, f"{one}.{rest}" if rest else one, seen)
         inner = ".".join(part for part in (one.name, rest) if part)
-        return self._within(self._absolute(module, one), inner, seen)
+        return self._within(self.absolute(module, one), inner, seen)
 
     def _best(self, answers: list[Class | str]) -> Class | str:
         """Of the branches of an ``if``, the one that is preferred."""
@@ -132,7 +132,7 @@ class Names:
             return self._within(f"{module}.{head}", rest, seen) if rest else f"{module}.{head}"
         return self._follow(module, name, seen) if name else module
 
-    def _absolute(self, module: str, one: Import) -> str:
+    def absolute(self, module: str, one: Import) -> str:
         if not one.level:
             return one.module
         file = self.modules.file(module)
@@ -149,7 +149,7 @@ class Names:
                 self.notes[module] = hidden
             return None
         try:
-            return outline_of(file)
+            return outline_of(file, own=self.modules.is_own(file))
         except Unreadable as problem:
             if self.modules.is_own(file):
                 self.notes[self.modules.shown(file)] = str(problem)

@@ -11,10 +11,12 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inspector_app.workspaces.source import Unreadable, dotted, parse
+from inspector_app.workspaces.looking import looked_at
+from inspector_app.workspaces.source import Unreadable, dotted, parse_source, read_bytes
 
 from .class_reading import module_value, read_class, returns_once
 from .class_shapes import Argument, ClassOutline
+from .declared.file_facts import FileFacts, facts_of
 from .walking import statements
 
 KEPT = 4096
@@ -36,40 +38,54 @@ class Outline:
     ``others`` are names that stand for something else, by an import or ``name = other``; several
     where branches differ. ``values`` are constants and the results of calls; of a function without
     arguments what it returns, under its name with ``()`` after it. None is more than one.
+    ``facts`` is what else the file declares, None where it is nothing.
     """
 
     classes: dict[str, ClassOutline] = field(default_factory=dict)
     others: dict[str, list[Import | str]] = field(default_factory=dict)
     stars: list[Import] = field(default_factory=list)
     values: dict[str, Argument | tuple[object, ...] | None] = field(default_factory=dict)
+    facts: FileFacts | None = None
 
 
-_cache: OrderedDict[Path, tuple[tuple[int, int], Outline]] = OrderedDict()
+_cache: OrderedDict[tuple[Path, bool], tuple[tuple[int, int, int], Outline]] = OrderedDict()
 _cache_lock = threading.Lock()
 
 
-def outline_of(path: Path) -> Outline:
+def forget() -> None:
+    """Give back the memory."""
+    with _cache_lock:
+        _cache.clear()
+
+
+def outline_of(path: Path, *, own: bool = False) -> Outline:
     """The outline of a file, from memory while its size and time stay the same.
+
+    Only one of the project's ``own`` files has facts.
 
     Raises:
         Unreadable: the file cannot be read as Python.
     """
+    looked_at(path)
     try:
         info = path.stat()
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror}") from error
-    stamp = (info.st_size, info.st_mtime_ns)
+    stamp, key = (info.st_size, info.st_mtime_ns, info.st_ino), (path, own)
     with _cache_lock:
-        kept = _cache.get(path)
+        kept = _cache.get(key)
         if kept is not None and kept[0] == stamp:
-            _cache.move_to_end(path)
+            _cache.move_to_end(key)
             return kept[1]
     try:
-        outline = read_outline(parse(path))
+        data = read_bytes(path)
+        tree = parse_source(data)
+        outline = read_outline(tree)
+        outline.facts = facts_of(data, tree) if own else None
     except RecursionError as error:
         raise Unreadable("is nested too deeply") from error
     with _cache_lock:
-        _cache[path] = (stamp, outline)
+        _cache[key] = (stamp, outline)
         while len(_cache) > KEPT:
             _cache.popitem(last=False)
     return outline

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,27 +13,41 @@ from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.requirements import DjangoRequirement, read_django_requirement
 
 from .apps import StaticApp, read_apps
+from .changed_settings import settings_entry
 from .databases import read_databases
+from .declared.reading import Declared
+from .defaults import read_defaults
+from .kept import kept_or
 from .migrations import StaticMigrations, read_migrations
 from .models import StaticModels, read_models
 from .modules import Modules
 from .names import Class, Names
+from .settings_sections import Effective, middleware, static_files, templates
 from .settings_values import StaticSettings, read_settings
+from .urls.reading import StaticUrls, read_urls
+from .urls.scope import Project
 
 STATIC = "static"
 
 _SHOWN = 5
+_DECLARED = ("admin", "signals", "commands", "tasks")
 
 
 @dataclass
 class StaticReading:
-    """What the source text tells. ``sections`` says for each part if it worked and how long."""
+    """What the source text tells. ``sections`` says for each part if it worked and how long.
+
+    ``parts`` are those that a report has as they are here, under their names.
+    """
 
     settings: StaticSettings = field(default_factory=StaticSettings)
     apps: list[StaticApp] = field(default_factory=list)
     apps_complete: bool = False
     models: StaticModels = field(default_factory=StaticModels)
     migrations: StaticMigrations = field(default_factory=StaticMigrations)
+    urls: StaticUrls = field(default_factory=StaticUrls)
+    changed_settings: dict[str, Any] = field(default_factory=lambda: {"changed": []})
+    parts: dict[str, Any] = field(default_factory=dict)
     django: DjangoRequirement | None = None
     databases: list[dict[str, Any]] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
@@ -58,6 +73,19 @@ class Watcher(Protocol):
     def require_going(self) -> None: ...
 
 
+class Unwatched:
+    """A watcher for a reading that nobody waits for."""
+
+    def expect(self, source: str, names: Iterable[str]) -> None:
+        """Nobody is told."""
+
+    def arrive(self, source: str, name: str, *, ok: bool) -> None:
+        """Nobody is told."""
+
+    def require_going(self) -> None:
+        """Nobody can stop it."""
+
+
 def read_project(
     root: Path,
     manage_py: Path,
@@ -70,23 +98,77 @@ def read_project(
     ``packages`` are the folders in which its interpreter finds installed apps.
     """
     base = (root / manage_py).parent
+    key = (root, base, settings_module, tuple(packages))
+    told = watcher or Unwatched()
+    reading: StaticReading = kept_or(
+        key, lambda: _read(root, base, settings_module, packages, told)
+    )
     modules = Modules(root, base, packages)
-    names = Names(modules)
-    reading = StaticReading(names=names, packages_complete=in_plain_sight(packages))
-
-    def settings(notes: list[str]) -> list[str]:
-        if not settings_module:
-            return ["no settings module is named"]
+    if settings_module:
         modules.adopt(settings_module)
-        reading.settings = read_settings(settings_module, modules)
-        reading.databases = read_databases(reading.settings, notes)
-        reading.unreadable |= reading.settings.unreadable
-        problems = [f"{file} {problem}" for file, problem in reading.settings.unreadable.items()]
-        return [*reading.settings.notes, *problems]
+    reading.names = Names(modules)
+    return reading
 
-    def apps(notes: list[str]) -> list[str]:
+
+def _read(
+    root: Path, base: Path, settings_module: str, packages: Sequence[Path], watcher: Watcher
+) -> StaticReading:
+    """Without the names, which are told again when they are asked for."""
+    modules = Modules(root, base, packages)
+    reading = StaticReading(packages_complete=in_plain_sight(packages))
+    sections = _Sections(reading, modules, settings_module)
+    parts = sections.all()
+    watcher.expect(STATIC, parts)
+    for name, read in parts.items():
+        watcher.require_going()
+        section = reading.sections[name] = _section(read)
+        watcher.arrive(STATIC, name, ok=section["ok"])
+    return reading
+
+
+class _Sections:
+    """The parts of one reading, each filled in by a method that returns what it missed."""
+
+    def __init__(self, reading: StaticReading, modules: Modules, settings_module: str) -> None:
+        self._reading = reading
+        self._modules = modules
+        self._names = Names(modules)
+        self._settings_module = settings_module
+
+    def all(self) -> dict[str, Callable[[list[str]], list[str]]]:
+        """By their names in a report, in the order in which one needs another."""
+        return {
+            "settings": self._settings,
+            "apps": self._apps,
+            "models": self._models,
+            "migrations": self._migrations,
+            "urls": self._urls,
+            "requirements": self._requirements,
+            "middleware": partial(self._of_settings, middleware),
+            "templates": partial(self._of_settings, templates),
+            "static_files": partial(self._of_settings, static_files),
+            **{name: partial(self._declared, name) for name in _DECLARED},
+        }
+
+    def _settings(self, notes: list[str]) -> list[str]:
+        if not self._settings_module:
+            return ["no settings module is named"]
+        self._modules.adopt(self._settings_module)
+        settings = read_settings(self._settings_module, self._modules)
+        defaults = read_defaults(self._modules)
+        settings.defaults = defaults.names
+        self._reading.settings = settings
+        self._reading.changed_settings = settings_entry(settings, defaults)
+        if defaults.own:
+            notes.append("Django's defaults are those of DJDesk's own Django")
+        self._reading.databases = read_databases(settings, notes)
+        self._reading.unreadable |= settings.unreadable
+        return [*settings.notes, *_problems(settings.unreadable)]
+
+    def _apps(self, notes: list[str]) -> list[str]:
+        reading = self._reading
         entries, reading.apps_complete = reading.settings.strings("INSTALLED_APPS")
-        reading.apps = read_apps(entries, names)
+        reading.apps = read_apps(entries, self._names)
         if not entries:
             return ["INSTALLED_APPS cannot be read from the source text"]
         if not reading.apps_complete:
@@ -97,39 +179,69 @@ def read_project(
             )
         return []
 
-    def models(notes: list[str]) -> list[str]:
-        reading.models = read_models(reading.apps, names, reading.settings)
+    def _models(self, notes: list[str]) -> list[str]:
+        reading = self._reading
+        reading.models = read_models(reading.apps, self._names, reading.settings)
         notes += reading.models.notes
-        reading.unreadable |= names.notes
-        return [f"{file} {problem}" for file, problem in names.notes.items()]
+        reading.unreadable |= self._names.notes
+        return _problems(self._names.notes)
 
-    def migrations(_notes: list[str]) -> list[str]:
-        reading.migrations = read_migrations(reading.apps, modules, reading.settings)
-        problems = reading.migrations.notes
-        reading.unreadable |= problems
-        return [f"{file} {problem}" for file, problem in problems.items()]
+    def _migrations(self, notes: list[str]) -> list[str]:
+        reading = self._reading
+        reading.migrations = read_migrations(reading.apps, self._modules, reading.settings)
+        notes += reading.migrations.notes
+        reading.unreadable |= reading.migrations.unreadable
+        return _problems(reading.migrations.unreadable)
 
-    def requirements(_notes: list[str]) -> list[str]:
-        reading.django = read_django_requirement(root, base)
+    def _urls(self, notes: list[str]) -> list[str]:
+        reading = self._reading
+        project = Project(
+            self._names, reading.settings, reading.apps, apps_complete=reading.apps_complete
+        )
+        reading.urls = read_urls(project)
+        notes += reading.urls.notes
+        return _problems(reading.urls.unreadable)
+
+    def _requirements(self, _notes: list[str]) -> list[str]:
+        # Its library is not needed for a first page.
+        from .requirements.reading import read_requirements
+
+        root, base = self._modules.root, self._modules.base
+        self._reading.django = read_django_requirement(root, base)
+        self._reading.parts["requirements"] = read_requirements(root, base)
         return []
 
-    _read_all((settings, apps, models, migrations, requirements), reading, watcher)
-    return reading
+    def _declared(self, name: str, notes: list[str]) -> list[str]:
+        before = set(self._code.unreadable)
+        self._reading.parts[name] = getattr(self._code, name)()
+        notes += self._code.notes() if name != "commands" else []
+        if name == "admin":
+            self._give_admins(self._reading.parts[name])
+        return _problems({f: p for f, p in self._code.unreadable.items() if f not in before})
+
+    def _give_admins(self, admins: list[dict[str, Any]]) -> None:
+        """Tell each model of the class that it is registered with."""
+        of_model = {one["model"]: one for one in reversed(admins)}
+        for models in self._reading.models.models.values():
+            for model in models:
+                found = of_model.get(model["label"])
+                if found is not None:
+                    model["admin"] = {key: found[key] for key in ("class", "file", "line")}
+
+    @cached_property
+    def _code(self) -> Declared:
+        reading = self._reading
+        return Declared(reading.apps, reading.models.models, self._names, reading.settings)
+
+    def _of_settings(self, part: Callable[[Effective], Any], notes: list[str]) -> list[str]:
+        settings = Effective(self._reading.settings)
+        self._reading.parts[part.__name__] = part(settings)
+        notes += settings.notes
+        return []
 
 
-def _read_all(
-    parts: Sequence[Callable[[list[str]], list[str]]],
-    reading: StaticReading,
-    watcher: Watcher | None,
-) -> None:
-    if watcher is not None:
-        watcher.expect(STATIC, [read.__name__ for read in parts])
-    for read in parts:
-        if watcher is not None:
-            watcher.require_going()
-        section = reading.sections[read.__name__] = _section(read)
-        if watcher is not None:
-            watcher.arrive(STATIC, read.__name__, ok=section["ok"])
+def _problems(unreadable: dict[str, str]) -> list[str]:
+    return [f"{file} {problem}" for file, problem in unreadable.items()]
 
 
 def _section(read: Callable[[list[str]], list[str]]) -> dict[str, Any]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from .environment_calls import Read
 from .values import UNKNOWN, Value, bounded, either
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -22,20 +27,25 @@ class Place:
 class Scope:
     """``doubts`` are the places that make a name's value less than the whole truth.
 
-    ``opaque`` are those after which any name may stand for something else.
+    ``opaque`` are those after which any name may stand for something else. ``reads`` are the
+    variables of the environment that a name's value is made from, ``expressions`` its source text
+    where the value is not all known.
     """
 
     names: dict[str, Value] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     doubts: dict[str, Place] = field(default_factory=dict)
     opaque: list[Place] = field(default_factory=list)
+    reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
+    expressions: dict[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> Value:
         return self.names.get(name, UNKNOWN)
 
     def bind(self, name: str, value: Value, place: Place) -> None:
         self.places[name] = place
-        self.doubts.pop(name, None)
+        for one in (self.doubts, self.reads, self.expressions):
+            one.pop(name, None)
         self.change(name, value, place)
 
     def change(self, name: str, value: Value, place: Place) -> None:
@@ -54,13 +64,26 @@ class Scope:
         if name not in other.names:
             return
         self.names[alias] = other.names[name]
-        for mine, theirs in ((self.places, other.places), (self.doubts, other.doubts)):
-            mine.pop(alias, None)
-            if name in theirs:
-                mine[alias] = theirs[name]
+        _take(self.places, other.places, name, alias)
+        _take(self.doubts, other.doubts, name, alias)
+        _take(self.reads, other.reads, name, alias)
+        _take(self.expressions, other.expressions, name, alias)
+
+    def made_from(self, name: str, reads: Iterable[Read]) -> None:
+        """``name`` depends on variables of the environment, besides those that it did before."""
+        found = dict.fromkeys((*self.reads.get(name, ()), *reads))
+        if found:
+            self.reads[name] = tuple(found)
 
     def copy(self) -> Scope:
-        return Scope(dict(self.names), dict(self.places), dict(self.doubts), list(self.opaque))
+        return Scope(
+            dict(self.names),
+            dict(self.places),
+            dict(self.doubts),
+            list(self.opaque),
+            dict(self.reads),
+            dict(self.expressions),
+        )
 
     def become_one_of(self, branches: list[Scope], place: Place) -> None:
         """Take what is sure when one of ``branches`` was executed and nobody can tell which."""
@@ -73,3 +96,9 @@ class Scope:
                 self.doubts.setdefault(name, place)
         seen = dict.fromkeys(one for branch in branches for one in branch.opaque)
         self.opaque = list(seen)
+
+
+def _take(mine: dict[str, _T], theirs: dict[str, _T], name: str, alias: str) -> None:
+    mine.pop(alias, None)
+    if name in theirs:
+        mine[alias] = theirs[name]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from .environment_calls import reads_in
+from .expressions import evaluate
 from .guards import Fails, Guard, guard_of, suppressing
 from .statements import Statements
 from .touching import is_opaque, touched
@@ -97,6 +99,10 @@ class Body(Statements):
         self.run(node.body if truth else node.orelse)
         if not test.whole:
             self._doubt_changes(node, before.names)
+            reads = tuple(reads_in(node.test, self._scope.names, evaluate))
+            for name in touched(node) if reads else ():
+                if name in self._scope.names:
+                    self._scope.made_from(name, reads)
 
     def _doubt_changes(self, node: ast.stmt, before: dict[str, Value]) -> None:
         """What was executed depends on the environment, as does all that could have been."""

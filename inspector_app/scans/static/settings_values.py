@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from inspector_app.workspaces.source import Unreadable, parse
 
+from .environment_calls import Read
 from .modules import Modules
 from .scopes import Place, Scope
 from .settings_body import Body
@@ -23,7 +25,9 @@ class StaticSettings:
     """The names a settings module binds; ``notes`` says what could not be followed.
 
     ``unreadable`` are files that had to be read and could not, each with why; ``files`` are those
-    that were read. ``doubts`` and ``opaque`` are as in :class:`Scope`.
+    that were read, ``modules`` the settings modules among them as a report names them, in the order
+    in which they are executed. ``doubts``, ``opaque``, ``reads`` and ``expressions`` are as in
+    :class:`Scope`. ``defaults`` are Django's, once they are read.
     """
 
     names: dict[str, Value] = field(default_factory=dict)
@@ -33,10 +37,14 @@ class StaticSettings:
     notes: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
+    modules: dict[str, str] = field(default_factory=dict)
+    reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
+    expressions: dict[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, Value] = field(default_factory=dict)
 
-    def value(self, name: str) -> Value:
-        """A setting, in doubt where code that was not followed could have set it."""
-        value = self.names.get(name, UNKNOWN)
+    def value(self, name: str, otherwise: Value = UNKNOWN) -> Value:
+        """A setting, its default or ``otherwise``; in doubt where code that was not followed is."""
+        value = self.names.get(name) or self.defaults.get(name, otherwise)
         return value.doubted() if self.opaque else value
 
     def strings(self, name: str) -> tuple[list[str], bool]:
@@ -65,14 +73,24 @@ def read_settings(module: str, modules: Modules) -> StaticSettings:
     reader = _Reader(modules)
     scope = reader.module(module, required=True)
     return StaticSettings(
-        scope.names,
+        {name: value for name, value in scope.names.items() if not name.startswith("__")},
         scope.places,
         scope.doubts,
         scope.opaque,
         reader.notes,
         reader.unreadable,
         reader.files,
+        reader.settings_modules,
+        scope.reads,
+        scope.expressions,
     )
+
+
+def read_file(path: Path, modules: Modules) -> dict[str, Value]:
+    """The names that a settings file binds which is in no package of the project."""
+    scope = Scope()
+    _Reader(modules).include(path, scope, "")
+    return {name: value for name, value in scope.names.items() if name.isupper()}
 
 
 class _Reader:
@@ -84,6 +102,7 @@ class _Reader:
         self.notes: list[str] = []
         self.unreadable: dict[str, str] = {}
         self.files: list[Path] = []
+        self.settings_modules: dict[str, str] = {}
 
     def module(self, name: str, *, required: bool) -> Scope:
         if name in self._kept:
@@ -96,17 +115,32 @@ class _Reader:
                 self.notes.append(f"{name} {hidden or 'was not found'}")
                 scope.opaque.append(Place(name, 0))
             return scope
+        # A name that Django's own modules have is not set there.
+        if required and not name.startswith("django."):
+            self.settings_modules[name] = self.modules.shown(path)
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        self._execute(path, scope, package)
+        return scope
+
+    def include(self, path: Path, scope: Scope, package: str) -> None:
+        """Execute a file once, in the scope of the one that includes it."""
         shown = self.modules.shown(path)
-        if len(self._kept) > _MODULES_LIMIT:
+        if shown not in self.settings_modules:
+            self.settings_modules[shown] = shown
+            self._execute(path, scope, package)
+
+    def _execute(self, path: Path, scope: Scope, package: str) -> None:
+        shown = self.modules.shown(path)
+        if len(self._kept) + len(self.settings_modules) > _MODULES_LIMIT:
             scope.opaque.append(Place(shown, 0))
-            return scope
+            return
+        outer, scope.names["__file__"] = scope.get("__file__"), Value(str(path))
         try:
             tree = parse(path)
             self.files.append(path)
-            package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-            Body(self, scope, package, shown).run(tree.body)
+            Body(self, scope, package, path).run(tree.body)
         except (Unreadable, RecursionError) as problem:
             unreadable = isinstance(problem, Unreadable)
             self.unreadable[shown] = str(problem) if unreadable else "is nested too deeply"
             scope.opaque.append(Place(shown, 0))
-        return scope
+        scope.names["__file__"] = outer

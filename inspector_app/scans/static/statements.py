@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 from typing import Protocol
 
 from inspector_app.workspaces.source import dotted
 
 from .assigning import changed_list, with_item, with_part
+from .environment_calls import reads_in
 from .expressions import evaluate
 from .guards import Fails, Guard, unset_variable
 from .modules import Modules
 from .scopes import Place, Scope
+from .split_settings import included_files, is_include
 from .touching import handed_over, is_opaque, root_name, touched
 from .values import UNKNOWN, Value, add
+from .written import written
+
+# Modules of nothing but constants, such as the levels of Django's messages.
+_TELLING = frozenset({"constants", "defaults"})
 
 
 class Reader(Protocol):
-    """Gives the scope of another module; ``required`` says that it is missed when not there."""
+    """Gives the scope of another module; ``required`` says that it is missed when not there.
+
+    ``include`` executes a file in the scope of another one.
+    """
 
     modules: Modules
 
     def module(self, name: str, *, required: bool) -> Scope: ...
 
+    def include(self, path: Path, scope: Scope, package: str) -> None: ...
+
 
 class Statements:
     """What simple statements do to the scope of their module."""
 
-    def __init__(self, reader: Reader, scope: Scope, package: str, file: str) -> None:
+    def __init__(self, reader: Reader, scope: Scope, package: str, path: Path) -> None:
         self._reader = reader
+        self._path = path
         self._scope = scope
         self._package = package
-        self._file = file
+        self._file = reader.modules.shown(path)
         self._guards: list[Guard] = []
         self._functions: dict[str, ast.AST] = {}
 
@@ -45,14 +58,14 @@ class Statements:
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
                     self._assign(target, self._value(value), node)
-                    self._inherit_doubt(target, value)
+                    self._trace(target, value)
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 self._assign(target, self._value(value), node)
-                self._inherit_doubt(target, value)
+                self._trace(target, value)
             case ast.AugAssign():
                 self._add(node)
             case ast.Expr(value=ast.Call() as call):
-                self._method(call)
+                self._call(call)
 
     def _value(self, node: ast.expr) -> Value:
         if unset_variable(node):
@@ -94,16 +107,14 @@ class Statements:
 
     def _import(self, node: ast.ImportFrom) -> None:
         module = _absolute(node, self._package)
-        if module.startswith("split_settings"):
-            # Its include() executes other files in the namespace of its caller.
-            self._scope.opaque.append(self._place(node))
         self._require([module], relative=bool(node.level))
         star = any(alias.name == "*" for alias in node.names)
         if star and self._guards and self._reader.modules.findable(module) is None:
             self._scope.opaque.append(self._place(node))
         has = self._reader.modules.file
         # Functions and classes of libraries tell nothing; constants and settings modules do.
-        telling = any(alias.name.isupper() for alias in node.names) or node.level
+        names = [alias.name for alias in node.names]
+        telling = node.level or any(name.isupper() or name in _TELLING for name in names)
         if not star and not (telling and has(module) is not None):
             return
         other = self._reader.module(module, required=star and not self._guards)
@@ -137,13 +148,22 @@ class Statements:
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
                 self._unpack(targets, value, node)
 
-    def _inherit_doubt(self, target: ast.expr, value: ast.expr) -> None:
-        """What is made from something in doubt is so since that place."""
-        doubts = self._scope.doubts
-        names = (inner.id for inner in ast.walk(value) if isinstance(inner, ast.Name))
-        if isinstance(target, ast.Name) and target.id in doubts:
-            origin = (doubts[name] for name in names if name in doubts and name != target.id)
-            doubts[target.id] = next(origin, doubts[target.id])
+    def _trace(self, target: ast.expr, value: ast.expr) -> None:
+        """Keep where a value's doubts come from, and the variables that it is made from.
+
+        What is made from something in doubt is so since that place.
+        """
+        name = root_name(target)
+        if not name or name not in self._scope.names:
+            return
+        doubts, reads = self._scope.doubts, self._scope.reads
+        used = [one.id for one in ast.walk(value) if isinstance(one, ast.Name) and one.id != name]
+        if name in doubts:
+            doubts[name] = next((doubts[one] for one in used if one in doubts), doubts[name])
+        inherited = [read for one in used for read in reads.get(one, ())]
+        self._scope.made_from(name, (*reads_in(value, self._scope.names, evaluate), *inherited))
+        if isinstance(target, ast.Name) and name in doubts:
+            self._scope.expressions[name] = written(value)
 
     def _unpack(self, targets: list[ast.expr], value: Value, node: ast.stmt) -> None:
         items = value.data
@@ -169,6 +189,9 @@ class Statements:
     def _add(self, node: ast.AugAssign) -> None:
         """``NAME += …``, also of an item."""
         value = self._value(node.value)
+        name = root_name(node.target)
+        if name in self._scope.names and not value.whole:
+            self._scope.made_from(name, reads_in(node.value, self._scope.names, evaluate))
         match node.op, node.target:
             case ast.Add() | ast.BitOr(), ast.Name(id=name) if name in self._scope.names:
                 both = add(self._scope.get(name), value)
@@ -178,6 +201,16 @@ class Statements:
                 self._set_item(target, add(old, value), node)
             case _:
                 self._scope.doubt(root_name(node.target), self._place(node))
+
+    def _call(self, call: ast.Call) -> None:
+        if not is_include(call):
+            self._method(call)
+            return
+        files, complete = included_files(call, self._path.parent)
+        if not complete:
+            self._scope.opaque.append(self._place(call))
+        for file in files:
+            self._reader.include(file, self._scope, self._package)
 
     def _method(self, call: ast.Call) -> None:
         """``NAME.append("x")`` and its kin, and ``NAME["key"].update({…})``."""

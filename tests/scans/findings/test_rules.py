@@ -103,6 +103,35 @@ def test_djdesk_s_own_python_is_no_news_about_the_project() -> None:
     assert not list(support.end_of_life(read, Context()))
 
 
+def asked(name: str, specifier: str = "", **more: Any) -> dict[str, Any]:
+    plain = {"extras": [], "marker": "", "url": None, "group": "", "locked": False}
+    place = {"file": "requirements.txt", "line": 3}
+    return {"name": name, "specifier": specifier} | plain | place | more
+
+
+def test_requirements_are_compared_with_what_the_running_project_has() -> None:
+    read = report(
+        requirements=[
+            asked("django", ">=6.0"),
+            asked("django-htmx", ">=1.0"),
+            asked("gunicorn"),
+            asked("tzdata", marker="sys_platform == 'win32'"),
+            asked("pytest", group="test"),
+            asked("sqlparse", "==0.1", locked=True),
+            asked("ours", url="https://example.org/ours.zip"),
+        ],
+        distributions=[
+            {"name": "Django", "version": "5.2.1"},
+            {"name": "django_htmx", "version": "1.29"},
+        ],
+    )
+
+    assert [one["title"] for one in requirements.unmet(read, Context())] == [
+        "1 requirement is not installed: gunicorn",
+        "Django>=6.0 is asked for, Django 5.2.1 is used",
+    ]
+
+
 def test_missing_requirements_are_one_finding_and_other_versions_one_each() -> None:
     context = Context(
         unmet=[

@@ -7,7 +7,7 @@ from inspector_app.scans.findings.urls import colliding_names, included_twice, s
 
 from .reports import app, end, report, section, start, url
 
-SLUG = {"slug": "SlugConverter"}
+SLUG: dict[str, Any] = {"slug": "SlugConverter"}
 
 
 def found(rule: Any, *urls: dict[str, Any]) -> list[dict[str, Any]]:

@@ -85,8 +85,6 @@ def test_a_field_is_found_by_its_model_and_name(sample_workspace: Workspace) -> 
 
     assert (found.title, found.file) == ("customers.Customer.email", "customers/models.py")
     assert found.line > 0
-    page = f"{sample_workspace.get_absolute_url()}models/"
-    assert found.url == f"{page}?focus=customers.Customer"
 
 
 def test_the_project_s_own_come_before_those_of_packages(sample_workspace: Workspace) -> None:
@@ -161,6 +159,21 @@ def test_a_removed_workspace_leaves_nothing(sample_workspace: Workspace) -> None
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM inspector_search WHERE scope = %s", [here])
         assert cursor.fetchone() == (0,)
+
+
+def test_no_two_results_have_one_address(sample_workspace: Workspace) -> None:
+    found = search(sample_workspace, "e", 100)
+
+    assert len({(one.kind, one.url) for one in found}) == len(found) > 10
+
+
+def test_a_finding_is_shown_where_it_stands_on_the_overview(project: Path) -> None:
+    (project / "orders" / "models.py").write_text("class Order(:\n")
+    workspace = open_path(project)
+
+    [found] = [one for one in search(workspace, "syntax error") if one.kind == "finding"]
+
+    assert found.url == f"{workspace.get_absolute_url()}#finding-1"
 
 
 @pytest.mark.projects

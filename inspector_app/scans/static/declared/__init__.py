@@ -1,0 +1,3 @@
+"""What code of the project declares outside models and URLs: admins, receivers, commands, tasks."""
+
+from __future__ import annotations
