@@ -9,7 +9,6 @@ from django.db import transaction
 from inspector_app.errors import Problem
 from inspector_app.events import bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
-from inspector_app.schema import layouts
 
 from . import building
 from .uv_offer import environment_folder
@@ -24,6 +23,7 @@ def remove(workspace: Workspace) -> None:
             "Stop it or wait for its end, then remove the workspace.",
         )
     from inspector_app.scans.search.index import forget
+    from inspector_app.schema import layouts
 
     building.stop(workspace)
     folders = [run.folder for run in workspace.runs.all()]

@@ -38,6 +38,7 @@ const actions = {
 
 async function act(button, event) {
   const { action, post: url, body } = button.dataset;
+  const focused = document.activeElement === button;
   clearAlerts();
   button.disabled = true;
   try {
@@ -51,6 +52,8 @@ async function act(button, event) {
     showProblem(error);
   } finally {
     button.disabled = false;
+    // Being disabled took it away; whoever pressed it by a key goes on from here.
+    if (focused && document.activeElement === document.body) button.focus();
   }
 }
 
