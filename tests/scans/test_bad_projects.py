@@ -265,7 +265,7 @@ def test_a_migration_that_ends_the_process_takes_nothing_else_with_it(
 def test_settings_that_ignore_their_children_hide_nothing(project: Path, report: Any) -> None:
     settings(project, "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)")
 
-    assert report()["findings"] == []
+    assert [one["title"] for one in report()["findings"] if one["severity"] != "info"] == []
 
 
 def test_a_migration_that_raises_leaves_what_the_source_text_tells(

@@ -16,6 +16,7 @@ from inspector_app.scans import progress
 from inspector_app.scans import scan as scanning
 from inspector_app.scans.requests import cancel_scan, request_scan
 from inspector_app.scans.scan import execute, scan
+from inspector_app.scans.static import kept
 from inspector_app.workspaces import trust
 from inspector_app.workspaces.opening import open_path
 from tests.serving import Served
@@ -75,6 +76,7 @@ def test_a_running_scan_ends_between_two_sections(project: Path) -> None:
             if len(event.data["sections"]) == 2:
                 cancel_scan(Scan.objects.get(pk=event.data["id"]))
 
+    kept.forget()  # What is known already is not read in sections.
     forget = bus.listen(hear)
     row = scan(workspace)
     forget()
@@ -88,6 +90,7 @@ def test_a_running_scan_ends_between_two_sections(project: Path) -> None:
 
 def test_a_scan_that_takes_too_long_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = open_path(project)
+    kept.forget()
     monkeypatch.setattr(scanning, "LIMIT_S", 0.0)
 
     row = scan(workspace)
