@@ -57,7 +57,8 @@ def measure() -> list[Figure]:
 
 def _timed(root: Path, settings: str, packages: list[Path]) -> tuple[list[float], list[float]]:
     """Seconds of a first reading, and of one after it."""
-    first, again = [], []
+    first: list[float] = []
+    again: list[float] = []
     for _ in range(ROUNDS):
         kept.forget()
         for seconds in (first, again):

@@ -7,11 +7,13 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from inspector_app.scans.static import kept, outline
 from inspector_app.scans.static.reading import StaticReading, read_project
+from inspector_app.workspaces.looking import looking
 from tests.scans.url_project import make_url_project
 
 SETTINGS = "conf.settings.local"
@@ -42,8 +44,12 @@ def is_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether any file is parsed."""
     outline.forget()
     seen: list[object] = []
-    original = kept.looking
-    monkeypatch.setattr(kept, "looking", lambda: seen.append(1) or original())
+
+    def watched() -> Any:
+        seen.append(root)
+        return looking()
+
+    monkeypatch.setattr("inspector_app.scans.static.kept.looking", watched)
     read(root)
     return bool(seen)
 

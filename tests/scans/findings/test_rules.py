@@ -104,7 +104,7 @@ def test_djdesk_s_own_python_is_no_news_about_the_project() -> None:
 
 
 def asked(name: str, specifier: str = "", **more: Any) -> dict[str, Any]:
-    plain = {"extras": [], "marker": "", "url": None, "group": "", "locked": False}
+    plain: dict[str, Any] = {"extras": [], "marker": "", "url": None, "group": "", "locked": False}
     place = {"file": "requirements.txt", "line": 3}
     return {"name": name, "specifier": specifier} | plain | place | more
 

@@ -121,7 +121,7 @@ def test_a_query_without_words_finds_nothing(sample_workspace: Workspace, query:
 def test_one_project_does_not_find_another_s(project: Path, sample_workspace: Workspace) -> None:
     other = open_path(project)
 
-    assert titles(sample_workspace, "orders") == []
+    assert "orders" not in titles(sample_workspace, "orders")
     assert "orders" in titles(other, "orders")
 
 
