@@ -47,14 +47,18 @@ class Progress:
     def expect(self, source: str, names: Iterable[str]) -> None:
         """These sections are going to be read."""
         with self._lock:
-            self._expected += [(source, name) for name in names]
-        self._tell()
+            new = [(source, name) for name in names if (source, name) not in self._expected]
+            self._expected += new
+        if new:
+            self._tell()
 
     def arrive(self, source: str, name: str, *, ok: bool) -> None:
         """A section was read, well or not."""
         with self._lock:
+            known = (source, name) in self._arrived
             self._arrived[source, name] = ok
-        self._tell()
+        if not known:
+            self._tell()
 
     def heard(self, name: str, section: Section) -> None:
         """The same for one that the running project told."""

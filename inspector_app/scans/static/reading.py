@@ -106,11 +106,20 @@ def read_project(
     reading: StaticReading = kept_or(
         key, lambda: _read(root, base, settings_module, packages, told)
     )
+    _tell_kept(reading, told)
     modules = Modules(root, base, packages)
     if settings_module:
         modules.adopt(settings_module)
     reading.names = Names(modules)
     return reading
+
+
+def _tell_kept(reading: StaticReading, watcher: Watcher) -> None:
+    """What was read before and is the same has arrived as well; what was just told stays told."""
+    watcher.expect(STATIC, reading.sections)
+    for name, section in reading.sections.items():
+        watcher.require_going()
+        watcher.arrive(STATIC, name, ok=section["ok"])
 
 
 def _read(

@@ -121,10 +121,13 @@ def test_a_query_without_words_finds_nothing(sample_workspace: Workspace, query:
 
 
 def test_one_project_does_not_find_another_s(project: Path, sample_workspace: Workspace) -> None:
+    (project / "orders" / "models.py").write_text(
+        "from django.db import models\nclass Zebra(models.Model):\n    pass\n"
+    )
     other = open_path(project)
 
-    assert "orders" not in titles(sample_workspace, "orders")
-    assert "orders" in titles(other, "orders")
+    assert titles(sample_workspace, "zebra") == []
+    assert "orders.Zebra" in titles(other, "zebra")
 
 
 def test_a_new_scan_replaces_what_was_found(project: Path) -> None:
