@@ -116,7 +116,9 @@ def plain(value: Any) -> Any:
 def migrations() -> dict[str, Any]:
     from django.db.migrations.loader import MigrationLoader
 
-    loader = MigrationLoader(None, ignore_no_migrations=True)
+    # Without the graph, which cannot be built where a migration is missing.
+    loader = MigrationLoader(None, load=False, ignore_no_migrations=True)
+    loader.load_disk()
     return {
         "migrations": {
             f"{label}.{name}": {
