@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from backend import data, database, lock, logs, paths
+from backend import data, database, lean, lock, logs, paths
+from inspector_app.events import Event, bus
 
 Progress = Callable[[str, str], None]
 
@@ -87,6 +88,7 @@ def running(
         _bring_up_to_date(progress)
         progress("serve", "Starting the server")
         engine = Engine(port)
+        forget = bus.listen(_after_a_scan)
         # What is alive now lives until the end: keep the collector from walking through it.
         gc.collect()
         gc.freeze()
@@ -96,8 +98,14 @@ def running(
             yield engine
         finally:
             engine.stop()
+            forget()
             connections.close_all()
             logger.info("stopped")
+
+
+def _after_a_scan(event: Event) -> None:
+    if event.kind == "workspace":
+        lean.give_back()
 
 
 def _bring_up_to_date(progress: Progress) -> None:

@@ -19,6 +19,8 @@ SAMPLE_DIR = SHIPPED_DIR / "inspector_app" / "sample"
 _BUILD_DIR = SHIPPED_DIR if FROZEN else SHIPPED_DIR / "build"
 STATIC_DIR = _BUILD_DIR / "static"
 DOCS_DIR = _BUILD_DIR / "docs"
+# The icons, drawn when a build was frozen.
+ICONS = SHIPPED_DIR / "icons.json"
 # What a frozen build begins with, instead of migrating nothing into it.
 EMPTY_DATABASE = SHIPPED_DIR / "empty.sqlite3"
 # The libraries of the pages, copied from npm (scripts/node.sh); only in a checkout.

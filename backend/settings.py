@@ -19,7 +19,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "django_htmx",
-    "lucide",
     "huey.contrib.djhuey",
     "inspector_app",
 ]
@@ -124,5 +123,6 @@ DJDESK_DIRECTORIES = {"data": DATA_DIR, "logs": paths.log_dir()}
 DJDESK_DIAGNOSTICS = "backend.diagnostics.report"
 DJDESK_VERSION = __version__
 DJDESK_FROZEN = paths.FROZEN
+DJDESK_ICONS = paths.ICONS if paths.FROZEN else None
 DJDESK_JAIL = paths.jail()
 DJDESK_SAMPLE_DIR = paths.SAMPLE_DIR

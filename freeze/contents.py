@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import sqlite3
 import sys
-import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -29,7 +29,7 @@ LEFT_OUT_OF_STDLIB = frozenset(
         "nis",
     }
 )
-EXCLUDED = [*sorted(LEFT_OUT_OF_STDLIB), "django.contrib.gis"]
+EXCLUDED = [*sorted(LEFT_OUT_OF_STDLIB), "django.contrib.gis", "lucide"]
 
 # Shared libraries that come with modules left out above.
 PRUNED = ("libdb-5*", "libgdbm*", "libkrb5*", "libk5crypto*", "libgssapi*", "libnsl*", "libtirpc*")
@@ -48,7 +48,6 @@ def arguments(root: Path, build: Path, icons: Path, empty_database: Path) -> lis
         "--collect-submodules=huey.contrib.djhuey",
         "--collect-submodules=csp",
         "--collect-submodules=django_htmx",
-        "--collect-submodules=lucide",
         "--collect-submodules=waitress",
         "--collect-submodules=psutil",
         "--collect-data=django_htmx",
@@ -58,7 +57,7 @@ def arguments(root: Path, build: Path, icons: Path, empty_database: Path) -> lis
         # The source of what other Pythons run.
         _data(root / "inspector_app" / "scans" / "probe", "inspector_app/scans/probe"),
         _data(root / MATCHER, str(MATCHER.parent)),
-        _data(icons, "lucide"),
+        _data(icons, "."),
         _data(empty_database, "."),
         _data(build / "static", "static"),
         *([_data(build / "docs", "docs")] if (build / "docs").is_dir() else []),
@@ -72,19 +71,11 @@ def require_full_text_search() -> None:
 
 
 def write_icons(target: Path) -> Path:
-    """An archive like lucide's own with the icons that the pages use (600 KB less)."""
-    import lucide
-
-    from inspector_app.icons import ICONS
+    """The icons that the pages use, drawn, so that the package that draws them need not ship."""
+    from inspector_app.icons import ICONS, draw
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        zipfile.ZipFile(Path(lucide.__file__).parent / "lucide.zip") as every,
-        zipfile.ZipFile(target, "w") as used,
-    ):
-        for name in sorted(ICONS):
-            info = zipfile.ZipInfo(f"{name}.svg")
-            used.writestr(info, every.read(info.filename))
+    target.write_text(json.dumps({name: draw(name) for name in sorted(ICONS)}), "utf-8")
     return target
 
 
