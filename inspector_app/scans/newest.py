@@ -72,7 +72,7 @@ def own_labels(workspace: Workspace) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=16)
-def _totals(scan: int, _finished_at: datetime) -> Totals:
+def _totals(scan: int, _finished_at: datetime | None) -> Totals:
     """Counted once: a finished scan does not change, and every page asks."""
     counted = {
         "models": _own_models(),

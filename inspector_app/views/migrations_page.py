@@ -22,6 +22,8 @@ Context = dict[str, Any]
 
 # Of migrations that fit a filter; the number of all is told.
 LISTED = 400
+# Of runs that printed SQL, for the one that is shown again.
+LOOKED_AT = 100
 
 
 @workspace_page("inspector_app/migrations/page.html")
@@ -125,15 +127,15 @@ def _others(history: History, keys: list[Key]) -> list[tuple[str, str, Migration
 
 def _sql_run(workspace: Workspace, row: MigrationRow, alias: str) -> WorkspaceTaskRun | None:
     """The newest run that printed the SQL of ``row`` for that database."""
+    wanted = {"app_label": row.app, "migration_name": row.name, "database": alias}
     runs = workspace.runs.filter(
-        preset="sqlmigrate",
-        status=WorkspaceTaskRun.Status.SUCCEEDED,
-        params__app_label=row.app,
-        params__migration_name=row.name,
-    )
-    for run in brief(runs).exclude(params__has_key="backwards")[:20]:
-        if run.params.get("database", DEFAULT) == alias:
-            return run
+        preset="sqlmigrate", status=WorkspaceTaskRun.Status.SUCCEEDED
+    ).values_list("pk", "params")[:LOOKED_AT]
+    for pk, params in runs:
+        given = {"database": DEFAULT, **params}
+        given.pop("verbosity", None)
+        if given == wanted:
+            return brief(workspace.runs.filter(pk=pk)).first()
     return None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.urls.exceptions import Resolver404
 from django.urls.resolvers import RegexPattern
 
@@ -33,7 +33,7 @@ ORDERS = [
     path("<slug:slug>/", view("named")),
     path("files/<path:rest>", view("file")),
 ]
-PATTERNS: list[Any] = [
+PATTERNS: list[URLPattern | URLResolver] = [
     path("", view("home"), name="home"),
     path("orders/", include(ORDERS)),
     path("shop/<str:shop>/", include(ORDERS)),

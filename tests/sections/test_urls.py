@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from inspector_app.sections.url_filter import UrlFilter
 from inspector_app.sections.url_tree import Include, url_tree
@@ -11,7 +11,7 @@ from inspector_app.sections.urls import UrlRow, includes, kind_counts, url_rows
 from .patterns import report_urls
 from .test_url_matching import view
 
-PATTERNS = [
+PATTERNS: list[URLPattern | URLResolver] = [
     path("", view("home")),
     path("orders/", include([path("<int:pk>/", view("order"), name="order")])),
     path("orders/<int:id>/", view("again")),
