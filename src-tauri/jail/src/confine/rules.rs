@@ -69,7 +69,7 @@ pub fn restrict(tier: Tier, policy: &Policy, places: &Places) -> Result<(), Stri
         Tier::WriteBlocked | Tier::Guarded => {}
     }
     let back = places.keep.iter().chain([&places.root]);
-    let read = all_but(&places.hidden, back);
+    let read = all_but(&places.hidden, back, &write);
     enforce(tier, policy.network, &read, &write).map_err(|error| format!("Landlock: {error}"))
 }
 
@@ -125,20 +125,25 @@ fn device_access() -> BitFlags<AccessFs> {
 
 /// Every path except `hidden` and the devices, with `back` even where that lies in a hidden folder.
 /// Landlock cannot take away what a folder above allows, so all siblings along the way to what is
-/// hidden are allowed instead.
-fn all_but<'a>(hidden: &[PathBuf], back: impl Iterator<Item = &'a PathBuf>) -> Vec<PathBuf> {
+/// hidden are allowed instead. Below `writable`, which has a rule of its own for everything, they
+/// would say nothing more: a home or /tmp may have hundreds.
+fn all_but<'a>(
+    hidden: &[PathBuf],
+    back: impl Iterator<Item = &'a PathBuf>,
+    writable: &[PathBuf],
+) -> Vec<PathBuf> {
     let mut left_out = hidden.to_vec();
     left_out.push(PathBuf::from("/dev"));
     let mut allowed = BTreeSet::new();
-    allow(Path::new("/"), &left_out, &mut allowed);
+    allow(Path::new("/"), &left_out, writable, &mut allowed);
     for path in back {
-        allow(path, &left_out, &mut allowed);
+        allow(path, &left_out, writable, &mut allowed);
     }
     allowed.into_iter().collect()
 }
 
-fn allow(path: &Path, left_out: &[PathBuf], allowed: &mut BTreeSet<PathBuf>) {
-    if left_out.iter().any(|hidden| hidden == path) {
+fn allow(path: &Path, left_out: &[PathBuf], writable: &[PathBuf], allowed: &mut BTreeSet<PathBuf>) {
+    if left_out.iter().chain(writable).any(|other| other == path) {
         return;
     }
     if !left_out.iter().any(|hidden| hidden.starts_with(path)) {
@@ -148,7 +153,7 @@ fn allow(path: &Path, left_out: &[PathBuf], allowed: &mut BTreeSet<PathBuf>) {
     for entry in fs::read_dir(path).into_iter().flatten().flatten() {
         // A rule for a link would allow what it points to.
         if entry.file_type().is_ok_and(|kind| !kind.is_symlink()) {
-            allow(&entry.path(), left_out, allowed);
+            allow(&entry.path(), left_out, writable, allowed);
         }
     }
 }
