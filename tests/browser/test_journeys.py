@@ -195,13 +195,17 @@ def test_a_click_before_the_scripts_listen_is_not_lost(page: Page, served: Serve
 
 def test_running_again_makes_a_new_run(page: Page) -> None:
     open_and_trust(page)
+    page.get_by_role("link", name="Commands").click()
+    ready(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("run-panel [data-state]")).to_contain_text("exit 0")
     page.get_by_role("link", name="Runs").click()
     page.locator("#runs a").first.click()
-    page.wait_for_url("**/runs/1/")
+    page.wait_for_url("**/runs/2/")
     ready(page)
     page.get_by_role("button", name="Run again").click()
 
-    expect(page.get_by_role("heading", name="Run #2")).to_be_visible()
+    expect(page.get_by_role("heading", name="Run #3")).to_be_visible()
     expect(page.locator("[data-run-status=succeeded]")).to_be_visible()
 
 
@@ -264,7 +268,7 @@ class TestWithoutAWindow:
             page = context.new_page()
             page.goto(served.enter)
             ready(page)
-            page.get_by_label("Folder").fill(str(tmp_path / "mono"))
+            page.get_by_role("textbox", name="Folder").fill(str(tmp_path / "mono"))
             page.get_by_role("button", name="Open folder").click()
             expect(page.locator("#alerts")).to_contain_text("holds 2 Django projects")
             page.get_by_role("button", name="<script>two").click()

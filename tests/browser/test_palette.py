@@ -57,7 +57,7 @@ def test_sections_and_their_keys_are_offered(on_project: Page) -> None:
     open_palette(on_project)
     on_project.keyboard.type("go to runs")
 
-    expect(on_project.get_by_role("option", name="Go to Runs")).to_contain_text("Ctrl 4")
+    expect(on_project.get_by_role("option", name="Go to Runs")).to_contain_text("Ctrl 8")
 
 
 def test_another_project_is_opened_from_this_one(page: Page, served: Served, project: Path) -> None:

@@ -100,11 +100,12 @@ def test_a_run_that_waits_says_its_place_and_why(
 def test_two_runs_of_one_command_are_compared(
     page: Page, served: Served, slug: str, project: Path
 ) -> None:
+    finish(served, start(served, slug))
     (project / "more").write_text("something new")
     run = start(served, slug)
     finish(served, run)
     page.goto(f"{served.base}{run['url']}")
-    page.get_by_role("link", name="Compare with #1").click()
+    page.get_by_role("link", name="Compare with #2").click()
 
     expect(page.get_by_role("heading", name="Compare runs")).to_be_visible()
     expect(page.locator(".difflines .add")).to_contain_text("something new")
@@ -119,6 +120,7 @@ def test_no_state_of_these_pages_has_a_violation(
     tolerated: tuple[str, ...],
     project: Path,
 ) -> None:
+    finish(served, start(served, slug))
     when_loaded(project, "print('\\x1b[31mred\\x1b[0m 1'); {}['lost']")
     run = start(served, slug)
     finish(served, run)
