@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from inspector_app.scans.static import kept
 from inspector_app.scans.static.reading import StaticReading
 from tests import projects
 from tests.scans.asking import answer, ask_django, read
@@ -121,23 +119,3 @@ def test_every_section_is_told(both: Both) -> None:
         *("templates", "static_files", "admin", "signals", "commands", "tasks"),
     }
     assert [name for name, one in sections.items() if not one["ok"]] == []
-
-
-def test_a_first_scan_takes_less_than_a_second_of_the_processor(both: Both) -> None:
-    taken = []
-    for _ in range(3):
-        kept.forget()
-        started = time.process_time()
-        read(both.project.root, both.project.settings, both.project.python)
-        taken.append(time.process_time() - started)
-
-    assert min(taken) < 1
-
-
-def test_a_scan_of_what_did_not_change_takes_less_than_a_tenth_of_that(both: Both) -> None:
-    again = read(both.project.root, both.project.settings, both.project.python)
-    started = time.process_time()
-    read(both.project.root, both.project.settings, both.project.python)
-
-    assert time.process_time() - started < 0.1
-    assert written_urls(again) == written_urls(both.reading)

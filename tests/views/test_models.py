@@ -86,7 +86,7 @@ def test_facts_name_fields_relations_both_ways_and_the_place(
     assert "orders/models.py:" in facts
     assert "customer FK orders.Customer" in facts
     assert "Used by orders.Order FK before orders.Ledger FK order" in facts
-    assert "Indexes and constraints Not known from this reading." in facts
+    assert "Indexes and constraints None beside those of single fields." in facts
 
 
 def test_the_table_has_every_model_of_the_view(served: Served, tmp_path: Path) -> None:

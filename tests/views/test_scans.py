@@ -123,7 +123,7 @@ def test_search_answers_with_places(served: Served, project: Path) -> None:
         "kind": "model",
         "title": "orders.Order",
         "detail": "model, 1 field",
-        "url": "/w/shop/?q=orders.Order",
+        "url": "/w/shop/models/?focus=orders.Order",
         "file": "orders/models.py",
         "line": 4,
     }
