@@ -63,7 +63,8 @@ class Killing:
     def rows(self) -> list[dict[str, Any]]:
         with closing(sqlite3.connect(self.data / "djdesk.sqlite3")) as connection:
             connection.row_factory = sqlite3.Row
-            query = "select id, preset, status, argv, finished_at from inspector_workspacetaskrun order by id"
+            columns = "id, preset, status, argv, finished_at"
+            query = f"select {columns} from inspector_workspacetaskrun order by id"  # noqa: S608
             return [dict(row) for row in connection.execute(query)]
 
     def row_of(self, tag: str) -> dict[str, Any]:

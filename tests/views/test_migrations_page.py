@@ -59,7 +59,8 @@ def test_one_migration_is_shown_with_what_it_does_and_needs(served: Served, proj
 
     text = text_of(served, f"/w/{slug}/migrations/?app=orders&name=orders.0002_drop")
 
-    assert "0002_drop.py:1 Depends on orders 0001_initial" in text
+    assert "File orders/migrations/ 0002_drop.py:" in text
+    assert "Depends on orders 0001_initial" in text
     assert "no, it can stop half way" in text
     assert "1 RemoveField Remove field note from order drops data" in text
 
