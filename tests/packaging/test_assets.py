@@ -13,7 +13,7 @@ from freeze.assets import shrink
 from inspector_app import assets
 from tests.environment import CHECKOUT
 
-BUDGET = 250 * 1024
+BUDGET = 250_000
 SOURCES = CHECKOUT / "inspector_app" / "static"
 
 

@@ -17,7 +17,6 @@ const actions = {
     const { text } = await get("/api/diagnostics/");
     await copy(text, button);
   },
-  "copy-text": (button) => copy(button.textContent.trim(), button),
   "copy-command": (button) => {
     const shown = button.closest(".cmd").querySelector("[data-command]");
     return copy(commandText(shown), button);
