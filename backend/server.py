@@ -1,4 +1,4 @@
-"""The HTTP server: waitress on loopback, threads enough for streams, gone at once when stopped."""
+"""The HTTP server: waitress on loopback, threads as they are needed, gone at once when stopped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
-from waitress.task import WSGITask
+from waitress.task import ThreadedTaskDispatcher, WSGITask
 
 from inspector_app.errors import Problem
 from inspector_app.events import bus
@@ -35,7 +35,7 @@ class Server:
         self._server: Any = create_server(
             application,
             sockets=[self._socket],
-            threads=THREADS,
+            threads=0,
             ident="",
             # A stream of events must reach the page line by line.
             send_bytes=1,
@@ -44,6 +44,7 @@ class Server:
             clear_untrusted_proxy_headers=True,
         )
         self._server.channel_class = _Channel
+        self._server.task_dispatcher = _Threads(THREADS)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="http")
 
@@ -72,6 +73,27 @@ class Server:
             # An engine that answers nobody is worse than none: the window starts a new one.
             logger.critical("the server failed", exc_info=True)
             os._exit(CRASHED)
+
+
+class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
+    """Threads that are started when all others are busy, up to ``most``.
+
+    A window needs three or four. Each one that has served a page keeps a connection to the
+    database and a deep stack, and Waitress, which starts all at once, lets each have its turn.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def add_task(self, task: Any) -> None:
+        with self.lock:
+            running = len(self.threads) - self.stop_count
+            idle = running - self.active_count
+            all_busy = len(self.queue) >= idle
+        if all_busy and running < self._most:
+            self.set_thread_count(running + 1)
+        super().add_task(task)
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]

@@ -66,7 +66,8 @@ def measure(build: Path) -> list[Figure]:
 
 def _first_output(served: Served, slug: str, project: Path) -> tuple[list[float], list[float]]:
     """Turn by turn, so that other load meets both alike."""
-    argv = served.get_json(f"/api/workspaces/{slug}/status/")["runs"]["recent"][0]["argv"]
+    _, run = served.post("/api/task-runs/", {"workspace": slug, "preset": "check"})
+    argv = served.wait_until(f"/api/task-runs/{run['id']}/", lambda one: one["finished_at"])["argv"]
     alone, added = [], []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

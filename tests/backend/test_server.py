@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 
+import psutil
 import pytest
 
 from backend.server import THREADS, Server
@@ -29,6 +30,16 @@ def test_pages_that_were_left_do_not_use_up_the_threads(served: Served) -> None:
             stream.readline()
 
     assert served.get("/")[0] == 200
+
+
+def test_pages_read_one_after_another_need_no_thread_each(served: Served) -> None:
+    served.open_first_page()
+    threads = psutil.Process(served.process.pid).num_threads()
+    for _ in range(10):
+        served.get("/")
+
+    # A thread may still be about to wait when the next page is asked for.
+    assert psutil.Process(served.process.pid).num_threads() <= threads + 2
 
 
 def test_the_end_comes_at_once_while_pages_listen(served: Served) -> None:
