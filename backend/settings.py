@@ -16,7 +16,6 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1"]
 
 INSTALLED_APPS = [
-    "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "django_htmx",
     "huey.contrib.djhuey",

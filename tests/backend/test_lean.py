@@ -44,11 +44,32 @@ def _lean(code: str) -> str:
     return result.stdout.strip()
 
 
-def test_the_engine_loads_no_event_loop_no_sql_parser_and_no_mail() -> None:
-    heavy = "('asyncio.', 'sqlparse.', 'email.mime', 'django.core.mail.', 'argparse')"
-    loaded = f"sorted(name for name in sys.modules if name.startswith({heavy}))"
+def test_the_engine_loads_nothing_that_no_page_uses() -> None:
+    heavy = (
+        *("asyncio.", "sqlparse.", "email.mime", "django.core.mail.", "argparse", "difflib"),
+        *("django.forms.", "django.views.generic.edit", "django.views.debug.", "lzma", "bz2"),
+        "django.db.migrations.",
+    )
+    code = f"""
+import backend.urls, backend.wsgi
+from django.urls import resolve
+from backend.lean import _Later
+resolve("/")
+heavy = {heavy}
+print(sorted(
+    name for name, module in sys.modules.items()
+    if name.startswith(heavy) and module is not None and not isinstance(module, _Later)
+))
+"""
+    assert _lean(code) == "['asyncio.coroutines']"
 
-    assert _lean(f"import backend.wsgi; print({loaded})") == "['asyncio.coroutines']"
+
+def test_forms_and_class_based_views_are_there_when_something_uses_them() -> None:
+    assert _lean("from django import forms; print(forms.CharField().clean(' a '))") == "a"
+    assert _lean("from django.forms.models import ModelForm; print(ModelForm)")
+    assert _lean("from django.views.generic import ListView, View; print(ListView)")
+    assert _lean("from django.views import View, debug; print(View, debug.ExceptionReporter)")
+    assert _lean("from django.views.generic import dates; print(dates.DayMixin)")
 
 
 def test_the_sql_parser_is_there_when_something_uses_it() -> None:
