@@ -95,7 +95,7 @@ test-rust: setup-test
 	@cargo test --release --locked --workspace
 
 test-python: setup-test jail
-	@$(PY) -m pytest -m "not desktop and not installed"
+	@$(PY) -m pytest -m "not desktop and not installed" -n 2 --dist loadfile --durations=20
 
 test-desktop: setup-test build
 	@$(BUS) $(PY) -m pytest tests/desktop -m desktop

@@ -25,7 +25,8 @@ try:
     raise KeyError("lost")
 except KeyError:
     import traceback
-    traceback.print_exc()
+    # At once: between two writes the other stream may be read.
+    sys.stderr.write(traceback.format_exc())
 print("last line", flush=True)
 """
 

@@ -2,21 +2,14 @@
 import { clearAlerts, showProblem } from "./alerts.js";
 import { announce } from "./announce.js";
 import { post } from "./api.js";
+import { confirmed } from "./dialogs.js";
 import { refresh } from "./refresh.js";
 
-function ask({ dataset }) {
+async function ask({ dataset }) {
   const dialog = document.getElementById("ask-remove");
   dialog.querySelector("[data-name]").textContent = dataset.name;
   dialog.querySelector("[data-words]").textContent = dataset.words;
-  dialog.returnValue = "";
-  dialog.showModal();
-  dialog.addEventListener(
-    "close",
-    () => {
-      if (dialog.returnValue === "yes") remove(dataset);
-    },
-    { once: true },
-  );
+  if (await confirmed(dialog)) remove(dataset);
 }
 
 async function remove({ remove: slug, name }) {
