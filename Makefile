@@ -9,11 +9,14 @@ CARGO_OUT := $(CARGO_TARGET_DIR)/release
 PY := .venv/bin/python
 DISPLAYED := $(if $(DISPLAY)$(WAYLAND_DISPLAY),yes,)
 BUS := xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session --
+# Two at a time, a file of tests by one of them.
+BESIDE := -n 2 --dist loadfile --durations=10
 CODE := backend inspector_app tests bench freeze sidecar_build.py
 
 .PHONY: help run test check build package bench docs clean \
 	setup-python setup-pages setup-window setup-test jail host sidecar \
-	check-python check-rust check-js test-rust test-python test-desktop test-installed
+	check-python check-rust check-js test-rust test-python test-browser test-desktop \
+	test-installed
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -21,7 +24,7 @@ help: ## list the targets
 run: setup-python setup-pages jail $(if $(DISPLAYED),host) ## open DJDesk (served to a browser where there is no display)
 	@scripts/run.sh $(ARGS)
 
-test: check build test-rust test-python test-desktop test-installed ## everything: lint, types, tests, the real window
+test: check build test-rust test-python test-browser test-desktop test-installed ## everything: lint, types, tests, the real window
 	@echo "All parts of make test passed."
 
 # --- set-up -----------------------------------------------------------------------------------------
@@ -95,7 +98,12 @@ test-rust: setup-test
 	@cargo test --release --locked --workspace
 
 test-python: setup-test jail
-	@$(PY) -m pytest -m "not desktop and not installed" -n 2 --dist loadfile --durations=20
+	@$(PY) -m pytest -m "not browser and not desktop and not installed" $(BESIDE)
+
+# By itself: what drives the browser leaves an event loop running, beside which Django refuses its
+# database.
+test-browser: setup-test jail docs
+	@$(PY) -m pytest tests/browser -m browser $(BESIDE)
 
 test-desktop: setup-test build
 	@$(BUS) $(PY) -m pytest tests/desktop -m desktop
