@@ -75,6 +75,7 @@ def _serve(pipe: Pipe, hello: dict[str, Any]) -> None:
 
     log_dir = Path(str(hello["log_dir"])) if hello.get("log_dir") else None
     with engines.running(0, progress, purpose=PURPOSE, log_dir=log_dir) as engine:
+        from backend import first_page
         from backend.watch import tell_host
         from inspector_app.host import set_host
         from inspector_app.runs import activity
@@ -88,6 +89,7 @@ def _serve(pipe: Pipe, hello: dict[str, Any]) -> None:
         forget = tell_host()
         pipe.send("ready", port=engine.port, pid=os.getpid(), enter=engine.door.issue())
         activity.publish()
+        first_page.prepare(engine.door.landing)
         stop.wait()
         forget()
 

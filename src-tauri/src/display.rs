@@ -20,10 +20,14 @@ pub fn connect() -> Result<(), String> {
 pub fn choose_renderer() {
     const SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
     let wanted = std::env::var_os(SWITCH).is_none() && !crate::window::automated();
-    if wanted && !has_render_node(Path::new("/dev/dri")) {
+    if wanted && !has_gpu() {
         // SAFETY: the program has one thread yet.
         unsafe { std::env::set_var(SWITCH, "1") };
     }
+}
+
+pub fn has_gpu() -> bool {
+    has_render_node(Path::new("/dev/dri"))
 }
 
 fn has_render_node(directory: &Path) -> bool {
