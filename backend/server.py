@@ -89,11 +89,11 @@ class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
     def add_task(self, task: Any) -> None:
         with self.lock:
             running = len(self.threads) - self.stop_count
-            idle = running - self.active_count
-            all_busy = len(self.queue) >= idle
+            all_busy = len(self.queue) >= running - self.active_count
+            self.queue.append(task)
+            self.queue_cv.notify()
         if all_busy and running < self._most:
             self.set_thread_count(running + 1)
-        super().add_task(task)
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
+from inspector_app.escapes import ESCAPE
 from inspector_app.models import WorkspaceTaskRun
 
 from .log import Line
@@ -18,9 +19,6 @@ WIDTH = 1_000
 CONTEXT = 3
 # Lines of differences that are shown.
 SHOWN = 2_000
-
-# What a terminal does not show as text.
-ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)")
 
 # What differs between two runs by nature, and the word that stands for it.
 _NATURAL = (

@@ -1,4 +1,7 @@
-"""What templates need beyond Django: icons, exact command lines, sizes and durations."""
+"""What templates need beyond Django: icons, exact command lines, sizes and durations.
+
+Django imports all such modules before the first page: what few pages need is imported later.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,9 @@ from django.utils.safestring import SafeString
 
 from inspector_app import assets
 from inspector_app import help as help_pages
-from inspector_app.commands.argv import display, from_command
+from inspector_app.escapes import ESCAPE
 from inspector_app.icons import markup
 from inspector_app.models import WorkspaceTaskRun
-from inspector_app.runs.compare import ESCAPE
 from inspector_app.shortcuts import commands
 
 register = template.Library()
@@ -78,12 +80,16 @@ def module_preloads(entry: str = assets.MAIN_MODULE) -> SafeString:
 @register.filter
 def command(run: WorkspaceTaskRun) -> list[str]:
     """The whole command line of a run, for people."""
+    from inspector_app.commands.argv import display
+
     return display(run.argv, run.workspace)
 
 
 @register.filter
 def short_command(run: WorkspaceTaskRun) -> str:
     """The same from the command's name on."""
+    from inspector_app.commands.argv import from_command
+
     return " ".join(from_command(run.argv, run.workspace))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import template
 
-from inspector_app.sections.migrations import Key
-from inspector_app.views.migration_links import MigrationLinks
+if TYPE_CHECKING:
+    from inspector_app.sections.migrations import Key
+    from inspector_app.views.migration_links import MigrationLinks
 
 register = template.Library()
 

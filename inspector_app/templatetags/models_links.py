@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django import template
 
-from inspector_app.schema.view import View
+if TYPE_CHECKING:
+    from inspector_app.schema.view import View
 
 register = template.Library()
 

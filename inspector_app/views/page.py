@@ -16,7 +16,6 @@ from inspector_app.events import bus
 from inspector_app.models import Workspace
 
 from .failures import problem_page
-from .shell import shell
 
 P = ParamSpec("P")
 Context = dict[str, Any]
@@ -56,6 +55,9 @@ def workspace_page(template: str) -> Callable[[WorkspaceView[P]], Callable[..., 
         def wrapped(
             request: HttpRequest, /, slug: str, *args: P.args, **kwargs: P.kwargs
         ) -> Context:
+            # Not for Home, which is what most windows begin with.
+            from .shell import shell
+
             workspace = get_object_or_404(Workspace, slug=slug)
             return {**shell(workspace), **view(request, workspace, *args, **kwargs)}
 
