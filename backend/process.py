@@ -77,6 +77,7 @@ def _serve(pipe: Pipe, hello: dict[str, Any]) -> None:
     with engines.running(0, progress, purpose=PURPOSE, log_dir=log_dir) as engine:
         from backend.watch import tell_host
         from inspector_app.host import set_host
+        from inspector_app.preferences import tell_closing
         from inspector_app.runs import activity
 
         host = PipeHost(pipe, [str(name) for name in hello.get("capabilities") or []])
@@ -88,6 +89,7 @@ def _serve(pipe: Pipe, hello: dict[str, Any]) -> None:
         forget = tell_host()
         pipe.send("ready", port=engine.port, pid=os.getpid(), enter=engine.door.issue())
         activity.publish()
+        tell_closing()
         stop.wait()
         forget()
 

@@ -5,6 +5,8 @@
 
 mod application;
 mod arguments;
+mod chosen;
+mod closing;
 mod desk;
 mod diagnostics;
 mod dialogs;
@@ -26,7 +28,11 @@ mod opener;
 mod pages;
 mod places;
 mod screen;
+#[cfg(target_os = "linux")]
+mod session_bus;
 mod tray;
+#[cfg(target_os = "linux")]
+mod tray_host;
 #[cfg(target_os = "linux")]
 mod webkit;
 mod window;

@@ -7,6 +7,7 @@ use tauri::{
 use url::Url;
 
 use crate::{
+    closing,
     desk::{Desk, LABEL},
     downloads::Downloads,
     navigation::{self, Button, Verdict},
@@ -66,6 +67,8 @@ fn loaded(window: &WebviewWindow, url: &Url) {
     tracing::info!("loaded {}", url.path());
     if navigation::is_local(url) {
         window.state::<Desk>().screen().render(window);
+    } else {
+        closing::begin(window.app_handle());
     }
 }
 
