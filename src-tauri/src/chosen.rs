@@ -19,6 +19,8 @@ pub fn chosen(app: &AppHandle, event: MenuEvent) {
         "logs" => opener::open(desk.log.parent().unwrap_or(&desk.log).to_owned()),
         "restart" => window::restart_engine(app),
         "quit" => app.exit(0),
+        #[cfg(target_os = "macos")]
+        other if crate::menu::chosen(app, other) => {}
         other => tracing::warn!("an unknown menu item: {other}"),
     }
 }

@@ -25,11 +25,14 @@ mod menu;
 mod navigation;
 mod notify;
 mod opener;
+mod page_event;
 mod pages;
 mod places;
 mod screen;
 #[cfg(target_os = "linux")]
 mod session_bus;
+#[cfg(any(target_os = "macos", test))]
+mod shortcuts;
 mod tray;
 #[cfg(target_os = "linux")]
 mod tray_host;
