@@ -1,7 +1,7 @@
 //! The one window.
 
 use tauri::{
-    AppHandle, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     webview::{Color, NewWindowResponse, PageLoadEvent},
 };
 use url::Url;
@@ -51,11 +51,21 @@ pub fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         })
         .on_download(move |_, event| downloads.happened(&downloading, event))
         .build()?;
-    let dark = matches!(window.theme(), Ok(Theme::Dark));
-    window.set_background_color(Some(if dark { DARK } else { LIGHT }))?;
+    window.set_background_color(Some(if is_dark(&window) { DARK } else { LIGHT }))?;
     #[cfg(target_os = "linux")]
     crate::webkit::tend(&window)?;
     Ok(window)
+}
+
+#[cfg(target_os = "linux")]
+fn is_dark(_: &WebviewWindow) -> bool {
+    // Tauri would ask the desktop's portal once more, and wait for its answer.
+    crate::webkit::is_dark()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_dark(window: &WebviewWindow) -> bool {
+    matches!(window.theme(), Ok(tauri::Theme::Dark))
 }
 
 /// Whether a WebDriver drives the window.
