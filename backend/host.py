@@ -91,6 +91,8 @@ class PipeHost:
         self._pipe = pipe
         self._capabilities = frozenset(capabilities)
         self.window = bool(self._capabilities)
+        # Until the window says otherwise, which it does whenever that changes.
+        self.tray = False
         self._requests = 0
         # What folder dialogs were shown for: the job, and the slug of the workspace it is for.
         self._jobs: dict[int, tuple[Job, str]] = {}
@@ -125,6 +127,9 @@ class PipeHost:
 
     def activity(self, *, running: int, queued: int, attention: bool, text: str) -> None:
         self._pipe.send("activity", running=running, queued=queued, attention=attention, text=text)
+
+    def closing(self, *, to_tray: bool) -> None:
+        self._pipe.send("closing", to_tray=to_tray)
 
     def _need(self, capability: str, hint: str) -> None:
         if capability not in self._capabilities:
@@ -167,6 +172,8 @@ class Commands:
                 job = self._host.job_of(rest.get("request"))
                 if isinstance(path, str):
                     self._asked.put([partial(_do, job, path)])
+            case {"command": "tray", "present": bool(present)}:
+                self._host.tray = present
             case {"command": "quit"}:
                 return False
             case _:

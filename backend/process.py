@@ -78,6 +78,7 @@ def _serve(pipe: Pipe, hello: dict[str, Any]) -> None:
         from backend import first_page
         from backend.watch import tell_host
         from inspector_app.host import set_host
+        from inspector_app.preferences import tell_closing
         from inspector_app.runs import activity
 
         host = PipeHost(pipe, [str(name) for name in hello.get("capabilities") or []])
@@ -89,6 +90,7 @@ def _serve(pipe: Pipe, hello: dict[str, Any]) -> None:
         forget = tell_host()
         pipe.send("ready", port=engine.port, pid=os.getpid(), enter=engine.door.issue())
         activity.publish()
+        tell_closing()
         first_page.prepare(engine.door.landing)
         stop.wait()
         forget()

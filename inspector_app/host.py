@@ -15,6 +15,10 @@ class Host(Protocol):
     def window(self) -> bool:
         """Whether there is a window that can be asked."""
 
+    @property
+    def tray(self) -> bool:
+        """Whether the desktop has a tray now, in which the program can stay without a window."""
+
     def pick_folder(self, *, locate: str | None = None) -> None:
         """Ask the user for a folder; the answer is opened like a drop.
 
@@ -33,11 +37,15 @@ class Host(Protocol):
     def activity(self, *, running: int, queued: int, attention: bool, text: str) -> None:
         """Tell the tray what is going on."""
 
+    def closing(self, *, to_tray: bool) -> None:
+        """Say what closing the window means: staying in the tray, or the end."""
+
 
 class NoHost:
     """The host of a plain browser."""
 
     window = False
+    tray = False
 
     def pick_folder(self, *, locate: str | None = None) -> None:  # noqa: ARG002
         raise _no_window("Type or paste the folder's path instead.")
@@ -53,6 +61,9 @@ class NoHost:
 
     def activity(self, *, running: int, queued: int, attention: bool, text: str) -> None:
         """A browser has no tray."""
+
+    def closing(self, *, to_tray: bool) -> None:
+        """Whoever closes a browser's page leaves the engine as it is."""
 
 
 def _no_window(hint: str) -> Problem:

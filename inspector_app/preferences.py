@@ -9,6 +9,7 @@ from django.conf import settings
 
 from .editor.known import CHOICES as EDITORS
 from .errors import Problem
+from .host import get_host
 from .models import Preference
 
 
@@ -92,6 +93,8 @@ CHOICES: dict[str, Choice] = {
     "rescan": Choice(("asked", "automatic")),
     "editor": Choice(EDITORS),
     "notify": Choice(("notable", "failures", "never")),
+    # What closing the window means; without a tray it is always the end.
+    "closing": Choice(("quit", "tray")),
 }
 
 # How many runs and how much of their output stay, and how many commands run at once.
@@ -134,6 +137,11 @@ def save(values: dict[str, Any]) -> dict[str, Any]:
     for key, value in clean.items():
         Preference.objects.update_or_create(key=key, defaults={"value": value})
     return all_preferences()
+
+
+def tell_closing() -> None:
+    """Tell the window what its closing means."""
+    get_host().closing(to_tray=all_preferences()["closing"] == "tray")
 
 
 def _clean(key: str, value: Any) -> Any:

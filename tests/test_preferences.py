@@ -33,6 +33,7 @@ def test_every_preference_has_a_default_that_fits() -> None:
         ("editor", "emacs"),
         ("editor_command", "vim {file}"),
         ("notify", "sometimes"),
+        ("closing", "minimise"),
     ],
 )
 def test_a_value_that_does_not_fit_is_named_by_its_key(key: str, value: Any) -> None:

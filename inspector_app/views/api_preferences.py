@@ -7,7 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
-from inspector_app.preferences import LIMITS, PREFERENCES, all_preferences, save
+from inspector_app.preferences import LIMITS, PREFERENCES, all_preferences, save, tell_closing
 from inspector_app.runs import retention
 from inspector_app.runs.slots import limits_changed
 
@@ -23,6 +23,8 @@ def preferences(request: HttpRequest) -> HttpResponseBase:
     if not LIMITS.keys().isdisjoint(values):
         retention.apply()
         limits_changed()
+    if "closing" in values:
+        tell_closing()
     return JsonResponse(saved)
 
 

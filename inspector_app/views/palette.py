@@ -28,6 +28,7 @@ PARTS = {
     "reading": "Reading, when files change",
     "running": "Running commands, time limit, isolation",
     "notifications": "Notifications",
+    "window": "Window, tray, what closing it means",
     "kept": "What is kept, data folder",
     "projects-head": "Projects, trust, network, commands of their own",
     "about": "About, diagnostics",

@@ -12,6 +12,7 @@ from django.template.defaultfilters import capfirst
 
 from inspector_app.editor.choice import editor, found
 from inspector_app.editor.known import AUTOMATIC, CUSTOM, EDITORS, NONE
+from inspector_app.host import get_host
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.preferences import CHOICES, LIMITS, PREFERENCES, TIMEOUT, all_preferences
 
@@ -24,6 +25,7 @@ NOTIFY = {
     "failures": "Failures only",
     "never": "Never",
 }
+CLOSING = {"quit": "Quit DJDesk", "tray": "Keep it in the tray"}
 APPEARANCE = {
     "theme": ("Theme", "System follows the desktop's setting as it changes."),
     "density": ("Density", "How high rows and buttons are."),
@@ -57,6 +59,8 @@ def preferences(request: HttpRequest) -> dict[str, Any]:
         "keeping": [row for row in numbers if row[0] not in RUNNING],
         "size_total": WorkspaceTaskRun.objects.aggregate(size=Sum("bytes"))["size"] or 0,
         "notify": NOTIFY,
+        "closing": CLOSING,
+        "has_tray": get_host().tray,
         "rescan": RESCAN,
         "directories": settings.DJDESK_DIRECTORIES,
         "projects": projects(workspace),

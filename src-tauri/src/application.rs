@@ -3,14 +3,15 @@
 use std::{error::Error, path::PathBuf, time::Instant};
 
 use djdesk_sidecar_host::{Engine, Greeting, Program, Settings, Update};
-use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
+use tauri::{AppHandle, RunEvent, WindowEvent};
 use tokio::sync::{mpsc::UnboundedReceiver, oneshot};
 
 use crate::{
+    chosen::chosen,
+    closing,
     desk::Desk,
     drops, exit, follow, logs,
     places::{self, Places},
-    tray::Tray,
     window,
 };
 
@@ -98,10 +99,14 @@ fn settings(places: &Places, open: Vec<String>) -> Settings {
 fn builder(desk: Desk) -> tauri::Builder<tauri::Wry> {
     let builder = tauri::Builder::default()
         .manage(desk)
-        .on_window_event(|window, event| {
-            if let WindowEvent::DragDrop(drag) = event {
-                drops::happened(window, drag);
+        // Of the tray's menu as of the menu bar, which is there before the tray.
+        .on_menu_event(chosen)
+        .on_window_event(|window, event| match event {
+            WindowEvent::DragDrop(drag) => drops::happened(window, drag),
+            WindowEvent::CloseRequested { api, .. } if closing::hidden_instead(window) => {
+                api.prevent_close();
             }
+            _ => {}
         });
     #[cfg(not(target_os = "linux"))]
     let builder = builder
@@ -124,10 +129,6 @@ fn builder(desk: Desk) -> tauri::Builder<tauri::Wry> {
 
 fn set_up(app: &AppHandle, updates: UnboundedReceiver<Update>) -> tauri::Result<()> {
     window::build(app)?;
-    match Tray::build(app) {
-        Ok(tray) => *app.state::<Desk>().tray() = tray,
-        Err(error) => tracing::warn!(%error, "no tray"),
-    }
     tauri::async_runtime::spawn(follow::updates(app.clone(), updates));
     Ok(())
 }

@@ -10,7 +10,7 @@ use std::{
 
 use djdesk_sidecar_host::Engine;
 
-use crate::{navigation::Gate, screen::Screen, tray::Tray};
+use crate::{closing::Closing, navigation::Gate, screen::Screen, tray::Tray};
 
 /// The one window.
 pub const LABEL: &str = "main";
@@ -20,12 +20,13 @@ pub struct Desk {
     pub gate: Gate,
     pub log: PathBuf,
     pub cache: PathBuf,
+    pub closing: Closing,
     /// A folder or file dialog is open.
     picking: AtomicBool,
     screen: Mutex<Screen>,
     /// The path to come back to when the engine serves again.
     back: Mutex<Option<String>>,
-    tray: Mutex<Option<Tray>>,
+    tray: Mutex<Tray>,
 }
 
 impl Desk {
@@ -35,10 +36,11 @@ impl Desk {
             gate: Gate::new(),
             log,
             cache,
+            closing: Closing::default(),
             picking: AtomicBool::new(false),
             screen: Mutex::new(Screen::starting()),
             back: Mutex::default(),
-            tray: Mutex::default(),
+            tray: Mutex::new(Tray::new()),
         }
     }
 
@@ -58,7 +60,7 @@ impl Desk {
         lock(&self.back).take()
     }
 
-    pub fn tray(&self) -> MutexGuard<'_, Option<Tray>> {
+    pub fn tray(&self) -> MutexGuard<'_, Tray> {
         lock(&self.tray)
     }
 

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use tauri::{DragDropEvent, Manager, Window};
 
-use crate::desk::{Desk, LABEL};
+use crate::{
+    desk::{Desk, LABEL},
+    page_event,
+};
 
 #[derive(Serialize)]
 struct Drag {
@@ -27,13 +30,6 @@ impl Drag {
             names: paths.iter().map(|path| name(path)).collect(),
         })
     }
-
-    fn script(&self) -> serde_json::Result<String> {
-        let detail = serde_json::to_string(self)?;
-        Ok(format!(
-            "window.dispatchEvent(new CustomEvent('djdesk:drag',{{detail:{detail}}}))"
-        ))
-    }
 }
 
 fn name(path: &Path) -> String {
@@ -52,11 +48,8 @@ pub fn happened(window: &Window, event: &DragDropEvent) {
         tracing::info!(count = paths.len(), "dropped");
         window.state::<Desk>().engine.open(paths);
     }
-    let script = Drag::of(event).and_then(|drag| drag.script().ok());
-    if let (Some(script), Some(page)) = (script, window.get_webview_window(LABEL))
-        && let Err(error) = page.eval(script)
-    {
-        tracing::warn!(%error, "the page could not be told of a drag");
+    if let (Some(drag), Some(window)) = (Drag::of(event), window.get_webview_window(LABEL)) {
+        page_event::dispatch(&window, "drag", &drag);
     }
 }
 
@@ -70,10 +63,10 @@ mod tests {
             paths: vec!["/home/ada/sh\"op".into(), "/".into()],
             position: tauri::PhysicalPosition::new(1.0, 2.0),
         };
+        let drag = Drag::of(&event).unwrap();
         assert_eq!(
-            Drag::of(&event).unwrap().script().unwrap(),
-            "window.dispatchEvent(new CustomEvent('djdesk:drag',\
-             {detail:{\"state\":\"enter\",\"names\":[\"sh\\\"op\",\"/\"]}}))"
+            (drag.state, &drag.names[..]),
+            ("enter", &["sh\"op".into(), "/".into()][..])
         );
     }
 

@@ -39,6 +39,7 @@ fn happened(app: &AppHandle, update: Update) {
             ending, crashes, ..
         } => {
             Tray::show(app, Look::Stopped, "Engine ended, starting it again…");
+            Tray::appear(app);
             leave(app);
             // The first restart takes less than a second: the page stays, its status bar tells.
             if crashes == 1 && app.state::<Desk>().gate.get() != Pass::Local {
@@ -49,6 +50,7 @@ fn happened(app: &AppHandle, update: Update) {
         }
         Update::Down { failure, lines } => {
             Tray::show(app, Look::Stopped, "Engine stopped");
+            Tray::appear(app);
             leave(app);
             let log = app.state::<Desk>().log.is_file();
             screen::show(app, Screen::down(&failure, lines, log));
@@ -96,6 +98,7 @@ fn said(app: &AppHandle, event: Event) {
         }),
         Event::Reveal { path } => opener::reveal(path.into()),
         Event::Focus => window::bring_to_front(app),
+        Event::Closing { to_tray } => desk.closing.prefer(to_tray),
         // The supervisor keeps these to itself.
         Event::Ready { .. } | Event::Fatal { .. } => {}
     }
@@ -111,6 +114,7 @@ fn ready(app: &AppHandle, port: u16, enter: &str) {
     };
     desk.gate.set(pass);
     Tray::show(app, Look::Idle, "Ready");
+    desk.engine.tray(desk.closing.has_tray());
     if let Err(error) = window.navigate(url) {
         tracing::error!(%error, "the engine's page could not be opened");
     }

@@ -5,6 +5,8 @@
 
 mod application;
 mod arguments;
+mod chosen;
+mod closing;
 mod desk;
 mod diagnostics;
 mod dialogs;
@@ -23,10 +25,17 @@ mod menu;
 mod navigation;
 mod notify;
 mod opener;
+mod page_event;
 mod pages;
 mod places;
 mod screen;
+#[cfg(target_os = "linux")]
+mod session_bus;
+#[cfg(any(target_os = "macos", test))]
+mod shortcuts;
 mod tray;
+#[cfg(target_os = "linux")]
+mod tray_host;
 #[cfg(target_os = "linux")]
 mod webkit;
 mod window;

@@ -19,12 +19,9 @@ mod desktop {
     use std::collections::HashMap;
 
     use tauri::AppHandle;
-    use tokio::sync::OnceCell;
-    use zbus::{
-        Connection, Result, export::ordered_stream::OrderedStreamExt, proxy, zvariant::Value,
-    };
+    use zbus::{Result, export::ordered_stream::OrderedStreamExt, proxy, zvariant::Value};
 
-    use crate::window;
+    use crate::{session_bus, window};
 
     #[proxy(
         interface = "org.freedesktop.Notifications",
@@ -52,11 +49,8 @@ mod desktop {
         fn notification_closed(&self, id: u32, reason: u32) -> Result<()>;
     }
 
-    static BUS: OnceCell<Connection> = OnceCell::const_new();
-
     pub async fn show(app: AppHandle, title: &str, body: &str, url: String) -> Result<()> {
-        let bus = BUS.get_or_try_init(Connection::session).await?;
-        let desktop = NotificationsProxy::new(bus).await?;
+        let desktop = NotificationsProxy::new(session_bus::connection().await?).await?;
         let mut chosen = desktop.receive_action_invoked().await?;
         let mut closed = desktop.receive_notification_closed().await?;
         let hints = HashMap::from([("desktop-entry", Value::from("djdesk"))]);

@@ -10,6 +10,7 @@ use crate::{
     desk::{Desk, LABEL},
     diagnostics,
     navigation::{self, Pass},
+    page_event,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,24 +74,9 @@ impl Screen {
         }
     }
 
-    /// The script that shows it on the bundled page.
-    fn script(&self) -> serde_json::Result<String> {
-        let detail = serde_json::to_string(self)?;
-        Ok(format!(
-            "window.dispatchEvent(new CustomEvent('djdesk:screen',{{detail:{detail}}}))"
-        ))
-    }
-
     /// Tell the bundled page, which must be loaded.
     pub fn render(&self, window: &WebviewWindow) {
-        match self.script() {
-            Ok(script) => {
-                if let Err(error) = window.eval(script) {
-                    tracing::warn!(%error, "the page could not be told");
-                }
-            }
-            Err(error) => tracing::error!(%error, "a screen could not be written"),
-        }
+        page_event::dispatch(window, "screen", self);
     }
 }
 
@@ -128,19 +114,5 @@ mod tests {
         assert_eq!(text("Preparing the data"), "Preparing the data…");
         assert_eq!(text("Preparing the data..."), "Preparing the data…");
         assert_eq!(text(""), "Starting DJDesk…");
-    }
-
-    #[test]
-    fn a_failure_keeps_its_words_and_cannot_leave_the_script() {
-        let failure = Failure::Fatal {
-            code: "c".into(),
-            text: "\"</script>\u{2028}'".into(),
-            hint: String::new(),
-        };
-        let script = Screen::down(&failure, vec!["a\nb".into()], true)
-            .script()
-            .unwrap();
-        assert!(script.contains(r#""text":"\"</script>"#), "{script}");
-        assert!(script.contains(r"a\nb"), "{script}");
     }
 }

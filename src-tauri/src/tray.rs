@@ -1,14 +1,16 @@
 //! The tray: a status line and a short menu. Where there is no tray, the window does without.
 
+use std::mem;
+
 use tauri::{
     AppHandle, Manager, Wry,
     image::Image,
     include_image,
-    menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem},
+    menu::{Menu, MenuItem, PredefinedMenuItem},
     tray::{TrayIcon, TrayIconBuilder},
 };
 
-use crate::{desk::Desk, dialogs, opener, window};
+use crate::desk::Desk;
 
 /// What the icon says, by shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,21 +40,68 @@ impl Look {
     }
 }
 
+/// What the tray says, and the icon that says it once there is one.
 pub struct Tray {
+    look: Look,
+    text: String,
+    tried: bool,
+    shown: Option<Shown>,
+}
+
+struct Shown {
     icon: TrayIcon,
     status: MenuItem<Wry>,
     look: Look,
 }
 
 impl Tray {
-    /// Put the icon into the tray; None where the system has no tray to put it in.
-    pub fn build(app: &AppHandle) -> tauri::Result<Option<Self>> {
+    pub fn new() -> Self {
+        Self {
+            look: Look::Busy,
+            text: "Starting…".into(),
+            tried: false,
+            shown: None,
+        }
+    }
+
+    /// Put the icon into the tray, at the first call; whether there is one now.
+    ///
+    /// Not while the program starts: the first page comes sooner without it.
+    pub fn appear(app: &AppHandle) -> bool {
+        let desk = app.state::<Desk>();
+        let mut tray = desk.tray();
+        if !mem::replace(&mut tray.tried, true) {
+            match Shown::build(app, tray.look, &tray.text) {
+                Ok(shown) => tray.shown = shown,
+                Err(error) => tracing::warn!(%error, "no tray"),
+            }
+        }
+        tray.shown.is_some()
+    }
+
+    /// Show what the program is doing.
+    pub fn show(app: &AppHandle, look: Look, text: &str) {
+        let desk = app.state::<Desk>();
+        let mut tray = desk.tray();
+        let text = if text.is_empty() { "Ready" } else { text };
+        (tray.look, tray.text) = (look, text.to_owned());
+        if let Some(shown) = tray.shown.as_mut()
+            && let Err(error) = shown.update(look, text)
+        {
+            tracing::warn!(%error, "the tray could not be changed");
+        }
+    }
+}
+
+impl Shown {
+    /// None where the system has no tray to put it in.
+    fn build(app: &AppHandle, look: Look, text: &str) -> tauri::Result<Option<Self>> {
         if !supported() {
             tracing::info!("no tray: libayatana-appindicator3 is not installed");
             return Ok(None);
         }
         let item = |id, text| MenuItem::with_id(app, id, text, true, None::<&str>);
-        let status = MenuItem::with_id(app, "status", "Starting…", false, None::<&str>)?;
+        let status = MenuItem::with_id(app, "status", text, false, None::<&str>)?;
         let menu = Menu::with_items(
             app,
             &[
@@ -66,30 +115,17 @@ impl Tray {
                 &item("quit", "Quit")?,
             ],
         )?;
-        let look = Look::Busy;
         let icon = TrayIconBuilder::with_id("djdesk")
             .icon(look.icon())
-            .tooltip("DJDesk")
+            .tooltip(format!("DJDesk: {text}"))
             // The default lies in /tmp, where another user may own it.
             .temp_dir_path(app.state::<Desk>().cache.join("tray"))
             .menu(&menu)
-            .on_menu_event(chosen)
             .build(app)?;
         Ok(Some(Self { icon, status, look }))
     }
 
-    /// Show what the program is doing.
-    pub fn show(app: &AppHandle, look: Look, text: &str) {
-        let desk = app.state::<Desk>();
-        let mut tray = desk.tray();
-        let Some(tray) = tray.as_mut() else { return };
-        if let Err(error) = tray.update(look, text) {
-            tracing::warn!(%error, "the tray could not be changed");
-        }
-    }
-
     fn update(&mut self, look: Look, text: &str) -> tauri::Result<()> {
-        let text = if text.is_empty() { "Ready" } else { text };
         self.status.set_text(text)?;
         self.icon.set_tooltip(Some(format!("DJDesk: {text}")))?;
         // Each icon is written to a file for the desktop to read.
@@ -98,25 +134,6 @@ impl Tray {
             self.look = look;
         }
         Ok(())
-    }
-}
-
-fn chosen(app: &AppHandle, event: MenuEvent) {
-    let desk = app.state::<Desk>();
-    match event.id().as_ref() {
-        "open" => window::bring_to_front(app),
-        "folder" => {
-            window::bring_to_front(app);
-            dialogs::pick_folder(app, "", |desk, path| {
-                if let Some(path) = path {
-                    desk.engine.open(vec![path.to_string_lossy().into_owned()]);
-                }
-            });
-        }
-        "logs" => opener::open(desk.log.parent().unwrap_or(&desk.log).to_owned()),
-        "restart" => window::restart_engine(app),
-        "quit" => app.exit(0),
-        other => tracing::warn!("an unknown tray item: {other}"),
     }
 }
 

@@ -31,6 +31,23 @@ pub fn tend(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
+/// Whether pages find that the user prefers dark: WebKitGTK goes by GTK's settings in this way.
+pub fn is_dark() -> bool {
+    let Some(settings) = gtk::Settings::default() else {
+        return false;
+    };
+    if settings.is_gtk_application_prefer_dark_theme() {
+        return true;
+    }
+    let named = std::env::var("GTK_THEME").ok();
+    let theme = named.or_else(|| settings.gtk_theme_name().map(Into::into));
+    theme.is_some_and(|name| names_dark(&name))
+}
+
+fn names_dark(theme: &str) -> bool {
+    theme.ends_with("-dark") || theme.ends_with("-Dark") || theme.ends_with(":dark")
+}
+
 /// The only server is on loopback; a proxy from the environment would swallow its addresses.
 fn never_use_a_proxy(view: &WebView) {
     if let Some(manager) = view
@@ -105,6 +122,17 @@ mod tests {
         assert_eq!(zoom(5, control, key::_0), Some(0));
         assert_eq!(zoom(0, ModifierType::empty(), key::plus), None);
         assert_eq!(zoom(0, control, key::a), None);
+    }
+
+    #[test]
+    fn a_dark_theme_is_known_by_its_name() {
+        for (theme, dark) in [
+            ("Adwaita", false),
+            ("Adwaita-dark", true),
+            ("Darkness", false),
+        ] {
+            assert_eq!(names_dark(theme), dark, "{theme}");
+        }
     }
 
     #[test]

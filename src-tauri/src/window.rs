@@ -1,12 +1,13 @@
 //! The one window.
 
 use tauri::{
-    AppHandle, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     webview::{Color, NewWindowResponse, PageLoadEvent},
 };
 use url::Url;
 
 use crate::{
+    closing,
     desk::{Desk, LABEL},
     downloads::Downloads,
     navigation::{self, Button, Verdict},
@@ -50,11 +51,21 @@ pub fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         })
         .on_download(move |_, event| downloads.happened(&downloading, event))
         .build()?;
-    let dark = matches!(window.theme(), Ok(Theme::Dark));
-    window.set_background_color(Some(if dark { DARK } else { LIGHT }))?;
+    window.set_background_color(Some(if is_dark(&window) { DARK } else { LIGHT }))?;
     #[cfg(target_os = "linux")]
     crate::webkit::tend(&window)?;
     Ok(window)
+}
+
+#[cfg(target_os = "linux")]
+fn is_dark(_: &WebviewWindow) -> bool {
+    // Tauri would ask the desktop's portal once more, and wait for its answer.
+    crate::webkit::is_dark()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_dark(window: &WebviewWindow) -> bool {
+    matches!(window.theme(), Ok(tauri::Theme::Dark))
 }
 
 /// Whether a WebDriver drives the window.
@@ -66,6 +77,8 @@ fn loaded(window: &WebviewWindow, url: &Url) {
     tracing::info!("loaded {}", url.path());
     if navigation::is_local(url) {
         window.state::<Desk>().screen().render(window);
+    } else {
+        closing::begin(window.app_handle());
     }
 }
 

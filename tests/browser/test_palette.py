@@ -45,6 +45,17 @@ def test_a_command_is_run_by_a_few_of_its_letters(on_project: Page) -> None:
     expect(on_project.locator("#palette")).to_be_hidden()
 
 
+def test_a_command_of_the_windows_menu_bar_is_run_unless_a_dialog_is_open(on_project: Page) -> None:
+    choose = "(id) => dispatchEvent(new CustomEvent('djdesk:command', { detail: id }))"
+    ready(on_project)
+    on_project.evaluate(choose, "sidebar")
+    expect(on_project.locator("#sidebar")).to_be_hidden()
+    open_palette(on_project)
+    on_project.evaluate(choose, "sidebar")
+
+    expect(on_project.locator("#sidebar")).to_be_hidden()
+
+
 def test_a_command_of_the_list_is_opened_ready_to_run(on_project: Page) -> None:
     open_palette(on_project)
     on_project.keyboard.type("run dumpd")

@@ -8,8 +8,7 @@ import pytest
 
 from tests.waiting import until
 
-from .test_exit import xdotool
-from .window import Page
+from .window import Page, xdotool
 
 pytestmark = pytest.mark.desktop
 Browse = Callable[..., Page]

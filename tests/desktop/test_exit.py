@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import shutil
 import signal
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,16 +8,10 @@ import pytest
 
 from tests.waiting import until
 
-from .window import Program
+from .window import Program, close_window, xdotool
 
 pytestmark = pytest.mark.desktop
 Start = Callable[..., Program]
-
-
-def xdotool(*arguments: str) -> str:
-    tool = shutil.which("xdotool") or "xdotool"
-    result = subprocess.run([tool, *arguments], capture_output=True, text=True, check=False)
-    return result.stdout.strip()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -42,12 +34,7 @@ def test_a_killed_window_leaves_nothing_behind(start: Start) -> None:
 def test_closing_the_window_ends_everything(start: Start) -> None:
     program = start()
     program.wait_for_engine()
-    window = until(
-        lambda: xdotool("search", "--onlyvisible", "--name", "DJDesk"), "a visible window"
-    ).splitlines()[-1]
-    # The message of the title bar's button; a key would depend on who has the focus by then.
-    close = shutil.which("wmctrl") or "wmctrl"
-    subprocess.run([close, "-i", "-c", window], check=True)
+    close_window(program.process.pid)
 
     program.wait_until_all_gone()
     assert program.process.wait(20) == 0

@@ -27,7 +27,7 @@ class Panel:
     """
 
     def __init__(self, bus: MessageBus) -> None:
-        self._bus = bus
+        self.bus = bus
         self._items: list[tuple[str, str]] = []
         self._more = asyncio.Event()
         self._item: tuple[str, str] | None = None
@@ -40,12 +40,16 @@ class Panel:
         await bus.request_name(WATCHER)
         return panel
 
+    async def leave(self) -> None:
+        """Be a desktop without a tray."""
+        await self.bus.release_name(WATCHER)
+
     async def close(self) -> None:
-        self._bus.disconnect()
-        await self._bus.wait_for_disconnect()
+        self.bus.disconnect()
+        await self.bus.wait_for_disconnect()
         # The library shuts its socket down and never closes it.
-        self._bus._stream.close()
-        self._bus._sock.close()
+        self.bus._stream.close()
+        self.bus._sock.close()
 
     async def watch(self, pid: int) -> None:
         """Wait for the item of this process; the other methods are about it."""
@@ -82,7 +86,7 @@ class Panel:
                 await asyncio.sleep(0.05)
 
     async def _pid_of(self, sender: str) -> int | None:
-        reply = await self._bus.call(
+        reply = await self.bus.call(
             Message(
                 destination="org.freedesktop.DBus", path="/org/freedesktop/DBus",
                 interface="org.freedesktop.DBus", member="GetConnectionUnixProcessID",
@@ -106,7 +110,7 @@ class Panel:
             destination=to, path=path, interface=interface, member=member,
             signature=signature, body=body,
         )  # fmt: skip
-        reply = await asyncio.wait_for(self._bus.call(message), WAIT_S)
+        reply = await asyncio.wait_for(self.bus.call(message), WAIT_S)
         assert reply is not None
         assert reply.message_type is MessageType.METHOD_RETURN, reply.body
         return list(reply.body)

@@ -41,6 +41,24 @@ def executable(*, installed: bool) -> str:
     return "/usr/bin/djdesk" if installed else str(CHECKOUT / "build" / "bin" / "djdesk")
 
 
+def xdotool(*arguments: str) -> str:
+    tool = shutil.which("xdotool") or "xdotool"
+    result = subprocess.run([tool, *arguments], capture_output=True, text=True, check=False)
+    return result.stdout.strip()
+
+
+def visible_window(pid: int) -> str:
+    """The X window of this process that is on the screen, or nothing."""
+    found = xdotool("search", "--all", "--onlyvisible", "--pid", str(pid), "--name", ".")
+    return found.splitlines()[-1] if found else ""
+
+
+def close_window(pid: int) -> None:
+    """Send the message of the title bar's button; a key would depend on who has the focus."""
+    window = until(lambda: visible_window(pid), "a visible window")
+    subprocess.run([shutil.which("wmctrl") or "wmctrl", "-i", "-c", window], check=True)
+
+
 class Program:
     """A started djdesk without WebDriver; everything below it is known by its pid."""
 
@@ -177,6 +195,12 @@ class Page:
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.driver.execute_script(script, *arguments)
+
+    @property
+    def process(self) -> psutil.Process:
+        """The window's program, which the driver started."""
+        children = psutil.Process(self._server.pid).children()
+        return next(child for child in children if child.name() == "djdesk")
 
     def _answers(self) -> bool:
         with socket.socket() as probe:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.commands.own_project import offer_report
 from tests.serving import Served
+from tests.waiting import until
 
 
 def test_the_next_run_of_a_project_has_the_network_it_is_given(
@@ -51,6 +52,27 @@ def test_only_djdesks_own_directories_are_shown(served: Served) -> None:
     assert served.post("/api/host/reveal/", {"directory": "/etc"})[0] == 422
     assert served.post("/api/host/reveal/", {"directory": "logs"})[0] == 202
     assert served.wait_for("reveal")["path"] == str(served.data_dir / "logs")
+
+
+def test_the_window_is_told_what_its_closing_means(served: Served) -> None:
+    assert served.wait_for("closing")["to_tray"] is False
+    served.open_first_page()
+    assert served.post("/api/preferences/", {"closing": "tray"})[0] == 200
+
+    assert served.wait_for("closing")["to_tray"] is True
+
+
+def test_the_tray_is_offered_where_there_is_one(served: Served) -> None:
+    def offered() -> bool:
+        page = served.get("/preferences/")[1]
+        assert (b"shows no tray now" in page) == (b'value="tray" disabled' in page)
+        return b"shows no tray now" not in page
+
+    served.open_first_page()
+    assert not offered()
+    served.tell({"v": 1, "command": "tray", "present": True})
+
+    until(offered, "the tray among the preferences")
 
 
 def test_a_report_of_a_problem_names_machine_and_sandbox(served: Served) -> None:

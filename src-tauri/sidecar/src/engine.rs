@@ -90,6 +90,11 @@ impl Engine {
         self.ask(Request::Command(Command::Picked { request, path }));
     }
 
+    /// Whether the desktop has a tray; to be said to each sidecar once it is ready.
+    pub fn tray(&self, present: bool) {
+        self.ask(Request::Command(Command::Tray { present }));
+    }
+
     pub fn restart(&self) {
         self.ask(Request::Asked(Asked::Restart));
     }

@@ -34,6 +34,10 @@ pub(crate) enum Command {
         request: Value,
         path: Option<String>,
     },
+    /// Whether the desktop has a tray now; no word means that it has none.
+    Tray {
+        present: bool,
+    },
 }
 
 #[derive(Serialize)]
@@ -96,6 +100,10 @@ pub enum Event {
         path: String,
     },
     Focus,
+    /// What closing the window means: staying in the tray where there is one, or the end.
+    Closing {
+        to_tray: bool,
+    },
     Fatal {
         code: String,
         text: String,
@@ -164,6 +172,17 @@ mod tests {
             picked.line().unwrap(),
             "{\"v\":1,\"command\":\"picked\",\"request\":7,\"path\":null}\n"
         );
+    }
+
+    #[test]
+    fn the_tray_is_told_of_and_closing_is_understood() {
+        let tray = Message::Command(Command::Tray { present: true });
+        assert_eq!(
+            tray.line().unwrap(),
+            "{\"v\":1,\"command\":\"tray\",\"present\":true}\n"
+        );
+        let closing = parse(r#"{"v":1,"event":"closing","to_tray":true}"#);
+        assert_eq!(closing.unwrap(), Event::Closing { to_tray: true });
     }
 
     #[test]

@@ -104,8 +104,8 @@ impl Supervisor {
         loop {
             match self.requests.recv().await {
                 Some(Request::Command(Command::Open { paths })) => self.unopened.extend(paths),
-                // The sidecar that asked for it is gone.
-                Some(Request::Command(Command::Picked { .. })) => {}
+                // The sidecar that asked for it is gone, and the next one is told anew.
+                Some(Request::Command(Command::Picked { .. } | Command::Tray { .. })) => {}
                 Some(Request::Asked(asked)) => return asked,
                 None => return Asked::Stop(None),
             }

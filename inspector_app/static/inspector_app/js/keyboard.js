@@ -1,5 +1,5 @@
-// Turns keys into commands of the registry.
-import { commandFor } from "./commands.js";
+// Turns keys, and what is chosen in the window's menu bar, into commands of the registry.
+import { commandFor, runCommand } from "./commands.js";
 
 const MAC = navigator.platform.startsWith("Mac");
 
@@ -28,13 +28,17 @@ function leaveFilter(event) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// What is modal has the keyboard for itself.
+const modal = () => document.querySelector("dialog:modal");
+
+addEventListener("djdesk:command", ({ detail }) => modal() || runCommand(detail));
+
 document.addEventListener("keydown", (event) => {
   leaveFilter(event);
   if (event.altKey || event.defaultPrevented) return;
   const keys = pressed(event);
   if (!keys.startsWith("Mod+") && event.key.length === 1 && (typing(event) || singlesOff())) return;
-  // What is modal has the keyboard for itself.
-  if (document.querySelector("dialog:modal")) return;
+  if (modal()) return;
   const found = commandFor(keys);
   if (!found) return;
   event.preventDefault();
