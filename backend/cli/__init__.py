@@ -15,13 +15,14 @@ from types import ModuleType
 from backend import __version__
 from inspector_app.errors import Problem
 
-from . import doctor, exits, export, inspect, presets, run, serve, streams
+from . import doctor, exits, export, inspect, presets, run, search, serve, streams
 from .interrupts import Interrupted
 from .problems import tell
 
 COMMANDS: dict[str, ModuleType] = {
     "serve": serve,
     "inspect": inspect,
+    "search": search,
     "run": run,
     "export": export,
     "presets": presets,

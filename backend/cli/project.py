@@ -6,12 +6,18 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.errors import Problem
+
 if TYPE_CHECKING:
-    from inspector_app.models import Workspace
+    from inspector_app.models import Scan, Workspace
 
 
-def add_project_options(parser: ArgumentParser, nargs: str | None = None) -> None:
-    parser.add_argument("path", metavar="PATH", nargs=nargs, help="the project's folder")
+def add_project_options(
+    parser: ArgumentParser, nargs: str | None = None, default: str | None = None
+) -> None:
+    """``default`` is the folder that is meant where none has to be named."""
+    words = f"the project's folder; default: {default}" if default else "the project's folder"
+    parser.add_argument("path", metavar="PATH", nargs=nargs, default=default, help=words)
     parser.add_argument("--settings", metavar="MODULE", help="the settings module to use")
     parser.add_argument("--python", metavar="FILE", help="the interpreter to use, or its folder")
     parser.add_argument(
@@ -46,6 +52,26 @@ def open_project(options: Namespace, *, read: bool = True) -> Workspace:
         trust.grant(workspace)
         verify(workspace)
     return workspace
+
+
+def scanned(options: Namespace) -> Scan:
+    """The project that the options name, opened and read; with ``--trust`` it is started as well.
+
+    Raises:
+        Problem: it could not be read.
+    """
+    from inspector_app.scans.scan import scan
+
+    workspace = open_project(options, read=not options.trust)
+    row = scan(workspace) if options.trust else workspace.scans.first()
+    problem: dict[str, str] = (row.problem if row is not None else None) or {}
+    if row is None or problem:
+        raise Problem(
+            problem.get("code", "folder_unreadable"),
+            problem.get("message", f"{options.path} could not be read."),
+            problem.get("hint", ""),
+        )
+    return row
 
 
 def _from_here(file: str) -> str:
