@@ -33,8 +33,8 @@ def add_project_options(
 def open_project(options: Namespace, *, read: bool = True) -> Workspace:
     """Open the project that the options name; read from its files.
 
-    Nothing of it is run; with ``--trust`` its interpreter is started once. Without ``read`` the
-    reading is left to a scan that follows.
+    Nothing of it is run; with ``--trust`` its interpreter is started once. Without ``read`` both
+    are left to a scan that follows.
     """
     from inspector_app.workspaces import trust
     from inspector_app.workspaces.opening import open_path
@@ -50,27 +50,23 @@ def open_project(options: Namespace, *, read: bool = True) -> Workspace:
     )
     if getattr(options, "trust", False):
         trust.grant(workspace)
-        verify(workspace)
+        if read:
+            verify(workspace)
     return workspace
 
 
-def scanned(options: Namespace) -> Scan:
+def scanned(options: Namespace, *, to_search: bool = False) -> Scan:
     """The project that the options name, opened and read; with ``--trust`` it is started as well.
 
     Raises:
         Problem: it could not be read.
     """
-    from inspector_app.scans.scan import scan
+    from inspector_app.scans.scan import scan, scan_once
 
-    workspace = open_project(options, read=not options.trust)
-    row = scan(workspace) if options.trust else workspace.scans.first()
-    problem: dict[str, str] = (row.problem if row is not None else None) or {}
-    if row is None or problem:
-        raise Problem(
-            problem.get("code", "folder_unreadable"),
-            problem.get("message", f"{options.path} could not be read."),
-            problem.get("hint", ""),
-        )
+    workspace = open_project(options, read=False)
+    row = scan(workspace) if to_search else scan_once(workspace)
+    if row.problem is not None:
+        raise Problem(row.problem["code"], row.problem["message"], row.problem["hint"])
     return row
 
 

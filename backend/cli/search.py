@@ -75,7 +75,7 @@ def _read(options: Namespace) -> Iterator[tuple[Scan, bool]]:
     if root is None:
         with engine_without_server(options):
             with told.progress():
-                scan = scanned(options)
+                scan = scanned(options, to_search=True)
             yield scan, False
         return
     with engine_that_looks(options):

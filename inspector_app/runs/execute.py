@@ -100,7 +100,8 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
                         process.stop()
                     # Read while the command starts, which takes longer than this.
                     redactor = redactor_for(run.workspace)
-                    follower = RunFollower(run, process, writer, redactor)
+                    began = attachment.began if attachment is not None else None
+                    follower = RunFollower(run, process, writer, redactor, began)
                     process.follow(follower, attachment)
                 follower.finish()
                 run.redacted = redactor.count

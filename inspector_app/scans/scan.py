@@ -20,7 +20,7 @@ from inspector_app.redaction import known
 from inspector_app.runs import live
 from inspector_app.runs.insist import insist
 from inspector_app.workspaces.running import packages_for
-from inspector_app.workspaces.verify import verify
+from inspector_app.workspaces.verify import take_as_verified, verify
 
 from .files import look
 from .progress import Progress, Stopped, under_way
@@ -54,6 +54,12 @@ def scan(workspace: Workspace) -> Scan:
     return _perform(Scan.objects.create(workspace=workspace, state=Scan.State.RUNNING))
 
 
+def scan_once(workspace: Workspace) -> Scan:
+    """The same for who wants the report and nothing else: it is not kept, nor found by a search."""
+    row = Scan.objects.create(workspace=workspace, state=Scan.State.RUNNING)
+    return _perform(row, keep=False)
+
+
 def execute(scan_id: int) -> None:
     """Perform a queued scan, unless another worker took it or it was cancelled."""
     if live.closing():
@@ -65,16 +71,17 @@ def execute(scan_id: int) -> None:
         _perform(Scan.objects.select_related("workspace").get(pk=scan_id))
 
 
-def _perform(row: Scan) -> Scan:
+def _perform(row: Scan, *, keep: bool = True) -> Scan:
     workspace = row.workspace
     _publish(workspace)
     started = time.monotonic()
     try:
         with under_way(row, LIMIT_S) as progress:
             _read(row, started, progress)
-        from .history import complete
+        if keep:
+            from .history import complete
 
-        complete(row)
+            complete(row)
         row.state = Scan.State.DONE
     except Stopped as stopped:
         row.state = stopped.state
@@ -86,7 +93,8 @@ def _perform(row: Scan) -> Scan:
         row.state, row.problem = Scan.State.FAILED, _INTERNAL.as_dict()
     row.seconds = time.monotonic() - started
     row.finished_at = timezone.now()
-    insist(lambda: _keep(row))
+    if keep:
+        insist(lambda: _keep(row))
     _publish(workspace)
     return row
 
@@ -145,8 +153,20 @@ def _probe(workspace: Workspace, begun: Event, progress: Progress) -> Probing:
     from .runtime.probing import run_probe
 
     progress.expect("runtime", SECTIONS)
-    verify(workspace)
-    return run_probe(workspace, begun, progress.heard, progress.waiting_for)
+    if workspace.interpreter_problem is not None:
+        # Perhaps it was mended since.
+        verify(workspace)
+    probing = run_probe(workspace, begun, progress.heard, progress.waiting_for)
+    told = probing.told
+    if told.booted:
+        take_as_verified(workspace, told.python, told.django)
+    elif probing.refused is None:
+        # Perhaps it is not the project that does not start, but its interpreter.
+        verify(workspace)
+        if workspace.interpreter_problem is not None:
+            problem = workspace.interpreter_problem
+            probing.refused = Problem(problem["code"], problem["message"], problem["hint"])
+    return probing
 
 
 def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> StaticReading:
@@ -161,7 +181,8 @@ def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> Stat
         progress,
     )
     # What puts the report together is loaded now, while the project is still waited for.
-    for module in ("report", "history", "search.index"):
+    later = ("report", "checking", "history", "search.index")
+    for module in later if workspace.trusted else ():
         importlib.import_module(f"inspector_app.scans.{module}")
     return reading
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 import sqlite3
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from django.test import override_settings
 
 from inspector_app.models import WorkspaceTaskRun
+from inspector_app.scans.runtime import probing
 from inspector_app.scans.scan import scan
-from inspector_app.workspaces import trust
+from inspector_app.workspaces import trust, verify
 from inspector_app.workspaces.opening import open_path
 from tests.scans.test_report import validate
 from tests.scans.version_project import make_environment
@@ -400,6 +405,37 @@ def test_an_interpreter_without_django(project: Path, unchanged: Unchanged) -> N
     found = failure(_asked_by(project, python), "django_missing")
 
     assert found["title"] == f"{python} has no Django."
+
+
+def test_an_interpreter_that_hangs_is_given_up_soon(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "LIMIT_S", 0.5)
+    monkeypatch.setattr(probing, "LIMIT_S", 0.5)
+    python = make_venv(project / ".venv")
+    python.unlink()
+    python.write_text("#!/bin/sh\nsleep 600\n")
+    python.chmod(0o755)
+    started = time.monotonic()
+
+    found = failure(_asked_by(project, python), "interpreter_hangs")
+
+    assert time.monotonic() - started < 10
+    assert found["title"].startswith(f"{python} did not answer within")
+
+
+def test_a_start_of_the_project_proves_its_interpreter(project: Path) -> None:
+    workspace = open_path(project)
+    trust.grant(workspace)
+    workspace.interpreter, workspace.bundled = sys.executable, False
+    workspace.save()
+
+    scan(workspace)
+    workspace.refresh_from_db()
+
+    assert workspace.interpreter_proof == verify.fingerprint(Path(sys.executable))
+    assert workspace.python_version == platform.python_version()
+    assert workspace.django_version == django.get_version()
 
 
 def _asked_by(project: Path, python: Path) -> dict[str, Any]:

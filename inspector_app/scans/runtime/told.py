@@ -121,7 +121,8 @@ def _section(told: Told, message: dict[str, Any]) -> None:
         [text(note) for note in notes[:NOTES]] if isinstance(notes, list) else [],
     )
     told.sections[name] = section
-    told.current = ""
+    if told.current == name:
+        told.current = ""
     if "failure" in message:
         section.failed = read_raised(_object(message["failure"]))
     else:
