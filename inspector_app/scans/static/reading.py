@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from inspector_app.workspaces.environment import in_plain_sight
-from inspector_app.workspaces.requirements import DjangoRequirement, read_django_requirement
+from inspector_app.workspaces.requirements.of_django import (
+    DjangoRequirement,
+    read_django_requirement,
+)
+from inspector_app.workspaces.requirements.reading import read_requirements
 
 from .apps import StaticApp, read_apps
 from .changed_settings import settings_entry
@@ -219,12 +223,11 @@ class _Sections:
         return _problems(reading.urls.unreadable)
 
     def _requirements(self, _notes: list[str]) -> list[str]:
-        # Its library is not needed for a first page.
-        from .requirements.reading import read_requirements
-
         root, base = self._modules.root, self._modules.base
         self._reading.django = read_django_requirement(root, base)
-        self._reading.parts["requirements"] = read_requirements(root, base)
+        self._reading.parts["requirements"] = [
+            one.as_dict() for one in read_requirements(root, base)
+        ]
         return []
 
     def _declared(self, name: str, notes: list[str]) -> list[str]:
