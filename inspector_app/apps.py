@@ -8,9 +8,3 @@ class InspectorConfig(AppConfig):
     label = "inspector"
     verbose_name = "Inspector"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """A setting that names an unknown command stops the start, not the first run."""
-        from .commands import registry
-
-        registry.enabled()

@@ -10,8 +10,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from inspector_app.commands import argv, registry
-from inspector_app.commands.own import consent
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
@@ -85,6 +83,8 @@ def create_scan_run(workspace: Workspace) -> WorkspaceTaskRun:
 def _insert(
     workspace: Workspace, preset_name: Any, params: Any, *, timeout: Any, tier: Any
 ) -> WorkspaceTaskRun:
+    from inspector_app.commands import argv, registry
+    from inspector_app.commands.own import consent
     from inspector_app.redaction.project import refuse_secrets
 
     preset = registry.get(preset_name, workspace)

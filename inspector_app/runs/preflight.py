@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from inspector_app.commands import argv, registry
-from inspector_app.commands.own import consent
 from inspector_app.commands.preset import Preset
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
@@ -33,6 +31,10 @@ def check_again(run: WorkspaceTaskRun) -> Preset | None:
         require_files(workspace)
         run.argv, run.cwd = scan_argv(workspace), str(folder_of(workspace))
         return None
+    # None of it is needed for a scan, which is in nobody's list.
+    from inspector_app.commands import argv, registry
+    from inspector_app.commands.own import consent
+
     preset = registry.get(run.preset, workspace)
     consent.require(workspace, preset)
     run.params = registry.validate(preset, run.params, workspace)
