@@ -18,7 +18,6 @@ from . import live
 from .announce import announce
 from .asked import asked_tier, asked_timeout
 from .preflight import folder_of, require_files
-from .proven import tier_for
 from .scanning import SCAN, scan_argv
 
 QUEUED_MAX = 50
@@ -86,6 +85,8 @@ def _insert(
     from inspector_app.commands import argv, registry
     from inspector_app.commands.own import consent
     from inspector_app.redaction.project import refuse_secrets
+
+    from .proven import tier_for
 
     preset = registry.get(preset_name, workspace)
     clean = registry.validate(preset, params, workspace)
