@@ -127,6 +127,9 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
         finally:
             begun.set()
         reading = future.result()
+    known_apps = _apps_of_settings(probing)
+    if known_apps is not None:
+        reading = _read_project(workspace, progress, known_apps)
     from inspector_app.redaction.project import redactor_for
 
     from .report import build_report
@@ -171,20 +174,41 @@ def _probe(workspace: Workspace, begun: Event, progress: Progress) -> Probing:
 
 def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> StaticReading:
     begun.wait()
-    from .static.reading import read_project
-
-    reading = read_project(
-        workspace.root_path,
-        workspace.script_path,
-        workspace.settings_module,
-        packages_for(workspace),
-        progress,
-    )
+    reading = _read_project(workspace, progress)
     # What puts the report together is loaded now, while the project is still waited for.
     later = ("report", "checking", "history", "search.index")
     for module in later if workspace.trusted else ():
         importlib.import_module(f"inspector_app.scans.{module}")
     return reading
+
+
+def _read_project(
+    workspace: Workspace, progress: Progress, apps: list[str] | None = None
+) -> StaticReading:
+    from .static.reading import read_project
+
+    return read_project(
+        workspace.root_path,
+        workspace.script_path,
+        workspace.settings_module,
+        packages_for(workspace),
+        progress,
+        apps,
+    )
+
+
+def _apps_of_settings(probing: Probing | None) -> list[str] | None:
+    """What the settings came to where the apps that they name did not load.
+
+    Their source text may say less: it cannot know what is computed.
+    """
+    told = probing.told if probing is not None else None
+    if told is None or told.data("apps") is not None:
+        return None
+    changed = (told.data("settings") or {}).get("changed", [])
+    value = next((one["value"] for one in changed if one["name"] == "INSTALLED_APPS"), None)
+    words = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return words or None
 
 
 def _require_folder(workspace: Workspace) -> None:

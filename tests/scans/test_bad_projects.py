@@ -407,6 +407,22 @@ def test_an_interpreter_without_django(project: Path, unchanged: Unchanged) -> N
     assert found["title"] == f"{python} has no Django."
 
 
+def test_apps_that_settings_compute_are_read_although_one_of_them_does_not_load(
+    project: Path, report: Any
+) -> None:
+    settings(project, "INSTALLED_APPS += [name.lower() for name in ['BROKEN'] if DEBUG]")
+    (project / "broken").mkdir()
+    (project / "broken" / "__init__.py").touch()
+    (project / "broken" / "models.py").write_text(
+        "from django.db import models\nimport not_installed\nclass Part(models.Model):\n    pass\n"
+    )
+    found = report()
+
+    assert found["findings"][0]["id"] == "dependency_missing"
+    (app,) = [one for one in found["apps"] if one["name"] == "broken"]
+    assert [one["label"] for one in app["models"]] == ["broken.Part"]
+
+
 def test_an_interpreter_that_hangs_is_given_up_soon(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,16 +99,18 @@ def read_project(
     settings_module: str,
     packages: Sequence[Path] = (),
     watcher: Watcher | None = None,
+    apps: Sequence[str] | None = None,
 ) -> StaticReading:
     """Read the project in ``root`` without running any of it.
 
-    ``packages`` are the folders in which its interpreter finds installed apps.
+    ``packages`` are the folders in which its interpreter finds installed apps; ``apps`` are the
+    entries of INSTALLED_APPS where the settings could be run, and their source text may say less.
     """
     base = (root / manage_py).parent
-    key = (root, base, settings_module, tuple(packages))
+    key = (root, base, settings_module, tuple(packages), tuple(apps) if apps is not None else None)
     told = watcher or Unwatched()
     reading: StaticReading = kept_or(
-        key, lambda: _read(root, base, settings_module, packages, told)
+        key, lambda: _read(root, base, settings_module, packages, told, apps)
     )
     _tell_kept(reading, told)
     modules = Modules(root, base, packages)
@@ -127,12 +129,17 @@ def _tell_kept(reading: StaticReading, watcher: Watcher) -> None:
 
 
 def _read(
-    root: Path, base: Path, settings_module: str, packages: Sequence[Path], watcher: Watcher
+    root: Path,
+    base: Path,
+    settings_module: str,
+    packages: Sequence[Path],
+    watcher: Watcher,
+    apps: Sequence[str] | None,
 ) -> StaticReading:
     """Without the names, which are told again when they are asked for."""
     modules = Modules(root, base, packages)
     reading = StaticReading(packages_complete=in_plain_sight(packages))
-    sections = _Sections(reading, modules, settings_module)
+    sections = _Sections(reading, modules, settings_module, apps)
     parts = sections.all()
     watcher.expect(STATIC, parts)
     for name, read in parts.items():
@@ -145,7 +152,14 @@ def _read(
 class _Sections:
     """The parts of one reading, each filled in by a method that returns what it missed."""
 
-    def __init__(self, reading: StaticReading, modules: Modules, settings_module: str) -> None:
+    def __init__(
+        self,
+        reading: StaticReading,
+        modules: Modules,
+        settings_module: str,
+        known_apps: Sequence[str] | None,
+    ) -> None:
+        self._known_apps = known_apps
         self._reading = reading
         self._modules = modules
         self._names = Names(modules)
@@ -187,6 +201,9 @@ class _Sections:
 
     def _apps(self, notes: list[str]) -> list[str]:
         reading = self._reading
+        if self._known_apps is not None:
+            reading.apps, reading.apps_complete = read_apps([*self._known_apps], self._names), True
+            return []
         entries, reading.apps_complete = reading.settings.strings("INSTALLED_APPS")
         reading.apps = read_apps(entries, self._names)
         if not entries:
