@@ -407,6 +407,49 @@ def test_an_interpreter_without_django(project: Path, unchanged: Unchanged) -> N
     assert found["title"] == f"{python} has no Django."
 
 
+def test_a_variable_that_a_library_asks_for_is_placed_in_the_project(
+    project: Path, report: Any
+) -> None:
+    line = settings(project, "KEY = __import__('asking').ask('SHOP_KEY')")
+    library = project / "lib" / "site-packages"
+    library.mkdir(parents=True)
+    (library / "asking.py").write_text(
+        "import os\n"
+        "def ask(name):\n"
+        "    try:\n"
+        "        return os.environ[name]\n"
+        "    except KeyError as error:\n"
+        "        raise ValueError(f'Set the {name} environment variable') from error\n"
+    )
+    settings(project, f"import sys; sys.path.append({str(library)!r})", before=True)
+    found = report()["findings"][0]
+
+    assert (found["id"], found["file"]) == ("variable_missing", "shop/settings.py")
+    assert found["line"] == line + 1
+
+
+def test_a_package_that_fails_itself_is_named(project: Path, report: Any) -> None:
+    library = project / "lib" / "site-packages"
+    (library / "oldone").mkdir(parents=True)
+    (library / "oldone" / "__init__.py").write_text("import json\njson.__no_such_version__\n")
+    settings(project, f"import sys; sys.path.append({str(library)!r})", before=True)
+    line = settings(project, "__import__('oldone')")
+
+    found = failure(report(), "project_raises")
+
+    assert "It is raised in the package oldone" in found["action"]
+    assert (found["file"], found["line"]) == ("shop/settings.py", line)
+
+
+def test_a_file_that_is_not_there_is_named(project: Path, report: Any) -> None:
+    line = settings(project, "KEY = (BASE_DIR / 'key.txt').read_text()")
+
+    found = failure(report(), "file_missing")
+
+    assert found["title"] == "The project opens key.txt while it is loaded, which is not there"
+    assert (found["file"], found["line"]) == ("shop/settings.py", line)
+
+
 def test_apps_that_settings_compute_are_read_although_one_of_them_does_not_load(
     project: Path, report: Any
 ) -> None:
