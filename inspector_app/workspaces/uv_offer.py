@@ -23,6 +23,9 @@ from .python_requirement import read_python_requirement
 from .source import home, is_file
 from .uv_sources import Nothing, Source, uv_source
 
+# Nothing of a package runs while it is installed. It is compiled now, because the project's process
+# can write nothing there later and would compile all of it at each start.
+_HOW = ("--compile-bytecode", "--no-build")
 _USUAL = (".local/bin", ".cargo/bin")
 
 
@@ -87,13 +90,13 @@ def _made(workspace: Workspace) -> Offer | Nothing | None:
         return next((one for one in sources if isinstance(one, Nothing) and one.why), None)
     asked = read_python_requirement(found.root, found.base)
     version = ["--python", asked.text] if asked is not None else []
-    install = [uv, "pip", "install", "--python", str(folder), "--no-build", *source.arguments]
+    install = [uv, "pip", "install", "--python", str(folder), *_HOW, *source.arguments]
     commands = [[uv, "venv", *version, str(folder)], install]
     return Offer(folder, commands, {}, str(source.file), tuple(source.left_out))
 
 
 def _from_lock(uv: str, project: Path, folder: Path) -> Offer:
-    sync = [uv, "sync", "--project", str(project), "--frozen", "--no-dev", "--no-build"]
+    sync = [uv, "sync", "--project", str(project), "--frozen", "--no-dev", *_HOW]
     only_others = ["--no-install-project", "--no-install-workspace"]
     variables = {"UV_PROJECT_ENVIRONMENT": str(folder)}
     return Offer(folder, [[*sync, *only_others]], variables, str(project / "uv.lock"))

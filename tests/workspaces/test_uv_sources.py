@@ -57,7 +57,11 @@ FILES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "setup.py": (
         {
-            "setup.py": "from setuptools import setup\nNEEDS = ('Django>4',)\nsetup(install_requires=NEEDS)\n"
+            "setup.py": (
+                "from setuptools import setup\n"
+                "NEEDS = ('Django>4',)\n"
+                "setup(install_requires=NEEDS)\n"
+            )
         },
         ["django>4"],
     ),
