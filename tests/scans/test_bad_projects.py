@@ -428,6 +428,47 @@ def test_a_variable_that_a_library_asks_for_is_placed_in_the_project(
     assert found["line"] == line + 1
 
 
+LATE = """
+from django.db import models
+
+class Late(models.Model):
+    class Meta:
+        app_label = "orders"
+"""
+LATE_MIGRATION = """
+from django.db import migrations, models
+
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Late", [
+        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False,
+                                   verbose_name="ID")),
+    ])]
+"""
+
+
+def test_models_that_only_the_urlconf_imports_count(project: Path, report: Any) -> None:
+    (project / "orders" / "late.py").write_text(LATE)
+    (project / "orders" / "migrations" / "0001_initial.py").write_text(LATE_MIGRATION)
+    (project / "shop" / "urls.py").write_text("import orders.late\nurlpatterns = []\n")
+    found = report()
+
+    assert found["migrations"]["missing"] == []
+    (orders,) = [one for one in found["apps"] if one["label"] == "orders"]
+    assert [one["label"] for one in orders["models"]] == ["orders.Late"]
+
+
+def test_permissions_that_only_an_instance_tells_are_left_out(project: Path, report: Any) -> None:
+    (project / "shop" / "urls.py").write_text(
+        "from django.urls import path\nfrom django.views import View\n"
+        "class Asked(View):\n    permission_classes = property(lambda self: [])\n"
+        "urlpatterns = [path('asked/', Asked.as_view())]\n"
+    )
+    found = report()
+
+    assert found["sections"]["urls"]["error"] is None
+    assert [one["route"] for one in found["urls"]] == ["asked/"]
+
+
 def test_a_package_that_fails_itself_is_named(project: Path, report: Any) -> None:
     library = project / "lib" / "site-packages"
     (library / "oldone").mkdir(parents=True)

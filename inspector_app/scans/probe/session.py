@@ -73,9 +73,13 @@ class Session:
             started = time.perf_counter()
             beside += installed
             aside = Aside(self._channel, lambda channel: _told(channel, beside))
+            known = _count_models()
             aside.start()
             _tell(self._channel, with_apps)
             told = aside.finish()
+            if _count_models() != known:
+                # The URLconf brought more along, which every command has after its checks.
+                told -= {"models", "migrations"}
             _tell(self._channel, [one for one in beside if one[0] not in told])
             names = ", ".join(name for name, _ in [*with_apps, *beside])
             say(f"Read in {time.perf_counter() - started:.2f} s: {names}")
@@ -154,6 +158,12 @@ def _set_up() -> None:
     import django
 
     django.setup()
+
+
+def _count_models() -> int:
+    from django.apps import apps
+
+    return sum(map(len, apps.all_models.values()))
 
 
 def _version() -> str:
