@@ -82,7 +82,7 @@ def freeze(work: Path, icons: Path, empty_database: Path) -> None:
             "--optimize=2",
             "--log-level=WARN",
             *(["--strip"] if sys.platform == "linux" else []),
-            *contents.arguments(ROOT, BUILD, icons, empty_database),
+            *contents.arguments(ROOT, BUILD, work, icons, empty_database),
             str(ROOT / "freeze" / "entry.py"),
         ]
     )

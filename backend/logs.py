@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -18,6 +17,9 @@ FILES_KEPT = 3
 
 def to_file(directory: Path) -> Path:
     """Log to ``engine.log`` in ``directory``; where that is impossible, to stderr, and say so."""
+    # It brings sockets along, and the command line has no log file.
+    from logging.handlers import RotatingFileHandler
+
     path = directory / "engine.log"
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -11,6 +11,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from .probe import compile_probe
+
 # Parts of the standard library that no Django project needs and that are large or need a display.
 LEFT_OUT_OF_STDLIB = frozenset(
     {
@@ -36,10 +38,11 @@ PRUNED = ("libdb-5*", "libgdbm*", "libkrb5*", "libk5crypto*", "libgssapi*", "lib
 
 
 # Runs in a process of its own (docs/decisions/which-view-answers.md).
+PROBE = Path("inspector_app/scans/probe")
 MATCHER = Path("inspector_app/sections/url_matching/matcher.py")
 
 
-def arguments(root: Path, build: Path, icons: Path, empty_database: Path) -> list[str]:
+def arguments(root: Path, build: Path, work: Path, icons: Path, empty_database: Path) -> list[str]:
     """PyInstaller's arguments for modules and data."""
     return [
         *(f"--hidden-import={name}" for name in _standard_library()),
@@ -55,7 +58,8 @@ def arguments(root: Path, build: Path, icons: Path, empty_database: Path) -> lis
         # The sample is a project like any other: its source files are what is inspected.
         _data(root / "inspector_app" / "sample", "inspector_app/sample"),
         # The source of what other Pythons run.
-        _data(root / "inspector_app" / "scans" / "probe", "inspector_app/scans/probe"),
+        _data(root / PROBE, str(PROBE)),
+        _data(compile_probe(root / PROBE, work / "probe"), f"{PROBE}/compiled"),
         _data(root / MATCHER, str(MATCHER.parent)),
         _data(icons, "."),
         _data(empty_database, "."),

@@ -7,26 +7,21 @@ project cannot be read; 124 timed out; 128 and more, ended by a signal.
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 
 from backend import __version__
 from inspector_app.errors import Problem
 
-from . import doctor, exits, export, inspect, presets, run, serve, streams
+from . import exits, streams
 from .interrupts import Interrupted
 from .problems import tell
 
-COMMANDS: dict[str, ModuleType] = {
-    "serve": serve,
-    "inspect": inspect,
-    "run": run,
-    "export": export,
-    "presets": presets,
-    "doctor": doctor,
-}
+# Each is the module of its name, which adds its own part to the command line.
+COMMANDS = ("serve", "inspect", "search", "run", "export", "presets", "doctor")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,8 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line; each subcommand adds its own part."""
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The command line, or as much of it as the subcommands ``names`` need."""
     top = argparse.ArgumentParser(
         prog="djdesk",
         description="Inspect a Django project without changing it.",
@@ -71,14 +66,14 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"djdesk {__version__}")
     top.add_argument("--verbose", action="store_true", help="say on stderr what happens inside")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for module in COMMANDS.values():
-        module.add_to(commands)
+    for name in names:
+        importlib.import_module(f"{__name__}.{name}").add_to(commands)
     return top
 
 
 def with_command(arguments: list[str]) -> list[str]:
     """``djdesk [PATH]`` is the window's; where this is called instead, there is none: serve."""
-    first = next((word for word in arguments if word != "--verbose"), None)
+    first = _first(arguments)
     if first is not None and (first.startswith("-") or first in COMMANDS):
         return arguments
     if first is not None and not Path(first).exists():
@@ -88,8 +83,14 @@ def with_command(arguments: list[str]) -> list[str]:
     return [*arguments[:at], "serve", *arguments[at:]]
 
 
+def _first(arguments: Sequence[str]) -> str | None:
+    return next((word for word in arguments if word != "--verbose"), None)
+
+
 def _parse(arguments: list[str]) -> argparse.Namespace:
-    top = parser()
+    named = _first(arguments)
+    # The others would only have to be loaded.
+    top = parser([named] if named in COMMANDS else COMMANDS)
     try:
         options, rest = top.parse_known_args(arguments)
     except SystemExit:

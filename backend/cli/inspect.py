@@ -7,13 +7,11 @@ import sys
 from argparse import Namespace
 from typing import Any
 
-from inspector_app.errors import Problem
-
 from . import exits, told
 from .compared import difference, read_report
 from .output import write
 from .private import engine_without_server
-from .project import add_project_options, open_project
+from .project import add_project_options, scanned
 
 _AT_LEAST = {"error": {"error"}, "warning": {"error", "warning"}}
 
@@ -41,7 +39,7 @@ def run(options: Namespace) -> int:
     before = read_report(options.compare) if options.compare else None
     with engine_without_server(options):
         with told.progress():
-            report = _report(options)
+            report: dict[str, Any] = scanned(options).report
         if before is not None:
             report["difference"] = difference(before, report, options.compare)
         text = _render(report, options)
@@ -57,22 +55,6 @@ def run(options: Namespace) -> int:
         if severities & _AT_LEAST[options.fail_on]:
             return exits.FAILED
     return exits.FINE
-
-
-def _report(options: Namespace) -> dict[str, Any]:
-    from inspector_app.scans.scan import scan
-
-    workspace = open_project(options, read=not options.trust)
-    row = scan(workspace) if options.trust else workspace.scans.first()
-    problem: dict[str, str] = (row.problem if row is not None else None) or {}
-    if row is None or problem:
-        raise Problem(
-            problem.get("code", "folder_unreadable"),
-            problem.get("message", f"{options.path} could not be read."),
-            problem.get("hint", ""),
-        )
-    report: dict[str, Any] = row.report
-    return report
 
 
 def _render(report: dict[str, Any], options: Namespace) -> str:

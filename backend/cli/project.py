@@ -6,12 +6,18 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.errors import Problem
+
 if TYPE_CHECKING:
-    from inspector_app.models import Workspace
+    from inspector_app.models import Scan, Workspace
 
 
-def add_project_options(parser: ArgumentParser, nargs: str | None = None) -> None:
-    parser.add_argument("path", metavar="PATH", nargs=nargs, help="the project's folder")
+def add_project_options(
+    parser: ArgumentParser, nargs: str | None = None, default: str | None = None
+) -> None:
+    """``default`` is the folder that is meant where none has to be named."""
+    words = f"the project's folder; default: {default}" if default else "the project's folder"
+    parser.add_argument("path", metavar="PATH", nargs=nargs, default=default, help=words)
     parser.add_argument("--settings", metavar="MODULE", help="the settings module to use")
     parser.add_argument("--python", metavar="FILE", help="the interpreter to use, or its folder")
     parser.add_argument(
@@ -27,8 +33,8 @@ def add_project_options(parser: ArgumentParser, nargs: str | None = None) -> Non
 def open_project(options: Namespace, *, read: bool = True) -> Workspace:
     """Open the project that the options name; read from its files.
 
-    Nothing of it is run; with ``--trust`` its interpreter is started once. Without ``read`` the
-    reading is left to a scan that follows.
+    Nothing of it is run; with ``--trust`` its interpreter is started once. Without ``read`` both
+    are left to a scan that follows.
     """
     from inspector_app.workspaces import trust
     from inspector_app.workspaces.opening import open_path
@@ -44,8 +50,24 @@ def open_project(options: Namespace, *, read: bool = True) -> Workspace:
     )
     if getattr(options, "trust", False):
         trust.grant(workspace)
-        verify(workspace)
+        if read:
+            verify(workspace)
     return workspace
+
+
+def scanned(options: Namespace, *, to_search: bool = False) -> Scan:
+    """The project that the options name, opened and read; with ``--trust`` it is started as well.
+
+    Raises:
+        Problem: it could not be read.
+    """
+    from inspector_app.scans.scan import scan, scan_once
+
+    workspace = open_project(options, read=False)
+    row = scan(workspace) if to_search else scan_once(workspace)
+    if row.problem is not None:
+        raise Problem(row.problem["code"], row.problem["message"], row.problem["hint"])
+    return row
 
 
 def _from_here(file: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from .marks import mark
@@ -51,7 +51,7 @@ class Redactor:
 
     def data(self, value: Any) -> Any:
         """The same for every text in JSON; numbers and keys stay."""
-        texts = list(dict.fromkeys(_texts(value)))
+        texts = texts_of(value)
         # All at once first: a report has tens of thousands of texts, and hardly ever a secret.
         joined = "\n".join(texts).encode("utf-8", "surrogatepass")
         if not self._scanner.find(joined, final=True).spans:
@@ -69,15 +69,24 @@ def split_lines(data: bytes) -> list[bytes]:
     return [line + b"\n" for line in lines] + ([last] if last else [])
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _texts(inner)
+def texts_of(value: Any, *, keys: bool = False) -> dict[str, None]:
+    """Every text in JSON once; those that are ``keys`` only when asked for.
+
+    A loop and not a generator for each level: a report has hundreds of thousands of values.
+    """
+    found: dict[str, None] = {}
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            found[one] = None
+        elif isinstance(one, dict):
+            pending += one.values()
+            if keys:
+                found.update(dict.fromkeys(one))
+        elif isinstance(one, (list, tuple)):
+            pending += one
+    return found
 
 
 def _replaced_by(value: Any, texts: dict[str, str]) -> Any:

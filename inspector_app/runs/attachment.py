@@ -14,5 +14,8 @@ class Attachment(Channel, Protocol):
     def attach(self, argv: list[str], temporary: Path) -> list[str]:
         """Put the files into ``temporary``; returns ``argv`` as it is really started."""
 
+    def began(self) -> None:
+        """The command has been started."""
+
     def leave_out(self, fields: dict[str, Any]) -> None:
         """Take these files out of what the run's row says was written."""

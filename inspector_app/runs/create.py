@@ -10,8 +10,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from inspector_app.commands import argv, registry
-from inspector_app.commands.own import consent
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
@@ -20,7 +18,6 @@ from . import live
 from .announce import announce
 from .asked import asked_tier, asked_timeout
 from .preflight import folder_of, require_files
-from .proven import tier_for
 from .scanning import SCAN, scan_argv
 
 QUEUED_MAX = 50
@@ -85,7 +82,11 @@ def create_scan_run(workspace: Workspace) -> WorkspaceTaskRun:
 def _insert(
     workspace: Workspace, preset_name: Any, params: Any, *, timeout: Any, tier: Any
 ) -> WorkspaceTaskRun:
+    from inspector_app.commands import argv, registry
+    from inspector_app.commands.own import consent
     from inspector_app.redaction.project import refuse_secrets
+
+    from .proven import tier_for
 
     preset = registry.get(preset_name, workspace)
     clean = registry.validate(preset, params, workspace)

@@ -13,19 +13,20 @@ from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
 from inspector_app.redaction import known
 
-from . import answers, live, policy, retention
+from . import live, policy
 from .announce import announce
 from .attachment import Attachment
 from .follower import RunFollower
 from .insist import insist
 from .jail import JailProcess
 from .log_writer import LogWriter
-from .outcome import Outcome, outcome_of, refused, unwritable
 from .preflight import check_again
 from .scratch import scratch
 
 if TYPE_CHECKING:
     from inspector_app.redaction.redactor import Redactor
+
+    from .outcome import Outcome
 
 Status = WorkspaceTaskRun.Status
 
@@ -45,30 +46,38 @@ def execute(run_id: int, *, claimed: bool = False, attachment: Attachment | None
         return
     run = WorkspaceTaskRun.objects.select_related("workspace").get(pk=run_id)
     announce(run_id)
+    outcome = _performed(run, attachment)
+    insist(lambda: _finish(run, outcome))
+    announce(run_id)
+    _make_room(run_id)
+
+
+def _performed(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
+    """How it ended, whatever goes wrong."""
     try:
-        outcome = _run(run, attachment)
-    except Problem as problem:
-        logger.warning("run %d refused: %s", run_id, problem)
-        outcome = refused(problem)
-    except OSError as error:
-        logger.exception("run %d", run_id)
-        outcome = unwritable(error)
-    except Exception:
-        logger.exception("run %d", run_id)
-        outcome = refused(
+        return _run(run, attachment)
+    except (Problem, OSError, Exception) as error:
+        from .outcome import refused, unwritable
+
+        if isinstance(error, Problem):
+            logger.warning("run %d refused: %s", run.pk, error)
+            return refused(error)
+        logger.exception("run %d", run.pk)
+        if isinstance(error, OSError):
+            return unwritable(error)
+        return refused(
             Problem(
                 "internal",
                 "DJDesk failed while it ran this command.",
                 "The engine's log has the details.",
             )
         )
-    insist(lambda: _finish(run, outcome))
-    announce(run_id)
-    _make_room(run_id)
 
 
 def _make_room(run_id: int) -> None:
     """Old runs go when a new one has ended; what goes wrong with that is no fault of the run."""
+    from . import retention
+
     try:
         retention.apply(spare=run_id)
     except Exception:
@@ -85,8 +94,6 @@ def claim(run_id: int) -> bool:
 
 
 def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
-    from inspector_app.redaction.project import redactor_for
-
     preset = check_again(run)
     with scratch() as folder:
         asked, notes = policy.build(run, preset, folder)
@@ -96,11 +103,16 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
         try:
             with JailProcess(Path(settings.DJDESK_JAIL), asked) as process:
                 with live.registered(run.pk, process):
+                    # Loaded and read while the command starts, which takes longer than this.
+                    from inspector_app.redaction.project import redactor_for
+
+                    from .outcome import outcome_of
+
                     if _cancel_requested(run):
                         process.stop()
-                    # Read while the command starts, which takes longer than this.
                     redactor = redactor_for(run.workspace)
-                    follower = RunFollower(run, process, writer, redactor)
+                    began = attachment.began if attachment is not None else None
+                    follower = RunFollower(run, process, writer, redactor, began)
                     process.follow(follower, attachment)
                 follower.finish()
                 run.redacted = redactor.count
@@ -115,7 +127,10 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
         finally:
             _close(writer)
             run.lines, run.bytes = writer.lines, writer.kept
-    answers.explain(run, outcome)
+    if preset is not None:
+        from . import answers
+
+        answers.explain(run, outcome)
     return outcome
 
 

@@ -32,7 +32,12 @@ class RunFollower:
     """The follower of one run. Nothing that goes wrong here may stop the reading of the pipes."""
 
     def __init__(
-        self, run: WorkspaceTaskRun, process: JailProcess, writer: LogWriter, redactor: Redactor
+        self,
+        run: WorkspaceTaskRun,
+        process: JailProcess,
+        writer: LogWriter,
+        redactor: Redactor,
+        began: Callable[[], None] | None = None,
     ) -> None:
         self._run = run
         self._process = process
@@ -40,10 +45,13 @@ class RunFollower:
         self._redacted = {STDOUT: redactor.stream(), STDERR: redactor.stream()}
         self._said_at = 0.0
         self._said_bytes = 0
+        self._began = began
         self.limit_reached = False
         self.log_error: OSError | None = None
 
     def started(self, report: dict[str, Any]) -> None:
+        if self._began is not None:
+            self._began()
         run = self._run
         run.pid, run.create_time, run.tier = report["pid"], report["create_time"], report["tier"]
         try:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from inspector_app.commands.preset import Preset
 from inspector_app.models import Workspace, WorkspaceTaskRun
 
 from . import environment, secrets, snapshots
 from .jail import GRACE_S
+
+if TYPE_CHECKING:
+    from inspector_app.commands.preset import Preset
 
 # In the other tiers a command reads the real databases, whose locks hold.
 WITH_COPIES = ("auto", "copy-on-write", "shadow")

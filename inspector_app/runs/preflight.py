@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from inspector_app.commands import argv, registry
-from inspector_app.commands.own import consent
-from inspector_app.commands.preset import Preset
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
@@ -15,8 +13,10 @@ from inspector_app.workspaces.running import working_folder
 from inspector_app.workspaces.source import is_file
 
 from .asked import asked_tier, asked_timeout
-from .proven import tier_for
 from .scanning import SCAN, scan_argv
+
+if TYPE_CHECKING:
+    from inspector_app.commands.preset import Preset
 
 
 def check_again(run: WorkspaceTaskRun) -> Preset | None:
@@ -33,6 +33,12 @@ def check_again(run: WorkspaceTaskRun) -> Preset | None:
         require_files(workspace)
         run.argv, run.cwd = scan_argv(workspace), str(folder_of(workspace))
         return None
+    # None of it is needed for a scan, which is in nobody's list.
+    from inspector_app.commands import argv, registry
+    from inspector_app.commands.own import consent
+
+    from .proven import tier_for
+
     preset = registry.get(run.preset, workspace)
     consent.require(workspace, preset)
     run.params = registry.validate(preset, run.params, workspace)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Func, IntegerField, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Func, IntegerField, TextField, Value, When
 from django.db.models.lookups import Exact
 
 from inspector_app.models import Scan, Workspace
+
+from .history import finished
 
 _REPORT = F("report")
 _LISTED = ("id", "workspace_id", "state", "source", "finished_at", "seconds")
@@ -34,7 +36,7 @@ def newest(workspace: Workspace, *names: str) -> Newest | None:
     wanted = ("sections", *names, "format")
     paths = [Value(f"$.{name}") for name in wanted]
     parts = Func(_REPORT, *paths, function="json_extract", output_field=TextField())
-    scan = _finished(workspace).only(*_LISTED).annotate(parts=parts).first()
+    scan = finished(workspace).only(*_LISTED).annotate(parts=parts).first()
     if scan is None:
         return None
     values = json.loads(scan.parts)
@@ -61,7 +63,7 @@ class Totals:
 
 def totals(workspace: Workspace) -> Totals | None:
     """The numbers of the newest report; None before the first."""
-    found = _finished(workspace).values_list("pk", "finished_at").first()
+    found = finished(workspace).values_list("pk", "finished_at").first()
     return None if found is None else _totals(*found)
 
 
@@ -99,10 +101,6 @@ def _own_models() -> Func:
         " AS model WHERE json_extract(app.value, '$.path') IS NOT NULL"
         " AND NOT json_extract(model.value, '$.auto_created'))",
     )
-
-
-def _finished(workspace: Workspace) -> QuerySet[Scan]:
-    return workspace.scans.filter(state=Scan.State.DONE)
 
 
 def _sql(path: str, template: str) -> Func:

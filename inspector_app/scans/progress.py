@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspector_app.events import bus
 from inspector_app.models import Scan, WorkspaceTaskRun
+from inspector_app.runs import live
 
 if TYPE_CHECKING:
     from .runtime.told import Section
@@ -91,8 +92,10 @@ class Progress:
         finally:
             with self._lock:
                 self._run = None
-        run.refresh_from_db(fields=["status"])
-        if run.status == WorkspaceTaskRun.Status.CANCELLED:
+        run.refresh_from_db(fields=["status", "cancel_requested"])
+        # What DJDesk itself gave up is a result like any other.
+        asked = run.cancel_requested or live.closing()
+        if asked and run.status == WorkspaceTaskRun.Status.CANCELLED:
             self._cancelled.set()
         self.require_going()
 

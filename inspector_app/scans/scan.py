@@ -20,7 +20,7 @@ from inspector_app.redaction import known
 from inspector_app.runs import live
 from inspector_app.runs.insist import insist
 from inspector_app.workspaces.running import packages_for
-from inspector_app.workspaces.verify import verify
+from inspector_app.workspaces.verify import take_as_verified, verify
 
 from .files import look
 from .progress import Progress, Stopped, under_way
@@ -54,6 +54,12 @@ def scan(workspace: Workspace) -> Scan:
     return _perform(Scan.objects.create(workspace=workspace, state=Scan.State.RUNNING))
 
 
+def scan_once(workspace: Workspace) -> Scan:
+    """The same for who wants the report and nothing else: it is not kept, nor found by a search."""
+    row = Scan.objects.create(workspace=workspace, state=Scan.State.RUNNING)
+    return _perform(row, keep=False)
+
+
 def execute(scan_id: int) -> None:
     """Perform a queued scan, unless another worker took it or it was cancelled."""
     if live.closing():
@@ -65,16 +71,17 @@ def execute(scan_id: int) -> None:
         _perform(Scan.objects.select_related("workspace").get(pk=scan_id))
 
 
-def _perform(row: Scan) -> Scan:
+def _perform(row: Scan, *, keep: bool = True) -> Scan:
     workspace = row.workspace
     _publish(workspace)
     started = time.monotonic()
     try:
         with under_way(row, LIMIT_S) as progress:
             _read(row, started, progress)
-        from .history import complete
+        if keep:
+            from .history import complete
 
-        complete(row)
+            complete(row)
         row.state = Scan.State.DONE
     except Stopped as stopped:
         row.state = stopped.state
@@ -86,7 +93,8 @@ def _perform(row: Scan) -> Scan:
         row.state, row.problem = Scan.State.FAILED, _INTERNAL.as_dict()
     row.seconds = time.monotonic() - started
     row.finished_at = timezone.now()
-    insist(lambda: _keep(row))
+    if keep:
+        insist(lambda: _keep(row))
     _publish(workspace)
     return row
 
@@ -119,6 +127,9 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
         finally:
             begun.set()
         reading = future.result()
+    known_apps = _apps_of_settings(probing)
+    if known_apps is not None:
+        reading = _read_project(workspace, progress, known_apps)
     from inspector_app.redaction.project import redactor_for
 
     from .report import build_report
@@ -145,25 +156,59 @@ def _probe(workspace: Workspace, begun: Event, progress: Progress) -> Probing:
     from .runtime.probing import run_probe
 
     progress.expect("runtime", SECTIONS)
-    verify(workspace)
-    return run_probe(workspace, begun, progress.heard, progress.waiting_for)
+    if workspace.interpreter_problem is not None:
+        # Perhaps it was mended since.
+        verify(workspace)
+    probing = run_probe(workspace, begun, progress.heard, progress.waiting_for)
+    told = probing.told
+    if told.booted:
+        take_as_verified(workspace, told.python, told.django)
+    elif probing.refused is None:
+        # Perhaps it is not the project that does not start, but its interpreter.
+        verify(workspace)
+        if workspace.interpreter_problem is not None:
+            problem = workspace.interpreter_problem
+            probing.refused = Problem(problem["code"], problem["message"], problem["hint"])
+    return probing
 
 
 def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> StaticReading:
     begun.wait()
+    reading = _read_project(workspace, progress)
+    # What puts the report together is loaded now, while the project is still waited for.
+    later = ("report", "checking", "history", "search.index")
+    for module in later if workspace.trusted else ():
+        importlib.import_module(f"inspector_app.scans.{module}")
+    return reading
+
+
+def _read_project(
+    workspace: Workspace, progress: Progress, apps: list[str] | None = None
+) -> StaticReading:
     from .static.reading import read_project
 
-    reading = read_project(
+    return read_project(
         workspace.root_path,
         workspace.script_path,
         workspace.settings_module,
         packages_for(workspace),
         progress,
+        apps,
     )
-    # What puts the report together is loaded now, while the project is still waited for.
-    for module in ("report", "history", "search.index"):
-        importlib.import_module(f"inspector_app.scans.{module}")
-    return reading
+
+
+def _apps_of_settings(probing: Probing | None) -> list[str] | None:
+    """What the settings came to where the apps that they name did not load.
+
+    Their source text may say less: it cannot know what is computed.
+    """
+    told = probing.told if probing is not None else None
+    if told is None or told.data("apps") is not None:
+        return None
+    changed = (told.data("settings") or {}).get("changed", [])
+    value = next((one["value"] for one in changed if one["name"] == "INSTALLED_APPS"), None)
+    words = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return words or None
 
 
 def _require_folder(workspace: Workspace) -> None:

@@ -14,7 +14,7 @@ from inspector_app.events import bus
 from inspector_app.models import Scan, Workspace
 from inspector_app.preferences import all_preferences
 
-from .files import differing, look
+from .files import Files, differing, look
 from .history import finished
 from .requests import request_scan
 
@@ -64,12 +64,21 @@ def check(workspace: Workspace) -> Stale | None:
     return stale
 
 
-def _compare(workspace: Workspace, scan_id: int, files: dict[str, list[int]] | None) -> Stale:
-    now = look(workspace.root_path) if files is not None else None
-    if files is None or now is None:
+def changed_since(scan: Scan) -> list[tuple[str, str]] | None:
+    """The files that are not as ``scan`` read them; None where there is too much to look at."""
+    return _differing(scan.workspace, scan.files)
+
+
+def _compare(workspace: Workspace, scan_id: int, files: Files | None) -> Stale:
+    changed = _differing(workspace, files)
+    if changed is None:
         return Stale(scan_id, None)
-    changed = sorted(differing(files, now))
     return Stale(scan_id, len(changed), tuple(changed[:NAMED]))
+
+
+def _differing(workspace: Workspace, files: Files | None) -> list[tuple[str, str]] | None:
+    now = look(workspace.root_path) if files is not None else None
+    return sorted(differing(files, now)) if files is not None and now is not None else None
 
 
 def _scanning(workspace: Workspace) -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePath
-from typing import Any
+from pathlib import Path
 
 from inspector_app.models import Workspace
 from inspector_app.redaction.project import redactor_for
 from inspector_app.redaction.redactor import Redactor
 from inspector_app.redaction.setting_values import shown_setting
+from inspector_app.scans.static.changed_settings import equal, jsonable
 from inspector_app.scans.static.modules import Modules
 from inspector_app.scans.static.settings_values import StaticSettings, read_settings
-from inspector_app.scans.static.values import Value
 from inspector_app.workspaces.environment import packages_of
 from inspector_app.workspaces.find import Found
 from inspector_app.workspaces.settings_module import read_settings_modules
@@ -106,7 +105,7 @@ def _difference(
         if left.places.get(name) == right.places.get(name):
             return None
         kind = UNKNOWN
-    elif plain(one) == plain(other):
+    elif equal(one.data, other.data):
         return None
     else:
         kind = CHANGED
@@ -118,7 +117,7 @@ def _side(name: str, settings: StaticSettings, redactor: Redactor) -> Side | Non
     if value is None:
         return None
     place = settings.places.get(name)
-    shown, reason = shown_setting(name, plain(value))
+    shown, reason = shown_setting(name, jsonable(value))
     clean = redactor.data(shown)
     return Side(
         None if value.unknown or (reason is not None and clean is None) else shown_value(clean),
@@ -127,19 +126,3 @@ def _side(name: str, settings: StaticSettings, redactor: Redactor) -> Side | Non
         place.file if place is not None else "",
         place.line if place is not None else 0,
     )
-
-
-def plain(data: object) -> Any:
-    """A value without what is known about it; what is not known in it is None."""
-    match data:
-        case Value(data=inner):
-            return plain(inner)
-        case dict():
-            return {str(key): plain(inner) for key, inner in data.items()}
-        case list() | tuple():
-            return [plain(inner) for inner in data]
-        case PurePath():
-            return str(data)
-        case str() | bool() | int() | float() | None:
-            return data
-    return repr(data)

@@ -11,8 +11,6 @@ from inspector_app.scans.newest import newest
 
 Context = dict[str, Any]
 
-_ACTIVE = (Scan.State.QUEUED, Scan.State.RUNNING)
-
 
 def section(workspace: Workspace, name: str, *parts: str) -> tuple[Context, dict[str, Any] | None]:
     """The context of a section's page, and ``parts`` of the report; None before the first scan."""
@@ -20,7 +18,7 @@ def section(workspace: Workspace, name: str, *parts: str) -> tuple[Context, dict
     found = newest(workspace, *parts)
     report = found.report if found is not None else None
     return {
-        "scanning": latest is not None and latest.state in _ACTIVE,
+        "scanning": latest is not None and latest.state in Scan.ACTIVE,
         "scan_problem": latest.problem if latest is not None else None,
         "done": found.scan if found is not None else None,
         "section": report["sections"].get(name, {}) if report is not None else {},

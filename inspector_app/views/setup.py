@@ -17,7 +17,7 @@ from inspector_app.workspaces.running import packages_for, python_path_in
 from inspector_app.workspaces.settings_module import SettingsModule, read_settings_modules
 from inspector_app.workspaces.source import is_file
 from inspector_app.workspaces.survey import Candidate, survey
-from inspector_app.workspaces.uv_offer import Offer, offer_for
+from inspector_app.workspaces.uv_offer import Offer, offer_for, why_no_offer
 
 NAMES_SHOWN = 12
 
@@ -51,6 +51,7 @@ class Setup:
     python_chosen: bool
     env_files: list[EnvFile]
     offer: Offer | None
+    no_offer: str
     build: Build | None
 
 
@@ -69,6 +70,7 @@ def setup_of(workspace: Workspace) -> Setup:
         python_chosen=workspace.interpreter_source == CHOSEN,
         env_files=_env_files(found, files),
         offer=offer_for(workspace),
+        no_offer=why_no_offer(workspace),
         build=build_of(workspace),
     )
 
@@ -105,6 +107,7 @@ def setup_json(workspace: Workspace) -> dict[str, Any]:
             for one in setup.env_files
         ],
         "offer": _offer_json(setup.offer),
+        "no_offer": setup.no_offer,
         "build": _build_json(setup.build),
     }
 
@@ -115,6 +118,7 @@ def _offer_json(offer: Offer | None) -> dict[str, Any] | None:
     return {
         "folder": str(offer.folder),
         "source": offer.source,
+        "left_out": list(offer.left_out),
         "variables": offer.variables,
         "commands": offer.commands,
         "lines": offer.lines,

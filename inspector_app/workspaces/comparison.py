@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .distributions import installed
 from .environment import packages_of
-from .requirement_lines import Requirement
+from .requirements.asked import Asked
 from .versions import allows
 
 
@@ -20,8 +20,8 @@ class Comparison:
     """
 
     asked: int = 0
-    missing: list[Requirement] = field(default_factory=list)
-    other: list[tuple[Requirement, str]] = field(default_factory=list)
+    missing: list[Asked] = field(default_factory=list)
+    other: list[tuple[Asked, str]] = field(default_factory=list)
 
     @property
     def met(self) -> bool | None:
@@ -31,14 +31,14 @@ class Comparison:
         return not self.missing and not self.other
 
 
-def compare(requirements: Sequence[Requirement], python: Path, version: str) -> Comparison:
+def compare(requirements: Sequence[Asked], python: Path, version: str) -> Comparison:
     """``requirements`` against the packages of ``python``, which is of ``version``."""
     wanted = [one for one in requirements if _applies(one, version)]
     if not wanted:
         return Comparison()
     present = installed(packages_of(python))
-    missing: dict[str, Requirement] = {}
-    other: dict[str, Requirement] = {}
+    missing: dict[str, Asked] = {}
+    other: dict[str, Asked] = {}
     for one in wanted:
         if one.name not in present:
             missing.setdefault(one.name, one)
@@ -51,7 +51,7 @@ def compare(requirements: Sequence[Requirement], python: Path, version: str) -> 
     )
 
 
-def _applies(requirement: Requirement, version: str) -> bool:
+def _applies(requirement: Asked, version: str) -> bool:
     """Whether its marker holds for that Python, on this system."""
     if not requirement.marker:
         return True

@@ -20,7 +20,7 @@ from .found import Found
 from .locators import LOCATORS, Locator, login_shell
 from .opened import shown
 from .python_requirement import PythonRequirement, read_python_requirement
-from .requirements import DjangoRequirement, read_django_requirement
+from .requirements.of_django import DjangoRequirement, read_django_requirement
 from .source import is_dir
 
 __all__ = ["CHOSEN", "Choice", "choose_interpreter", "named_interpreter"]

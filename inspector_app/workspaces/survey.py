@@ -13,8 +13,8 @@ from .comparison import Comparison, compare
 from .environment import Environment
 from .found import Found
 from .interpreter import bundled_environment, choose_interpreter
-from .opened import shown
-from .requirement_lines import Requirement, read_requirements
+from .requirements.asked import Asked
+from .requirements.reading import needed
 
 _NAMED = 3
 
@@ -37,14 +37,14 @@ def survey(found: Found, workspace: Workspace | None = None) -> list[Candidate]:
     ``workspace`` tells which one is in use, if it is another one than would be chosen now.
     """
     choice = choose_interpreter(found, everywhere=True)
-    asked = read_requirements(*dict.fromkeys((found.base, found.root)))
+    asked = needed(found.root, found.base)
     listed = [(choice.chosen, choice.why), *choice.losers]
     if workspace is not None and workspace.interpreter != str(choice.chosen.path):
         listed = _with_the_one_in_use(workspace, listed)
     if not any(one.source == "bundled" for one, _ in listed):
         listed.append((bundled_environment(), "It stands in where no Python of the project does."))
     used = workspace.interpreter if workspace is not None else str(choice.chosen.path)
-    found_ones = [_candidate(one, why, asked, found.root, used) for one, why in listed]
+    found_ones = [_candidate(one, why, asked, used) for one, why in listed]
     return sorted(found_ones, key=lambda one: not one.in_use)
 
 
@@ -62,9 +62,7 @@ def _with_the_one_in_use(
     return [(used, workspace.interpreter_why), *others]
 
 
-def _candidate(
-    one: Environment, why: str, asked: Sequence[Requirement], root: Path, used: str
-) -> Candidate:
+def _candidate(one: Environment, why: str, asked: Sequence[Asked], used: str) -> Candidate:
     in_use = str(one.path) == used
     spare = one.source == "bundled" and not in_use
     comparison = Comparison()
@@ -76,11 +74,11 @@ def _candidate(
         in_use=in_use,
         usable=not one.problem,
         comparison=comparison,
-        requirements=_in_words(comparison, root),
+        requirements=_in_words(comparison),
     )
 
 
-def _in_words(comparison: Comparison, root: Path) -> str:
+def _in_words(comparison: Comparison) -> str:
     if comparison.met is None:
         return ""
     if comparison.met:
@@ -92,11 +90,9 @@ def _in_words(comparison: Comparison, root: Path) -> str:
         wrong = [f"{one.name} {version}, not {one.specifier}" for one, version in comparison.other]
         parts.append(_named(wrong))
     first = (comparison.missing or [one for one, _ in comparison.other])[0]
-    file = first.file.relative_to(root) if first.file.is_relative_to(root) else first.file
     total = len(comparison.missing) + len(comparison.other)
     return (
-        f"{total} of {comparison.asked} requirements not met: {'; '.join(parts)} "
-        f"({shown(file)}:{first.line})."
+        f"{total} of {comparison.asked} requirements not met: {'; '.join(parts)} ({first.place})."
     )
 
 

@@ -20,20 +20,27 @@ from inspector_app.models import Workspace
 from .login_path import search_path
 from .opening import found_of
 from .python_requirement import read_python_requirement
-from .requirement_lines import dig, main_file, toml
-from .source import home, is_file, read_text
+from .source import home, is_file
+from .uv_sources import Nothing, Source, uv_source
 
+# Nothing of a package runs while it is installed. It is compiled now, because the project's process
+# can write nothing there later and would compile all of it at each start.
+_HOW = ("--compile-bytecode", "--no-build")
 _USUAL = (".local/bin", ".cargo/bin")
 
 
 @dataclass(frozen=True)
 class Offer:
-    """``commands`` run one after the other with ``variables``; ``source`` is what they install."""
+    """``commands`` run one after the other with ``variables``; ``source`` is what they install.
+
+    ``left_out`` are sentences about what is asked for and would not be there.
+    """
 
     folder: Path
     commands: list[list[str]]
     variables: dict[str, str]
     source: str
+    left_out: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -55,6 +62,17 @@ def environment_folder(workspace: Workspace) -> Path:
 
 def offer_for(workspace: Workspace) -> Offer | None:
     """None where the project has a Python, names nothing to install, or there is no uv."""
+    made = _made(workspace)
+    return made if isinstance(made, Offer) else None
+
+
+def why_no_offer(workspace: Workspace) -> str:
+    """Why uv, which is there, could not build what the project needs; empty where it could."""
+    made = _made(workspace)
+    return made.why if isinstance(made, Nothing) else ""
+
+
+def _made(workspace: Workspace) -> Offer | Nothing | None:
     if not workspace.bundled and workspace.interpreter_problem is None:
         return None
     uv = _uv()
@@ -66,28 +84,22 @@ def offer_for(workspace: Workspace) -> Offer | None:
     lock = next((one for one in folders if is_file(one / "uv.lock")), None)
     if lock is not None:
         return _from_lock(uv, lock, folder)
-    source = next((file for one in folders if (file := _source(one))), None)
+    sources = [uv_source(one, found.root) for one in folders]
+    source = next((one for one in sources if isinstance(one, Source)), None)
     if source is None:
-        return None
+        return next((one for one in sources if isinstance(one, Nothing) and one.why), None)
     asked = read_python_requirement(found.root, found.base)
     version = ["--python", asked.text] if asked is not None else []
-    install = [uv, "pip", "install", "--python", str(folder), "--no-build", "-r", str(source)]
-    return Offer(folder, [[uv, "venv", *version, str(folder)], install], {}, str(source))
+    install = [uv, "pip", "install", "--python", str(folder), *_HOW, *source.arguments]
+    commands = [[uv, "venv", *version, str(folder)], install]
+    return Offer(folder, commands, {}, str(source.file), tuple(source.left_out))
 
 
 def _from_lock(uv: str, project: Path, folder: Path) -> Offer:
-    sync = [uv, "sync", "--project", str(project), "--frozen", "--no-dev", "--no-build"]
+    sync = [uv, "sync", "--project", str(project), "--frozen", "--no-dev", *_HOW]
     only_others = ["--no-install-project", "--no-install-workspace"]
     variables = {"UV_PROJECT_ENVIRONMENT": str(folder)}
     return Offer(folder, [[*sync, *only_others]], variables, str(project / "uv.lock"))
-
-
-def _source(folder: Path) -> Path | None:
-    """What pip could install from: a requirements file, or a manifest with dependencies."""
-    manifest = folder / "pyproject.toml"
-    if dig(toml(read_text(manifest)), "project", "dependencies"):
-        return main_file(folder) or manifest
-    return main_file(folder)
 
 
 def _uv() -> str | None:

@@ -67,10 +67,8 @@ def verify(workspace: Workspace) -> None:
     Does nothing when it was asked before and its files are the same. What is wrong with it is kept
     as ``interpreter_problem``, with which nothing is run.
     """
-    if workspace.bundled or not workspace.trusted or not workspace.interpreter:
-        return
-    proof = fingerprint(Path(workspace.interpreter))
-    if not proof or proof == workspace.interpreter_proof:
+    proof = _missing_proof(workspace)
+    if not proof:
         return
     fields: dict[str, Any] = {"interpreter_proof": proof, "interpreter_problem": None}
     try:
@@ -84,6 +82,33 @@ def verify(workspace: Workspace) -> None:
             logger.warning("%s was not verified: %s", workspace.interpreter, problem)
             return
         fields["interpreter_problem"] = problem.as_dict()
+    _keep(workspace, fields)
+
+
+def take_as_verified(workspace: Workspace, python: str, django: str) -> None:
+    """The project was started with its interpreter, which said this of itself: better proof."""
+    proof = _missing_proof(workspace)
+    if proof:
+        _keep(
+            workspace,
+            {
+                "interpreter_proof": proof,
+                "interpreter_problem": None,
+                "python_version": python[:40],
+                "django_version": django[:40],
+            },
+        )
+
+
+def _missing_proof(workspace: Workspace) -> str:
+    """The fingerprint of an interpreter that has not proved itself as it is now; or empty."""
+    if workspace.bundled or not workspace.trusted or not workspace.interpreter:
+        return ""
+    proof = fingerprint(Path(workspace.interpreter))
+    return proof if proof != workspace.interpreter_proof else ""
+
+
+def _keep(workspace: Workspace, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         setattr(workspace, name, value)
     Workspace.objects.filter(pk=workspace.pk).update(**fields)

@@ -6,8 +6,8 @@ use std::{
 };
 
 /// The subcommands of the command line; the sidecar implements them.
-const SUBCOMMANDS: [&str; 7] = [
-    "serve", "inspect", "run", "export", "presets", "doctor", "help",
+const SUBCOMMANDS: [&str; 8] = [
+    "serve", "inspect", "search", "run", "export", "presets", "doctor", "help",
 ];
 
 #[derive(Debug, PartialEq, Eq)]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 import sqlite3
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from django.test import override_settings
 
 from inspector_app.models import WorkspaceTaskRun
+from inspector_app.scans.runtime import probing
 from inspector_app.scans.scan import scan
-from inspector_app.workspaces import trust
+from inspector_app.workspaces import trust, verify
 from inspector_app.workspaces.opening import open_path
 from tests.scans.test_report import validate
 from tests.scans.version_project import make_environment
@@ -400,6 +405,137 @@ def test_an_interpreter_without_django(project: Path, unchanged: Unchanged) -> N
     found = failure(_asked_by(project, python), "django_missing")
 
     assert found["title"] == f"{python} has no Django."
+
+
+def test_a_variable_that_a_library_asks_for_is_placed_in_the_project(
+    project: Path, report: Any
+) -> None:
+    line = settings(project, "KEY = __import__('asking').ask('SHOP_KEY')")
+    library = project / "lib" / "site-packages"
+    library.mkdir(parents=True)
+    (library / "asking.py").write_text(
+        "import os\n"
+        "def ask(name):\n"
+        "    try:\n"
+        "        return os.environ[name]\n"
+        "    except KeyError as error:\n"
+        "        raise ValueError(f'Set the {name} environment variable') from error\n"
+    )
+    settings(project, f"import sys; sys.path.append({str(library)!r})", before=True)
+    found = report()["findings"][0]
+
+    assert (found["id"], found["file"]) == ("variable_missing", "shop/settings.py")
+    assert found["line"] == line + 1
+
+
+LATE = """
+from django.db import models
+
+class Late(models.Model):
+    class Meta:
+        app_label = "orders"
+"""
+LATE_MIGRATION = """
+from django.db import migrations, models
+
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Late", [
+        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False,
+                                   verbose_name="ID")),
+    ])]
+"""
+
+
+def test_models_that_only_the_urlconf_imports_count(project: Path, report: Any) -> None:
+    (project / "orders" / "late.py").write_text(LATE)
+    (project / "orders" / "migrations" / "0001_initial.py").write_text(LATE_MIGRATION)
+    (project / "shop" / "urls.py").write_text("import orders.late\nurlpatterns = []\n")
+    found = report()
+
+    assert found["migrations"]["missing"] == []
+    (orders,) = [one for one in found["apps"] if one["label"] == "orders"]
+    assert [one["label"] for one in orders["models"]] == ["orders.Late"]
+
+
+def test_permissions_that_only_an_instance_tells_are_left_out(project: Path, report: Any) -> None:
+    (project / "shop" / "urls.py").write_text(
+        "from django.urls import path\nfrom django.views import View\n"
+        "class Asked(View):\n    permission_classes = property(lambda self: [])\n"
+        "urlpatterns = [path('asked/', Asked.as_view())]\n"
+    )
+    found = report()
+
+    assert found["sections"]["urls"]["error"] is None
+    assert [one["route"] for one in found["urls"]] == ["asked/"]
+
+
+def test_a_package_that_fails_itself_is_named(project: Path, report: Any) -> None:
+    library = project / "lib" / "site-packages"
+    (library / "oldone").mkdir(parents=True)
+    (library / "oldone" / "__init__.py").write_text("import json\njson.__no_such_version__\n")
+    settings(project, f"import sys; sys.path.append({str(library)!r})", before=True)
+    line = settings(project, "__import__('oldone')")
+
+    found = failure(report(), "project_raises")
+
+    assert "It is raised in the package oldone" in found["action"]
+    assert (found["file"], found["line"]) == ("shop/settings.py", line)
+
+
+def test_a_file_that_is_not_there_is_named(project: Path, report: Any) -> None:
+    line = settings(project, "KEY = (BASE_DIR / 'key.txt').read_text()")
+
+    found = failure(report(), "file_missing")
+
+    assert found["title"] == "The project opens key.txt while it is loaded, which is not there"
+    assert (found["file"], found["line"]) == ("shop/settings.py", line)
+
+
+def test_apps_that_settings_compute_are_read_although_one_of_them_does_not_load(
+    project: Path, report: Any
+) -> None:
+    settings(project, "INSTALLED_APPS += [name.lower() for name in ['BROKEN'] if DEBUG]")
+    (project / "broken").mkdir()
+    (project / "broken" / "__init__.py").touch()
+    (project / "broken" / "models.py").write_text(
+        "from django.db import models\nimport not_installed\nclass Part(models.Model):\n    pass\n"
+    )
+    found = report()
+
+    assert found["findings"][0]["id"] == "dependency_missing"
+    (app,) = [one for one in found["apps"] if one["name"] == "broken"]
+    assert [one["label"] for one in app["models"]] == ["broken.Part"]
+
+
+def test_an_interpreter_that_hangs_is_given_up_soon(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "LIMIT_S", 0.5)
+    monkeypatch.setattr(probing, "LIMIT_S", 0.5)
+    python = make_venv(project / ".venv")
+    python.unlink()
+    python.write_text("#!/bin/sh\nsleep 600\n")
+    python.chmod(0o755)
+    started = time.monotonic()
+
+    found = failure(_asked_by(project, python), "interpreter_hangs")
+
+    assert time.monotonic() - started < 10
+    assert found["title"].startswith(f"{python} did not answer within")
+
+
+def test_a_start_of_the_project_proves_its_interpreter(project: Path) -> None:
+    workspace = open_path(project)
+    trust.grant(workspace)
+    workspace.interpreter, workspace.bundled = sys.executable, False
+    workspace.save()
+
+    scan(workspace)
+    workspace.refresh_from_db()
+
+    assert workspace.interpreter_proof == verify.fingerprint(Path(sys.executable))
+    assert workspace.python_version == platform.python_version()
+    assert workspace.django_version == django.get_version()
 
 
 def _asked_by(project: Path, python: Path) -> dict[str, Any]:

@@ -40,6 +40,22 @@ except ModuleNotFoundError:
 if HAS:
     INSTALLED_APPS += ["{module}"]
 """,
+    "a call": """
+from contextlib import suppress
+from importlib import import_module
+for app in ["{module}"]:
+    with suppress(ImportError):
+        import_module(app)
+        INSTALLED_APPS.append(app)
+""",
+    "a call for its value": """
+import importlib
+try:
+    found = importlib.import_module("{module}")
+    INSTALLED_APPS += ["{module}"]
+except ImportError:
+    found = None
+""",
     "in an if": """
 try:
     if DEBUG:

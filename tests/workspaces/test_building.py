@@ -96,8 +96,8 @@ def test_what_is_offered_are_exact_commands_into_djdesk_s_own_folder(shop: Works
     assert [command[1:] for command in offer.commands] == [
         ["venv", str(environment_folder(shop))],
         [
-            *("pip", "install", "--python", str(environment_folder(shop)), "--no-build"),
-            *("-r", f"{shop.root}/requirements.txt"),
+            *("pip", "install", "--python", str(environment_folder(shop))),
+            *("--compile-bytecode", "--no-build", "-r", f"{shop.root}/requirements.txt"),
         ],
     ]
     assert not environment_folder(shop).is_relative_to(shop.root)

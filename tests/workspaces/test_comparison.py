@@ -8,7 +8,7 @@ import pytest
 
 from inspector_app.workspaces.comparison import Comparison, compare
 from inspector_app.workspaces.environment import packages_of
-from inspector_app.workspaces.requirement_lines import read_requirements
+from inspector_app.workspaces.requirements.reading import needed
 from tests.workspaces.layouts import make_venv
 
 
@@ -23,7 +23,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def comparison(tmp_path: Path, python: Path, text: str, version: str = "3.11.2") -> Comparison:
     (tmp_path / "requirements.txt").write_text(text)
-    return compare(read_requirements(tmp_path), python, version)
+    return compare(needed(tmp_path, tmp_path), python, version)
 
 
 def test_requirements_that_are_there_are_met(tmp_path: Path, python: Path) -> None:
@@ -70,4 +70,4 @@ def test_what_several_files_ask_for_counts_once(tmp_path: Path, python: Path) ->
 
     found = comparison(tmp_path, python, "httpx\nDjango==5.2.4\n")
 
-    assert (found.asked, [one.file.name for one in found.missing]) == (2, ["pyproject.toml"])
+    assert (found.asked, [one.file for one in found.missing]) == (2, ["pyproject.toml"])

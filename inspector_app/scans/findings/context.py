@@ -47,6 +47,10 @@ class Unmet:
     installed: str = ""
 
 
+def _unread(_name: str) -> bool:
+    return False
+
+
 def _nowhere(_check: dict[str, Any]) -> Place:
     return NOWHERE
 
@@ -56,6 +60,7 @@ class Context:
     """Everything in here may be absent, and then the rules that need it say nothing.
 
     ``place_of_check`` finds the model, field, class or setting that a check result is about.
+    ``read_by_settings`` says whether the settings modules read a name that they bind themselves.
     ``read_models`` are the labels of the models that the source text of each app declares, for
     apps where running the project told them as well. ``packages_complete`` says that an app which
     was not found is not there.
@@ -63,6 +68,7 @@ class Context:
 
     troubles: list[Trouble] = field(default_factory=list)
     place_of_check: Callable[[dict[str, Any]], Place] = _nowhere
+    read_by_settings: Callable[[str], bool] = _unread
     secrets: list[WrittenSecret] = field(default_factory=list)
     unmet: list[Unmet] = field(default_factory=list)
     read_models: dict[str, set[str]] = field(default_factory=dict)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.models import Workspace
 from inspector_app.scans.places import Places
 from inspector_app.scans.static.reading import StaticReading
+from inspector_app.workspaces.source import Unreadable, parse
 
 from .context import Context, Trouble, Unmet
 from .finding import NOWHERE
@@ -22,6 +28,7 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
     return Context(
         troubles=_troubles(checking),
         place_of_check=Places(reading).of_check,
+        read_by_settings=partial(_is_read, reading.settings.files),
         secrets=written_secrets(workspace.root_path, reading.settings.files),
         unmet=_unmet(workspace, reading),
         read_models=_read_models(reading, checking),
@@ -29,6 +36,19 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
         packages_complete=reading.packages_complete,
         installed_apps=(place.file, place.line) if place else NOWHERE,
     )
+
+
+def _is_read(files: Sequence[Path], name: str) -> bool:
+    return any(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
+        for file in files
+        for node in _nodes(file)
+    )
+
+
+def _nodes(file: Path) -> Iterator[ast.AST]:
+    with contextlib.suppress(Unreadable, RecursionError):
+        yield from ast.walk(parse(file))
 
 
 def _troubles(checking: Checking | None) -> list[Trouble]:

@@ -20,12 +20,17 @@ _WEAK = (
 )
 
 
-def without_effect(report: Report, _context: Context) -> Iterator[Finding]:
-    """Only where the release of Django is known, and reads the name no more."""
+def without_effect(report: Report, context: Context) -> Iterator[Finding]:
+    """Only where the release of Django is known, and nobody reads the name any more.
+
+    What the settings themselves read has become a name of their own.
+    """
     django = numbers(report["project"]["django"])
     for one in report["settings"]["changed"]:
         removed = REMOVED.get(one["name"])
         if removed is None or not django or django[:2] < removed.since:
+            continue
+        if context.read_by_settings(one["name"]):
             continue
         since = ".".join(map(str, removed.since))
         place = one.get("file") or "", one.get("line") or 0

@@ -32,16 +32,24 @@ def read(_notes: list[str]) -> list[dict[str, Any]]:
 def _signals(kind: type) -> Iterator[tuple[str, Any]]:
     """Every signal that a module names, once, by the module that made it if that can be told."""
     seen: dict[int, tuple[str, Any]] = {}
+    # Tens of thousands of names are looked at, and what they name may answer for itself.
+    kinds = {id(one) for one in _with_subclasses(kind)}
     for module_name, module in list(sys.modules.items()):
         names = getattr(module, "__dict__", None)
         if not isinstance(names, dict):
             continue
-        for name, value in list(names.items()):
-            if isinstance(type(value), type) and issubclass(type(value), kind):
-                known = seen.get(id(value))
-                if known is None or ("signal" in module_name and "signal" not in known[0]):
-                    seen[id(value)] = (f"{module_name}.{name}", value)
+        for name, value in [one for one in list(names.items()) if id(type(one[1])) in kinds]:
+            known = seen.get(id(value))
+            if known is None or ("signal" in module_name and "signal" not in known[0]):
+                seen[id(value)] = (f"{module_name}.{name}", value)
     yield from sorted(seen.values(), key=lambda pair: pair[0])
+
+
+def _with_subclasses(kind: type) -> Iterator[type]:
+    yield kind
+    below: list[type] = type.__subclasses__(kind)
+    for one in below:
+        yield from _with_subclasses(one)
 
 
 def _sender(key: Any, senders: dict[int, str]) -> str | None:

@@ -106,19 +106,41 @@ def _part(one: Any) -> dict[str, Any]:
     kinds = {base.__name__ for base in type(pattern).__mro__}
     names = {"RoutePattern": "path", "RegexPattern": "regex", "LocalePrefixPattern": "locale"}
     file, line = place_of(one)
-    try:
-        regex = text(pattern.regex.pattern)
-    except Exception:  # A regular expression that is none; the checks tell of it.
-        regex = ""
     converters = getattr(pattern, "converters", None) or {}
     return {
         "text": text(pattern),
         "kind": next((kind for name, kind in names.items() if name in kinds), "other"),
-        "regex": regex,
+        "regex": _regex(pattern),
         "converters": {text(key): dotted(type(one)) for key, one in converters.items()},
         "file": file,
         "line": line,
     }
+
+
+def _regex(pattern: Any) -> str:
+    """Its text, without compiling it: Django does that when a request first needs it.
+
+    A translated route has another one in each language.
+    """
+    kept = getattr(pattern, "_regex", None)
+    if isinstance(kept, str) and isinstance(getattr(pattern, "_route", ""), str):
+        return text(kept)
+    from django.urls import resolvers
+
+    try:
+        made: Any = getattr(resolvers, "_route_to_regex")(  # noqa: B009 -- in no stubs
+            str(pattern._route), pattern._is_endpoint
+        )
+        return text(made[0])
+    except Exception:
+        return _compiled(pattern)
+
+
+def _compiled(pattern: Any) -> str:
+    try:
+        return text(pattern.regex.pattern)
+    except Exception:  # A regular expression that is none; the checks tell of it.
+        return ""
 
 
 def _generator(one: Any) -> str | None:

@@ -7,13 +7,13 @@ does not come to its end, what is missing is read by the process itself.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import select
 import signal
 import sys
 import threading
-from typing import Callable
+import time
+from typing import Callable, Iterator
 
 from . import endings
 from .channel import Channel, write
@@ -23,72 +23,60 @@ PATIENCE_S = 20.0
 
 
 class Aside:
-    """``read`` tells the sections to the channel that it is given."""
+    """``read`` tells the sections to ``channel``, and yields the name of each that is told."""
 
-    def __init__(self, read: Callable[[Channel], None]) -> None:
+    def __init__(self, channel: Channel, read: Callable[[Channel], Iterator[str]]) -> None:
+        self._channel = channel
         self._read = read
         self._pid = 0
-        self._kept = -1
-        self._over = -1
+        self._names = -1
 
     def start(self) -> None:
         """Make the copy, where a process may be copied at all: not while it has other threads."""
-        if not hasattr(os, "memfd_create") or threading.active_count() > 1:
+        if not hasattr(os, "fork") or threading.active_count() > 1:
             return
         _flush()
-        self._kept = os.memfd_create("djdesk-probe")
-        self._over, over = os.pipe()
+        self._names, names = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
-            os.close(self._over)
-            self._be_the_copy(over)
-        os.close(over)
+            os.close(self._names)
+            self._be_the_copy(names)
+        os.close(names)
 
-    def finish(self, channel: Channel) -> set[str]:
-        """Wait for the copy and pass on what it told; returns the names of those sections."""
+    def finish(self) -> set[str]:
+        """Wait for the copy; returns the names of the sections that it told."""
         if not self._pid:
             return set()
-        # Nobody writes to this pipe; it ends with the copy.
-        if not select.select([self._over], [], [], PATIENCE_S)[0]:
+        told, ended = _all(self._names, time.monotonic() + PATIENCE_S)
+        if not ended:
             os.kill(self._pid, signal.SIGKILL)
         # A project may say that nobody waits for its children.
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self._pid, 0)
-        os.lseek(self._kept, 0, os.SEEK_SET)
-        told = _all(self._kept)
-        # A line without an end is one that the copy did not finish.
-        told = told[: told.rfind(b"\n") + 1]
-        if told:
-            channel.pass_on(told)
-        return {json.loads(line).get("section", "") for line in told.splitlines()}
+        # Ends what it may have begun to tell.
+        self._channel.pass_on(b"\n")
+        # A name without an end is one that the copy did not finish.
+        return set(told.decode().split("\n")[:-1])
 
-    def _be_the_copy(self, over: int) -> None:
+    def _be_the_copy(self, names: int) -> None:
         try:
-            self._read(_Kept(self._kept))
+            for name in self._read(self._channel.of_this_process()):
+                write(names, f"{name}\n".encode())
         finally:
             # It holds the pipe until here.
-            os.close(over)
+            os.close(names)
             endings.leave(0)
 
 
-class _Kept(Channel):
-    """Keeps the messages of the copy in memory, for the one process that speaks for all."""
-
-    def __init__(self, descriptor: int) -> None:
-        super().__init__("")
-        self._descriptor = descriptor
-
-    def pass_on(self, lines: bytes) -> None:
-        write(self._descriptor, lines)
-
-
-def _all(descriptor: int) -> bytes:
+def _all(descriptor: int, deadline: float) -> tuple[bytes, bool]:
+    """What is written there, and whether that came to its end in time."""
     pieces: list[bytes] = []
-    while True:
-        piece = os.read(descriptor, 1 << 20)
+    while select.select([descriptor], [], [], max(deadline - time.monotonic(), 0.0))[0]:
+        piece = os.read(descriptor, 1 << 16)
         if not piece:
-            return b"".join(pieces)
+            return b"".join(pieces), True
         pieces.append(piece)
+    return b"".join(pieces), False
 
 
 def _flush() -> None:

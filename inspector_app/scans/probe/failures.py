@@ -105,7 +105,8 @@ def _frames(found: Iterator[tuple[str, int, str]]) -> list[dict[str, Any]]:
     return kept[-_FRAMES:]
 
 
-_HERE = __file__[: -len("djdesk_probe/failures.py")]
+# As the code names it, which is not where the file lies when it was compiled before.
+_HERE = describe.__code__.co_filename[: -len("djdesk_probe/failures.py")]
 
 
 def _is_ours(file: str) -> bool:

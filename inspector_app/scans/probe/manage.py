@@ -7,7 +7,6 @@ how the project starts.
 from __future__ import annotations
 
 import importlib
-import importlib.abc
 import importlib.util
 import runpy
 import sys
@@ -52,7 +51,10 @@ def run(script: str, session: Session) -> None:
     session.run()
 
 
-class _WhenImported(importlib.abc.MetaPathFinder):
+# Neither class inherits from what importlib.abc has for them, which loads ten modules more.
+
+
+class _WhenImported:
     """Calls back once a module was imported, without importing it any earlier than the project."""
 
     def __init__(self, name: str, then: Callable[[ModuleType], None]) -> None:
@@ -70,11 +72,11 @@ class _WhenImported(importlib.abc.MetaPathFinder):
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(fullname)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Loader(spec.loader, self._then)
+            spec.loader = _Loader(spec.loader, self._then)  # type: ignore[assignment]
         return spec
 
 
-class _Loader(importlib.abc.Loader):
+class _Loader:
     def __init__(self, loader: Any, then: Callable[[ModuleType], None]) -> None:
         self._loader = loader
         self._then = then

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, List
+from typing import Any, Callable, Iterator, List
 
 from . import (
     about_admin,
@@ -53,7 +53,6 @@ class Session:
         ]
         with_apps: list[tuple[str, Read]] = [
             ("apps", about_apps.read),
-            ("models", about_models.read),
             *with_settings,
             ("checks", about_checks.read),
             ("urls", about_urls.read),
@@ -64,6 +63,7 @@ class Session:
         ]
         # None of these has anything to do with what those above load or change.
         beside: list[tuple[str, Read]] = [
+            ("models", about_models.read),
             ("migrations", about_migrations.read),
             ("databases", self._databases),
             ("commands", about_commands.read),
@@ -72,10 +72,14 @@ class Session:
         if self._boot():
             started = time.perf_counter()
             beside += installed
-            aside = Aside(lambda channel: _tell(channel, beside))
+            aside = Aside(self._channel, lambda channel: _told(channel, beside))
+            known = _count_models()
             aside.start()
             _tell(self._channel, with_apps)
-            told = aside.finish(self._channel)
+            told = aside.finish()
+            if _count_models() != known:
+                # The URLconf brought more along, which every command has after its checks.
+                told -= {"models", "migrations"}
             _tell(self._channel, [one for one in beside if one[0] not in told])
             names = ", ".join(name for name, _ in [*with_apps, *beside])
             say(f"Read in {time.perf_counter() - started:.2f} s: {names}")
@@ -119,8 +123,15 @@ class Session:
 
 
 def _tell(channel: Channel, sections: list[tuple[str, Read]]) -> None:
+    """Each is announced: should one of them end the process, it is known which."""
+    for one in sections:
+        channel.tell({"begin": one[0]})
+        for _ in _told(channel, [one]):
+            pass
+
+
+def _told(channel: Channel, sections: list[tuple[str, Read]]) -> Iterator[str]:
     for name, read in sections:
-        channel.tell({"begin": name})
         notes: list[str] = []
         started = time.perf_counter()
         said: dict[str, Any] = {"section": name, "notes": notes}
@@ -133,6 +144,7 @@ def _tell(channel: Channel, sections: list[tuple[str, Read]]) -> None:
         channel.tell(said)
         for note in notes:
             say(f"{name}: {note}")
+        yield name
 
 
 def _load_settings() -> None:
@@ -146,6 +158,12 @@ def _set_up() -> None:
     import django
 
     django.setup()
+
+
+def _count_models() -> int:
+    from django.apps import apps
+
+    return sum(map(len, apps.all_models.values()))
 
 
 def _version() -> str:

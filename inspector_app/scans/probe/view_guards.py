@@ -70,7 +70,9 @@ def _of_class(target: type) -> Iterator[str]:
                 yield _permission(permission)
             else:
                 yield name
-    for one in getattr(target, "permission_classes", None) or ():
+    asked = getattr(target, "permission_classes", None)
+    # A property tells it only of an instance.
+    for one in asked if isinstance(asked, (list, tuple)) else ():
         yield "permission_class:" + text(getattr(one, "__name__", one))
     yield from _of_layer(target.__dict__.get("dispatch") or getattr(target, "dispatch", None))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from inspector_app.models import Workspace
-from inspector_app.redaction.redactor import Redactor
+from inspector_app.redaction.redactor import Redactor, texts_of
 from inspector_app.scans.findings import find
 from inspector_app.scans.findings.gather import gather
 from inspector_app.scans.static.reading import StaticReading
@@ -92,7 +92,7 @@ def build_report(
 def sendable(report: dict[str, Any]) -> dict[str, Any]:
     """``report`` as it can be sent: a string literal of a project may hold half a character."""
     try:
-        json.dumps(report, ensure_ascii=False).encode()
+        "".join(map(str, texts_of(report, keys=True))).encode()
     except UnicodeEncodeError:
         text = json.dumps(report, ensure_ascii=False)
         cleaned: dict[str, Any] = json.loads(text.encode("utf-8", "replace"))

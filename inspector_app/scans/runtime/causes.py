@@ -20,6 +20,10 @@ from .failure import Raised
 from .packages import requirement_of
 from .told import Told
 
+_IN_A_PACKAGE = (
+    "It is raised in the package {}: perhaps its version does not fit those of other packages. "
+    "Install the versions that the project's lock file or its documentation names."
+)
 _SEE = "Its whole traceback is in the log of the scan's run; the last lines name the cause."
 _NO_VARIABLE = (
     "Commands get a clean environment, without the variables of your shell. Choose an env file "
@@ -52,14 +56,19 @@ class Cause:
 
 @dataclass(frozen=True)
 class _Case:
+    """``around`` is what was raised because of it, nearest first."""
+
     raised: Raised
     told: Told
     workspace: Workspace | None
     root: Path
+    around: list[Raised]
 
     @property
     def place(self) -> tuple[str, int] | None:
-        return self.raised.place_in(self.root)
+        """A library may have caught it before it came to the project's own code."""
+        places = (one.place_in(self.root) for one in (self.raised, *self.around))
+        return next((place for place in places if place is not None), None)
 
     @property
     def python(self) -> str:
@@ -72,12 +81,23 @@ def find(raised: Raised, told: Told, workspace: Workspace | None, root: Path) ->
     # What was raised first is nearest to the cause: Django wraps what goes wrong in its own words.
     chain = list(raised.chain())[:_TESTED]
     for recognise in _RECOGNISERS:
-        for one in reversed(chain):
-            cause = recognise(_Case(one, told, workspace, root))
+        for number, one in reversed([*enumerate(chain)]):
+            around = chain[:number][::-1]
+            cause = recognise(_Case(one, told, workspace, root, around))
             if cause is not None:
                 return cause
     place = next((one.place_in(root) for one in chain if one.place_in(root)), None)
-    return Cause("project_raises", str(raised), action=_SEE, place=place)
+    package = _package_of(chain[-1])
+    action = f"{_IN_A_PACKAGE.format(package)} {_SEE}" if package else _SEE
+    return Cause("project_raises", str(raised), action=action, place=place)
+
+
+def _package_of(raised: Raised) -> str:
+    """The installed package that raised it; empty where Django or the project did."""
+    file = raised.frames[-1]["file"] if raised.frames else ""
+    inside = file.rpartition("/site-packages/")[2] if "/site-packages/" in file else ""
+    package = inside.partition("/")[0].removesuffix(".py")
+    return "" if package == "django" else package
 
 
 def _python_too_old(case: _Case) -> Cause | None:
@@ -256,7 +276,20 @@ def _refused(case: _Case) -> Cause | None:
     )
 
 
+def _no_file(case: _Case) -> Cause | None:
+    if not case.raised.is_a("FileNotFoundError") or not case.raised.file:
+        return None
+    file = case.raised.file.removeprefix(str(case.root).rstrip("/") + "/")
+    return Cause(
+        "file_missing",
+        f"The project opens {file} while it is loaded, which is not there",
+        action="Put it there, or tell the settings where it is; perhaps it is made when the "
+        "project is set up.",
+        place=case.place,
+    )
+
+
 _RECOGNISERS: tuple[Callable[[_Case], Cause | None], ...] = (
     *(_python_too_old, _no_django, _missing_module, _syntax_error, _circular_import),
-    *(_no_variable, _exit, _input, _network, _refused),
+    *(_no_variable, _exit, _input, _network, _refused, _no_file),
 )

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 from typing import Any
 
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.runs import live
 from inspector_app.runs.preflight import folder_of
 from inspector_app.runs.scanning import PROBE
+from inspector_app.workspaces.verify import LIMIT_S
 
 from .archive import write_archive
 from .channel import ProbeChannel
@@ -56,7 +58,7 @@ def run_probe(
         logger.warning("no probe for %s: %s", workspace.slug, problem)
         probing.refused = problem
         return probing
-    attachment = _Attachment(workspace, probing.told)
+    attachment = _Attachment(workspace, run.pk, probing.told)
     try:
         with waiting(run):
             execute(run.pk, claimed=True, attachment=attachment)
@@ -70,10 +72,12 @@ def run_probe(
 class _Attachment:
     """The probe's file and its pipe, in the run's TMPDIR."""
 
-    def __init__(self, workspace: Workspace, told: Told) -> None:
+    def __init__(self, workspace: Workspace, run_id: int, told: Told) -> None:
         self._workspace = workspace
+        self._run_id = run_id
         self._told = told
         self._channel: ProbeChannel | None = None
+        self._silent: Timer | None = None
 
     def attach(self, argv: list[str], temporary: Path) -> list[str]:
         archive, pipe = temporary / _ARCHIVE, temporary / _PIPE
@@ -101,6 +105,16 @@ class _Attachment:
             raise RuntimeError("nothing was attached")
         return self._channel
 
+    def began(self) -> None:
+        """From now on a Python says something soon: one that hangs is not waited for."""
+        self._silent = Timer(LIMIT_S, self._end_if_silent)
+        self._silent.daemon = True
+        self._silent.start()
+
+    def _end_if_silent(self) -> None:
+        if not self._told.begun.is_set():
+            live.stop(self._run_id)
+
     def leave_out(self, fields: dict[str, Any]) -> None:
         written = fields.get("attempted_writes")
         if written is not None:
@@ -109,5 +123,7 @@ class _Attachment:
             ]
 
     def close(self) -> None:
+        if self._silent is not None:
+            self._silent.cancel()
         if self._channel is not None:
             self._channel.close()

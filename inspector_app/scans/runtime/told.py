@@ -15,6 +15,8 @@ from .shapes import Unexpected, maybe, number, seconds, text
 logger = logging.getLogger(__name__)
 
 NOTES = 50
+# Told a second time where a URLconf has brought more models along.
+_AGAIN = ("models", "migrations")
 
 
 @dataclass
@@ -113,7 +115,7 @@ def _begin(told: Told, message: dict[str, Any]) -> None:
 
 def _section(told: Told, message: dict[str, Any]) -> None:
     name = text(message["section"])
-    if name not in SECTIONS or name in told.sections:
+    if name not in SECTIONS or (name in told.sections and name not in _AGAIN):
         return
     notes = message.get("notes")
     section = Section(
@@ -121,7 +123,8 @@ def _section(told: Told, message: dict[str, Any]) -> None:
         [text(note) for note in notes[:NOTES]] if isinstance(notes, list) else [],
     )
     told.sections[name] = section
-    told.current = ""
+    if told.current == name:
+        told.current = ""
     if "failure" in message:
         section.failed = read_raised(_object(message["failure"]))
     else:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from inspector_app.commands.argv import from_command
-from inspector_app.models import Workspace
+from inspector_app.models import Workspace, WorkspaceTaskRun
 
 from .addresses import address
 from .index import scope
@@ -23,7 +23,7 @@ _RUNS_SHOWN = 3
 _SELECT = """
     SELECT kind, title, detail, file, line, anchor
     FROM inspector_search
-    WHERE inspector_search MATCH %s
+    WHERE inspector_search MATCH %s AND (%s = '' OR kind = %s)
     ORDER BY
         CASE WHEN name = %s THEN 0 WHEN substr(name, 1, %s) = %s THEN 1 ELSE 2 END,
         weight,
@@ -32,6 +32,19 @@ _SELECT = """
         title
     LIMIT %s
 """
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A thing of the project that was found, at ``file`` and ``line`` of its source, or a run."""
+
+    kind: str
+    title: str
+    detail: str
+    file: str = ""
+    line: int = 0
+    anchor: str = ""
+    run: WorkspaceTaskRun | None = None
 
 
 @dataclass(frozen=True)
@@ -50,32 +63,53 @@ class Result:
 
 
 def search(workspace: Workspace, query: str, limit: int = 20) -> list[Result]:
-    """The best ``limit`` results for the words of ``query``, each the beginning of a word.
+    """What :func:`find` finds, each with the page that shows it."""
+    return [
+        Result(
+            one.kind,
+            one.title,
+            one.detail,
+            one.run.get_absolute_url()
+            if one.run is not None
+            else address(workspace, one.kind, one.title, one.anchor),
+            one.file,
+            one.line,
+        )
+        for one in find(workspace, query, limit)
+    ]
 
-    Whatever stands in ``query`` but letters and digits separates words, and nothing else.
+
+def find(workspace: Workspace, query: str, limit: int = 20, kind: str = "") -> list[Hit]:
+    """The best ``limit`` hits for the words of ``query``, each the beginning of a word.
+
+    Whatever stands in ``query`` but letters and digits separates words, and nothing else. ``kind``
+    leaves all other kinds out.
     """
     limit = max(0, min(limit, MOST))
     expression = match(query)
     if not expression or not limit:
         return []
-    runs = _runs(workspace, query)[: min(_RUNS_SHOWN, limit)]
+    runs_wanted = {"": min(_RUNS_SHOWN, limit), "run": limit}.get(kind, 0)
+    runs = _runs(workspace, query, runs_wanted) if runs_wanted else []
     name = joined(query.strip().rpartition(".")[2]) or joined(query)
     with connection.cursor() as cursor:
         cursor.execute(
             _SELECT,
-            [f"scope:{scope(workspace)} AND ({expression})", name, len(name), name, limit],
+            [
+                *(f"scope:{scope(workspace)} AND ({expression})", kind, kind),
+                *(name, len(name), name, limit),
+            ],
         )
-        rows = cursor.fetchall()
-    found = [
-        Result(kind, title, detail, address(workspace, kind, title, anchor), file, line)
-        for kind, title, detail, file, line, anchor in rows
-    ]
-    # A route may stand there twice; one place to look at is one result.
-    unique = list({(one.kind, one.url): one for one in reversed(found)}.values())[::-1]
-    return [*unique[: limit - len(runs)], *runs]
+        found = [
+            Hit(of, title, detail, file, line, anchor)
+            for of, title, detail, file, line, anchor in cursor.fetchall()
+        ]
+    # A route may stand there twice; one place to look at is one hit.
+    unique = list({(one.kind, one.title, one.anchor): one for one in reversed(found)}.values())
+    return [*unique[::-1][: limit - len(runs)], *runs]
 
 
-def _runs(workspace: Workspace, query: str) -> list[Result]:
+def _runs(workspace: Workspace, query: str, most: int) -> list[Hit]:
     wanted = query.lower().split()
     found = []
     rows = workspace.runs.only("pk", "number", "preset", "argv", "status", "workspace_id")
@@ -85,5 +119,5 @@ def _runs(workspace: Workspace, query: str) -> list[Result]:
         if wanted and all(word in line.lower() or word == number for word in wanted):
             run.workspace = workspace
             state = str(run.status).replace("_", " ")
-            found.append(Result("run", f"{number} {line}", state, run.get_absolute_url(), "", 0))
-    return found
+            found.append(Hit("run", f"{number} {line}", state, run=run))
+    return found[:most]

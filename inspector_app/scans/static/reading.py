@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from inspector_app.workspaces.environment import in_plain_sight
-from inspector_app.workspaces.requirements import DjangoRequirement, read_django_requirement
+from inspector_app.workspaces.requirements.of_django import (
+    DjangoRequirement,
+    read_django_requirement,
+)
+from inspector_app.workspaces.requirements.reading import read_requirements
 
 from .apps import StaticApp, read_apps
 from .changed_settings import settings_entry
@@ -95,16 +99,18 @@ def read_project(
     settings_module: str,
     packages: Sequence[Path] = (),
     watcher: Watcher | None = None,
+    apps: Sequence[str] | None = None,
 ) -> StaticReading:
     """Read the project in ``root`` without running any of it.
 
-    ``packages`` are the folders in which its interpreter finds installed apps.
+    ``packages`` are the folders in which its interpreter finds installed apps; ``apps`` are the
+    entries of INSTALLED_APPS where the settings could be run, and their source text may say less.
     """
     base = (root / manage_py).parent
-    key = (root, base, settings_module, tuple(packages))
+    key = (root, base, settings_module, tuple(packages), tuple(apps) if apps is not None else None)
     told = watcher or Unwatched()
     reading: StaticReading = kept_or(
-        key, lambda: _read(root, base, settings_module, packages, told)
+        key, lambda: _read(root, base, settings_module, packages, told, apps)
     )
     _tell_kept(reading, told)
     modules = Modules(root, base, packages)
@@ -123,12 +129,17 @@ def _tell_kept(reading: StaticReading, watcher: Watcher) -> None:
 
 
 def _read(
-    root: Path, base: Path, settings_module: str, packages: Sequence[Path], watcher: Watcher
+    root: Path,
+    base: Path,
+    settings_module: str,
+    packages: Sequence[Path],
+    watcher: Watcher,
+    apps: Sequence[str] | None,
 ) -> StaticReading:
     """Without the names, which are told again when they are asked for."""
     modules = Modules(root, base, packages)
     reading = StaticReading(packages_complete=in_plain_sight(packages))
-    sections = _Sections(reading, modules, settings_module)
+    sections = _Sections(reading, modules, settings_module, apps)
     parts = sections.all()
     watcher.expect(STATIC, parts)
     for name, read in parts.items():
@@ -141,7 +152,14 @@ def _read(
 class _Sections:
     """The parts of one reading, each filled in by a method that returns what it missed."""
 
-    def __init__(self, reading: StaticReading, modules: Modules, settings_module: str) -> None:
+    def __init__(
+        self,
+        reading: StaticReading,
+        modules: Modules,
+        settings_module: str,
+        known_apps: Sequence[str] | None,
+    ) -> None:
+        self._known_apps = known_apps
         self._reading = reading
         self._modules = modules
         self._names = Names(modules)
@@ -183,6 +201,9 @@ class _Sections:
 
     def _apps(self, notes: list[str]) -> list[str]:
         reading = self._reading
+        if self._known_apps is not None:
+            reading.apps, reading.apps_complete = read_apps([*self._known_apps], self._names), True
+            return []
         entries, reading.apps_complete = reading.settings.strings("INSTALLED_APPS")
         reading.apps = read_apps(entries, self._names)
         if not entries:
@@ -219,12 +240,11 @@ class _Sections:
         return _problems(reading.urls.unreadable)
 
     def _requirements(self, _notes: list[str]) -> list[str]:
-        # Its library is not needed for a first page.
-        from .requirements.reading import read_requirements
-
         root, base = self._modules.root, self._modules.base
         self._reading.django = read_django_requirement(root, base)
-        self._reading.parts["requirements"] = read_requirements(root, base)
+        self._reading.parts["requirements"] = [
+            one.as_dict() for one in read_requirements(root, base)
+        ]
         return []
 
     def _declared(self, name: str, notes: list[str]) -> list[str]:

@@ -21,6 +21,7 @@ from .written import written
 
 # Modules of nothing but constants, such as the levels of Django's messages.
 _TELLING = frozenset({"constants", "defaults"})
+_IMPORTING = frozenset({"import_module", "importlib.import_module", "__import__"})
 
 
 class Reader(Protocol):
@@ -65,11 +66,21 @@ class Statements:
             case ast.AugAssign():
                 self._add(node)
             case ast.Expr(value=ast.Call() as call):
+                self._require(self._imported(call))
                 self._call(call)
+
+    def _imported(self, call: ast.Call) -> list[str]:
+        """The module that ``import_module("x")`` imports, if that can be told."""
+        if dotted(call.func) not in _IMPORTING or not call.args:
+            return []
+        name = evaluate(call.args[0], self._scope.names).data
+        return [name] if isinstance(name, str) and name and not name.startswith(".") else []
 
     def _value(self, node: ast.expr) -> Value:
         if unset_variable(node):
             self._fail("KeyError")
+        if isinstance(node, ast.Call):
+            self._require(self._imported(node))
         return evaluate(node, self._scope.names)
 
     def _place(self, node: ast.stmt | ast.expr) -> Place:

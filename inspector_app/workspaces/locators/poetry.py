@@ -10,8 +10,8 @@ import platformdirs
 
 from inspector_app.workspaces.environment import Environment, read_venv
 from inspector_app.workspaces.found import Found
-from inspector_app.workspaces.requirement_lines import dig, toml
 from inspector_app.workspaces.source import read_text
+from inspector_app.workspaces.toml_tables import dig, toml
 
 from .folders import environments_in, project_folders, short_hash
 

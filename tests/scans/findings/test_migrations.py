@@ -77,6 +77,17 @@ def test_changes_without_a_migration_are_what_makemigrations_said() -> None:
     assert one["evidence"][0]["text"] == "Add field x to order"
 
 
+def test_a_makemigrations_of_the_project_s_own_has_the_last_word() -> None:
+    missing = [{"app": "shop", "text": "Add field x to order"}]
+
+    def told(app: str) -> list[dict[str, Any]]:
+        commands = [{"name": "makemigrations", "app": app, "help": ""}]
+        return of(rules.missing, {}, migrations={"missing": missing}, commands=commands)
+
+    assert told("django.core")
+    assert not told("shop")
+
+
 def test_changes_of_a_package_are_only_information() -> None:
     missing = [{"app": "taggit", "text": "Alter field id on tag"}]
     [one] = of(rules.missing, {}, migrations={"missing": missing})

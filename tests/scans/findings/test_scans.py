@@ -167,3 +167,15 @@ def test_the_worst_comes_first(project: Path) -> None:
     severities = [finding["severity"] for finding in findings(trusted(project))]
 
     assert severities == ["error", "warning", "warning", "info"]
+
+
+def test_an_old_name_that_the_settings_themselves_use_is_theirs(project: Path) -> None:
+    settings = project / "shop" / "settings.py"
+    old = "TEMPLATE_DIRS = [BASE_DIR / 'pages']\nTEMPLATE_LOADERS = []\n"
+    settings.write_text(f"{settings.read_text()}\n{old}TEMPLATES[0]['DIRS'] = TEMPLATE_DIRS\n")
+    make_venv(project / ".venv", django="5.2")
+
+    found = findings(open_path(project))
+
+    told = [one["title"] for one in found if one["rule"] == "setting-without-effect"]
+    assert told == ["TEMPLATE_LOADERS has no effect in Django 5.2"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inspector_app.workspaces.source import read_text
 
-from .shapes import Asked, parsed
+from .asked import Asked, parsed
 
 NAMES = ("environment.yml", "environment.yaml")
 _ITEM = re.compile(r"(?P<indent>[ ]*)-[ ]+(?P<text>[^#]+?)[ ]*(?:#.*)?\Z")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspector_app.workspaces.source import read_text
 
-from .shapes import Asked, locked
+from .asked import Asked, locked
 
 LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
 _PACKAGE = re.compile(r"\[\[packages?\]\]\s*\Z")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from inspector_app.workspaces.requirement_lines import read_requirements
+from inspector_app.workspaces.requirements.reading import needed
 
 
 def read(folder: Path) -> list[tuple[str, str, str, int]]:
-    return [(one.name, one.specifier, one.file.name, one.line) for one in read_requirements(folder)]
+    return [(one.name, one.specifier, one.file, one.line) for one in needed(folder, folder)]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_every_place_that_asks_for_something(
     (tmp_path / file).write_text(text)
     name, specifier, line = wanted
 
-    assert read(tmp_path) == [(name, specifier, Path(file).name, line)]
+    assert read(tmp_path) == [(name, specifier, file, line)]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_files_that_are_taken_in_are_read_once(tmp_path: Path) -> None:
     (tmp_path / "requirements" / "base.txt").write_text("-r more.txt\nDjango\n")
     (tmp_path / "requirements" / "more.txt").write_text("-r base.txt\nhttpx\n")
 
-    assert [name for name, *_ in read(tmp_path)] == ["httpx", "django"]
+    assert [name for name, *_ in read(tmp_path)] == ["django", "httpx"]
 
 
 def test_only_requirements_are_taken_in(tmp_path: Path) -> None:

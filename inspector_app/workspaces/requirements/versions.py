@@ -13,6 +13,21 @@ def pip_specifier(text: str) -> str:
     return ",".join(clause for clause in clauses if clause)
 
 
+def python_marker(text: str) -> str:
+    """A range of Pythons as a condition: ``^3.9`` is true from 3.9 on, and before 4."""
+    clauses = [one for one in pip_specifier(text).split(",") if one]
+    return " and ".join(
+        f'python_full_version {operator} "{number}"'
+        for one in clauses
+        for operator, number in [_split(one)]
+    )
+
+
+def _split(clause: str) -> tuple[str, str]:
+    number = clause.lstrip("<>=!~ ")
+    return clause[: len(clause) - len(number)].strip(), number.strip()
+
+
 def _clause(text: str) -> str:
     if text in ("", "*", "latest"):
         return ""
