@@ -72,16 +72,6 @@ def test_forms_and_class_based_views_are_there_when_something_uses_them() -> Non
     assert _lean("from django.views.generic import dates; print(dates.DayMixin)")
 
 
-def test_forms_are_there_when_something_uses_them() -> None:
-    assert _lean("print('django.forms.forms' in sys.modules)") == "False"
-    assert _lean("from django.forms import CharField; print(CharField().clean('a'))") == "a"
-    assert _lean("import django.forms.models as m; print(m.ModelForm.__name__)") == "ModelForm"
-    field = (
-        "from django.db import models; print(models.CharField(max_length=3).formfield().max_length)"
-    )
-    assert _lean(field) == "3"
-
-
 def test_the_sql_parser_is_there_when_something_uses_it() -> None:
     assert _lean("import sqlparse; print(sqlparse.split('a; b'))") == "['a;', 'b']"
     assert _lean("from sqlparse.sql import Token; print(Token.__name__)") == "Token"
