@@ -469,6 +469,22 @@ def test_permissions_that_only_an_instance_tells_are_left_out(project: Path, rep
     assert [one["route"] for one in found["urls"]] == ["asked/"]
 
 
+def test_a_check_that_raises_is_told_like_everything_that_stops_a_command(
+    project: Path, report: Any
+) -> None:
+    (project / "orders" / "apps.py").write_text(
+        "from django.apps import AppConfig\nfrom django.core import checks\n"
+        "@checks.register\n"
+        "def has_cache(**_):\n    import not_installed\n"
+        "class OrdersConfig(AppConfig):\n    name = 'orders'\n"
+    )
+    found = failure(report(), "dependency_missing")
+
+    assert "not_installed" in found["title"]
+    assert (found["file"], found["line"]) == ("orders/apps.py", 5)
+    assert found["why"].startswith("The system check orders.apps.has_cache stops at it")
+
+
 def test_a_package_that_fails_itself_is_named(project: Path, report: Any) -> None:
     library = project / "lib" / "site-packages"
     (library / "oldone").mkdir(parents=True)

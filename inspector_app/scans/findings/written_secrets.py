@@ -31,6 +31,8 @@ _ON_PURPOSE = frozenset(
         *("used", "xxx", "your"),
     ]
 )
+# What a regular expression has and nothing that was drawn at random.
+_EXPRESSION = re.compile(r"\\[wWdDsSbB]")
 _ON_THIS_MACHINE = re.compile(r"@(?:localhost|127\.0\.0\.1|\[::1\]|db|postgres|mysql|redis)\b")
 
 
@@ -68,6 +70,8 @@ def _secrets(tree: ast.Module) -> Iterator[tuple[str, int]]:
 def _named(name: str, value: ast.expr) -> Iterator[tuple[str, int]]:
     text = _text_of(value)
     if not text or text.startswith(_MADE_BY_DJANGO) or _on_purpose(text):
+        return
+    if _EXPRESSION.search(text):
         return
     if any(True for _ in secrets_in_text(text)):
         if not _ON_THIS_MACHINE.search(text):

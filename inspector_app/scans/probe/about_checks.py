@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .failures import print_traceback
+from .failures import describe, print_traceback
 from .log import say
 from .plain import dotted, text
 
@@ -45,6 +45,7 @@ def _results(checks: list[Any], notes: list[str]) -> dict[str, Any]:
     shown: list[dict[str, Any]] = []
     silenced: list[dict[str, Any]] = []
     failed: dict[str, list[str]] = {}
+    raised: list[dict[str, Any]] = []
     for check in checks:
         try:
             messages = list(check(app_configs=None, databases=None))
@@ -52,12 +53,13 @@ def _results(checks: list[Any], notes: list[str]) -> dict[str, Any]:
             what = f"{type(error).__name__}: {text(error, 300)}"
             if what not in failed:
                 print_traceback(error)
+                raised.append({"check": dotted(check), "error": describe(error)})
             failed.setdefault(what, []).append(dotted(check).rpartition(".")[2])
             continue
         for message in messages[:_MOST]:
             (silenced if message.is_silenced() else shown).append(_result(message))
     notes += [f"not run: {', '.join(names)} ({what})" for what, names in failed.items()]
-    return {"shown": shown, "silenced": silenced}
+    return {"shown": shown, "silenced": silenced, "raised": raised}
 
 
 def _result(message: Any) -> dict[str, Any]:

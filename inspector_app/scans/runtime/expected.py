@@ -102,7 +102,8 @@ _CHECK = record(
     hint=text,
     obj=maybe(text),
 )
-_CHECKS = record(shown=many(_CHECK), silenced=many(_CHECK))
+_RAISED = record(check=text, error=anything)
+_CHECKS = record(shown=many(_CHECK), silenced=many(_CHECK), raised=many(_RAISED))
 
 _MIGRATION = record(
     name=text,

@@ -12,8 +12,9 @@ from inspector_app.workspaces.find import shown
 
 from . import causes
 from .causes import Cause
-from .failure import Raised
+from .failure import Raised, read_raised
 from .probing import Probing
+from .shapes import Unexpected
 from .told import Told
 
 Status = WorkspaceTaskRun.Status
@@ -46,7 +47,11 @@ class Failure:
 def explain(probing: Probing, root: Path) -> list[Failure]:
     """Empty when the project started and told everything there is to tell."""
     failure = _failure(probing, root)
-    return [*([failure] if failure is not None else []), *_sections(probing, root)]
+    return [
+        *([failure] if failure is not None else []),
+        *_sections(probing, root),
+        *_checks(probing, root),
+    ]
 
 
 def _sections(probing: Probing, root: Path) -> Iterator[Failure]:
@@ -65,6 +70,22 @@ def _sections(probing: Probing, root: Path) -> Iterator[Failure]:
         cause = by_place[key]
         why = f"So what Django knows of {', '.join(names)} is not known."
         yield Failure(cause.code, cause.title, why, cause.action, file, line)
+
+
+def _checks(probing: Probing, root: Path) -> Iterator[Failure]:
+    """Checks that raised: Django stops at the first of them, and tells of no other."""
+    workspace = probing.run.workspace if probing.run is not None else None
+    for one in (probing.told.data("checks") or {}).get("raised", []):
+        try:
+            raised = read_raised(one["error"])
+        except (Unexpected, AttributeError):
+            continue
+        cause = causes.find(raised, probing.told, workspace, root)
+        why = (
+            f"The system check {one['check']} stops at it, and so does every command that runs "
+            "the checks."
+        )
+        yield Failure(cause.code, cause.title, why, cause.action, *_relative(cause.place, root))
 
 
 def _failure(probing: Probing, root: Path) -> Failure | None:

@@ -44,6 +44,7 @@ def test_a_real_looking_secret_is_found_with_its_line(tmp_path: Path, text: str,
         "PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']\n",
         "AUTH_TOKEN_URL = 'https://sso.shop.net/token'\n",
         "CACHE_KEY_PREFIX = 'shop-production-cache'\n",
+        "LABEL_KEY_CHARS = r'[\\w .\\-]'\n",
         "def f(:\n",
     ],
 )
