@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspector_app.models import Workspace
 from inspector_app.runs.scanning import PROBE, SCAN
 from inspector_app.workspaces.interpreter import bundled_interpreter, command_prefix
 from inspector_app.workspaces.running import WITHOUT_SCRIPT, python_path_in, script_words
 
-from .preset import Preset
+if TYPE_CHECKING:
+    from .preset import Preset
 
 
 def build(preset: Preset, params: dict[str, Any], workspace: Workspace) -> list[str]:

@@ -8,9 +8,6 @@ import threading
 from inspector_app.events import bus
 from inspector_app.models import WorkspaceTaskRun
 
-from . import activity
-from .serialize import run_json
-
 # Reentrant, because a listener on this thread may stop a run in its turn.
 _one_at_a_time = threading.RLock()
 
@@ -24,6 +21,10 @@ def announce(run_id: int) -> None:
     """
     if bus.unheard:
         return
+    # Not loaded by a command line, to which nobody listens.
+    from . import activity
+    from .serialize import run_json
+
     try:
         # Read and said in one go: an older state never comes behind a newer one.
         with _one_at_a_time:
