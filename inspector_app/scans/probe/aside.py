@@ -20,6 +20,7 @@ from .channel import Channel, write
 
 # Longer than all sections of a large project take; then something holds the copy.
 PATIENCE_S = 20.0
+_NICE = 10
 
 
 class Aside:
@@ -60,6 +61,8 @@ class Aside:
 
     def _be_the_copy(self, names: int) -> None:
         try:
+            # The other one has the longer way, and DJDesk reads the source meanwhile.
+            os.nice(_NICE)
             for name in self._read(self._channel.of_this_process()):
                 write(names, f"{name}\n".encode())
         finally:

@@ -44,21 +44,21 @@ def run_probe(
 ) -> Probing:
     """Run the probe for a trusted workspace and wait for its end.
 
-    ``begun`` is set once the project's Python is up. ``heard`` is told of each section when it has
-    come; ``waiting`` is entered with the row of the run before it starts, and left at its end, so
-    that somebody can cancel it.
+    ``begun`` is set once the project's Python is started. ``heard`` is told of each section when it
+    has come; ``waiting`` is entered with the row of the run before it starts, and left at its end,
+    so that somebody can cancel it.
     """
     from inspector_app.runs.create import create_scan_run
     from inspector_app.runs.execute import execute
 
-    probing = Probing(Told(heard, begun))
+    probing = Probing(Told(heard))
     try:
         run = create_scan_run(workspace)
     except Problem as problem:
         logger.warning("no probe for %s: %s", workspace.slug, problem)
         probing.refused = problem
         return probing
-    attachment = _Attachment(workspace, run.pk, probing.told)
+    attachment = _Attachment(workspace, run.pk, probing.told, begun)
     try:
         with waiting(run):
             execute(run.pk, claimed=True, attachment=attachment)
@@ -72,10 +72,11 @@ def run_probe(
 class _Attachment:
     """The probe's file and its pipe, in the run's TMPDIR."""
 
-    def __init__(self, workspace: Workspace, run_id: int, told: Told) -> None:
+    def __init__(self, workspace: Workspace, run_id: int, told: Told, begun: Event) -> None:
         self._workspace = workspace
         self._run_id = run_id
         self._told = told
+        self._begun = begun
         self._channel: ProbeChannel | None = None
         self._silent: Timer | None = None
 
@@ -107,12 +108,13 @@ class _Attachment:
 
     def began(self) -> None:
         """From now on a Python says something soon: one that hangs is not waited for."""
+        self._begun.set()
         self._silent = Timer(LIMIT_S, self._end_if_silent)
         self._silent.daemon = True
         self._silent.start()
 
     def _end_if_silent(self) -> None:
-        if not self._told.begun.is_set():
+        if not self._told.python:
             live.stop(self._run_id)
 
     def leave_out(self, fields: dict[str, Any]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Event
 from typing import Any
 
 from .expected import FRAMES, SECTIONS
@@ -42,7 +41,6 @@ class Told:
     """``stage`` is what it was at last; ``current`` the section it had begun."""
 
     heard: Callable[[str, Section], None]
-    begun: Event = field(default_factory=Event)
     python: str = ""
     cwd: str = ""
     django: str = ""
@@ -77,7 +75,6 @@ def _started(told: Told, message: dict[str, Any]) -> None:
     about = _object(message["started"])
     told.python, told.cwd = text(about.get("python")), text(about.get("cwd"))
     told.stage = "boot"
-    told.begun.set()
 
 
 def _too_old(told: Told, message: dict[str, Any]) -> None:
