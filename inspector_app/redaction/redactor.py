@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from .marks import mark
 from .scanner import Scanner
 from .secret import Secret
 from .stream import StreamRedactor
+
+_WITHOUT_TEXT = frozenset({type(None), bool, int, float})
 
 
 class Redactor:
@@ -49,14 +51,16 @@ class Redactor:
             self._replaced()
         return split_lines(b"".join([*pieces, data[at:]]))
 
-    def data(self, value: Any) -> Any:
-        """The same for every text in JSON; numbers and keys stay."""
-        texts = texts_of(value)
+    def data(self, value: Any, texts: Collection[str] | None = None) -> Any:
+        """The same for every text in JSON; numbers and keys stay.
+
+        ``texts`` are those of ``value``, and perhaps more, of a caller who has them already.
+        """
         # All at once first: a report has tens of thousands of texts, and hardly ever a secret.
-        joined = "\n".join(texts).encode("utf-8", "surrogatepass")
-        if not self._scanner.find(joined, final=True).spans:
+        joined = "\n".join(texts_of(value) if texts is None else texts)
+        if not self._scanner.find(joined.encode("utf-8", "surrogatepass"), final=True).spans:
             return value
-        return _replaced_by(value, {text: self.text(text) for text in texts})
+        return _replaced_by(value, {text: self.text(text) for text in texts_of(value)})
 
     def _replaced(self) -> None:
         self.count += 1
@@ -75,17 +79,18 @@ def texts_of(value: Any, *, keys: bool = False) -> dict[str, None]:
     A loop and not a generator for each level: a report has hundreds of thousands of values.
     """
     found: dict[str, None] = {}
-    pending = [value]
+    pending: list[Any] = [[value]]
     while pending:
         one = pending.pop()
-        if isinstance(one, str):
-            found[one] = None
-        elif isinstance(one, dict):
-            pending += one.values()
-            if keys:
-                found.update(dict.fromkeys(one))
-        elif isinstance(one, (list, tuple)):
-            pending += one
+        if keys and isinstance(one, dict):
+            found.update(dict.fromkeys(one))
+        for inner in one.values() if isinstance(one, dict) else one:
+            if type(inner) in _WITHOUT_TEXT:
+                continue
+            if isinstance(inner, str):
+                found[inner] = None
+            elif isinstance(inner, (dict, list, tuple)):
+                pending.append(inner)
     return found
 
 

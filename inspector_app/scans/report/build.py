@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -84,15 +85,21 @@ def build_report(
         "seconds": round(seconds, 3),
     }
     report["findings"] = find(report, gather(workspace, reading, checking))
-    clean: dict[str, Any] = redactor.data(sendable(report))
+    # Found once for both: a report has hundreds of thousands of values.
+    texts = texts_of(report, keys=True)
+    sent = sendable(report, texts)
+    clean: dict[str, Any] = redactor.data(sent, texts if sent is report else None)
     clean["redacted"] = redactor.count + (run.redacted if run is not None else 0)
     return clean
 
 
-def sendable(report: dict[str, Any]) -> dict[str, Any]:
-    """``report`` as it can be sent: a string literal of a project may hold half a character."""
+def sendable(report: dict[str, Any], texts: Iterable[object] | None = None) -> dict[str, Any]:
+    """``report`` as it can be sent: a string literal of a project may hold half a character.
+
+    ``texts`` are all of the report's with its keys, of a caller who has them already.
+    """
     try:
-        "".join(map(str, texts_of(report, keys=True))).encode()
+        "".join(map(str, texts_of(report, keys=True) if texts is None else texts)).encode()
     except UnicodeEncodeError:
         text = json.dumps(report, ensure_ascii=False)
         cleaned: dict[str, Any] = json.loads(text.encode("utf-8", "replace"))
