@@ -40,10 +40,11 @@ class Channel:
         descriptor = _open(self._path, os.O_WRONLY | os.O_CLOEXEC)
         try:
             if wait:
-                # Given back when the descriptor is closed.
                 _flock(descriptor, fcntl.LOCK_EX)
             write(descriptor, lines)
         finally:
+            # A fork that a thread of the project made meanwhile has this descriptor as well.
+            _flock(descriptor, fcntl.LOCK_UN)
             _close(descriptor)
 
     def of_this_process(self) -> Channel:
