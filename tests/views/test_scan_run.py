@@ -18,7 +18,7 @@ def test_its_log_tells_what_was_read(served: Served, project: Path) -> None:
     assert lines[0].startswith("Django 5.2")
     assert lines[1] == "System check identified no issues (0 silenced)."
     assert lines[2].startswith("Read in ")
-    assert "models, settings" in lines[2]
+    assert "models, migrations" in lines[2]
     assert len(lines) == 3
 
 
