@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import os
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -81,9 +82,9 @@ class _Later(ModuleType):
             setattr(self, function, partial(self._call, function))
 
     def _call(self, function: str, *arguments: Any, **options: Any) -> Any:
-        return getattr(self._load(), function)(*arguments, **options)
+        return getattr(self.load(), function)(*arguments, **options)
 
-    def _load(self) -> ModuleType:
+    def load(self) -> ModuleType:
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
         return importlib.import_module(self.__name__)
@@ -91,7 +92,29 @@ class _Later(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name == "__path__" and self._functions:
             raise AttributeError(name)
-        return getattr(self._load(), name)
+        return getattr(self.load(), name)
+
+
+class _LaterTable(dict[str, str]):
+    """A table that is read from a module when something is first looked up in it."""
+
+    def __init__(self, read: Callable[[], Mapping[str, str]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __contains__(self, key: object) -> bool:
+        self._fill()
+        return super().__contains__(key)
+
+    def __missing__(self, key: str) -> str:
+        if self:
+            raise KeyError(key)
+        self._fill()
+        return self[key]
+
+    def _fill(self) -> None:
+        if not self:
+            self.update(self._read())
 
 
 class _LaterPackage(_Later):
@@ -152,6 +175,17 @@ def with_class_based_views_later() -> None:
     sys.modules["django.views.generic"] = _LaterPackage("django.views.generic")
 
 
+def with_html_entities_later() -> None:
+    """Read HTML's 2,231 names of characters when one is met; call it before Django is imported.
+
+    The package ``html`` takes the table with it for ``unescape``. 0.3 MiB.
+    """
+    entities = _Later("html.entities")
+    table = _LaterTable(lambda: entities.load().html5)
+    setattr(entities, "html5", table)  # noqa: B010 -- a module has what is put into it
+    sys.modules["html.entities"] = entities
+
+
 def with_debug_page_later() -> None:
     """Load Django's page for tracebacks when one is made; call it before Django is imported.
 
@@ -191,7 +225,8 @@ def with_one_heap() -> None:
 
 
 def give_back() -> None:
-    """Return what was freed and lies between what is in use; a scan frees much. Takes 1 ms."""
+    """Return what is not used any more; a scan frees much. Takes some milliseconds."""
+    gc.collect()
     _call("malloc_trim", 0)
 
 
@@ -216,6 +251,7 @@ def make_lean() -> None:
     with_forms_later()
     with_class_based_views_later()
     with_debug_page_later()
+    with_html_entities_later()
     with_differences_later()
     without_more_compression()
     without_build_variables()

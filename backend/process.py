@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from backend import logs
+from backend import lean, logs
 from backend.host import Commands, Pipe, PipeHost, open_for_window
 from backend.stopping import Stop
 from inspector_app.errors import Problem
@@ -92,6 +92,7 @@ def _serve(pipe: Pipe, hello: dict[str, Any]) -> None:
         activity.publish()
         tell_closing()
         first_page.prepare(engine.door.landing)
+        lean.give_back()
         stop.wait()
         forget()
 

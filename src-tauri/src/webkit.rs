@@ -23,8 +23,9 @@ pub fn tend(window: &WebviewWindow) -> tauri::Result<()> {
         if let Some(settings) = WebViewExt::settings(&view) {
             // Pages kept for going back would hold their event streams' memory.
             settings.set_enable_page_cache(false);
-            if !crate::display::has_gpu() {
-                // Drawing by an emulated GPU loads a compiler first: 100 ms of the start, 60 MB.
+            if !crate::display::has_gpu() && !crate::window::automated() {
+                // Drawing by an emulated GPU loads a compiler first: 70 ms of the start. A driver,
+                // however, gets no answer from a window that draws without.
                 settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
             }
         }

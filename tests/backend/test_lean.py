@@ -83,6 +83,12 @@ def test_the_engine_knows_time_zones_and_management_commands() -> None:
     assert _lean("from django.core.management.color import color_style; print(color_style())")
 
 
+def test_names_of_characters_are_known_when_one_is_met() -> None:
+    code = "import html, sys; print(len(html._html5), html.unescape('&eacute;&amp;&lt;&nope;'))"
+    assert _lean(code) == "0 é&<&nope;"
+    assert _lean("from html.entities import name2codepoint as n; print(n['eacute'])") == "233"
+
+
 def test_mail_is_there_when_something_sends_one() -> None:
     backend = "'django.core.mail.backends.dummy.EmailBackend'"
 
