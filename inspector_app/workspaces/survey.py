@@ -82,7 +82,10 @@ def _in_words(comparison: Comparison) -> str:
     if comparison.met is None:
         return ""
     if comparison.met:
-        return f"All {comparison.asked} requirements are met."
+        many = comparison.asked != 1
+        return (
+            f"All {comparison.asked} requirements are met." if many else "Its requirement is met."
+        )
     parts = []
     if comparison.missing:
         parts.append(f"{_named([one.name for one in comparison.missing])} missing")
