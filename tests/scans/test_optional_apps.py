@@ -40,6 +40,24 @@ except ModuleNotFoundError:
 if HAS:
     INSTALLED_APPS += ["{module}"]
 """,
+    "a question": """
+import importlib.util
+if importlib.util.find_spec("{module}"):
+    INSTALLED_APPS.append("{module}")
+""",
+    "a question about None": """
+from importlib.util import find_spec
+HAS = find_spec("{module}") is not None
+if HAS:
+    INSTALLED_APPS += ["{module}"]
+""",
+    "a question about not None": """
+from importlib.util import find_spec
+if find_spec("{module}") is None:
+    pass
+else:
+    INSTALLED_APPS += ["{module}"]
+""",
     "a call": """
 from contextlib import suppress
 from importlib import import_module

@@ -21,6 +21,7 @@ from .written import written
 
 # Modules of nothing but constants, such as the levels of Django's messages.
 _TELLING = frozenset({"constants", "defaults"})
+_LOOKING = frozenset({"find_spec", "util.find_spec", "importlib.util.find_spec"})
 _IMPORTING = frozenset({"import_module", "importlib.import_module", "__import__"})
 
 
@@ -81,7 +82,25 @@ class Statements:
             self._fail("KeyError")
         if isinstance(node, ast.Call):
             self._require(self._imported(node))
+        found = self._looked_for(node)
+        if found is not None:
+            return Value(found)
         return evaluate(node, self._scope.names)
+
+    def _looked_for(self, node: ast.expr) -> bool | None:
+        """Whether ``find_spec("x")`` finds it, alone or compared with None, if that can be told."""
+        match node:
+            case ast.Call(func=function, args=[name]) if dotted(function) in _LOOKING:
+                module = evaluate(name, self._scope.names).data
+                return self._reader.modules.findable(module) if isinstance(module, str) else None
+            case ast.Compare(
+                left=ast.Call() as call, ops=[operator], comparators=[ast.Constant(value=None)]
+            ):
+                found = self._looked_for(call)
+                if found is None:
+                    return None
+                return found is isinstance(operator, ast.IsNot | ast.NotEq)
+        return None
 
     def _place(self, node: ast.stmt | ast.expr) -> Place:
         return Place(self._file, node.lineno)
