@@ -9,8 +9,10 @@ CARGO_OUT := $(CARGO_TARGET_DIR)/release
 PY := .venv/bin/python
 DISPLAYED := $(if $(DISPLAY)$(WAYLAND_DISPLAY),yes,)
 BUS := xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session --
+# Processes and browsers on a busy machine: what fails is tried once more, and listed as rerun.
+AGAIN := --reruns 1 -rR
 # Two at a time, a file of tests by one of them.
-BESIDE := -n 2 --dist loadfile --durations=10
+BESIDE := -n 2 --dist loadfile --durations=10 $(AGAIN)
 CODE := backend inspector_app tests bench freeze sidecar_build.py
 
 .PHONY: help run test check build package bench docs clean \
@@ -103,13 +105,14 @@ test-python: setup-test jail
 # By itself: what drives the browser leaves an event loop running, beside which Django refuses its
 # database.
 test-browser: setup-test jail docs
-	@$(PY) -m pytest tests/browser -m browser $(BESIDE)
+	@$(PY) -m pytest tests/browser -m browser --timeout=180 $(BESIDE)
 
 test-desktop: setup-test build
-	@$(BUS) $(PY) -m pytest tests/desktop -m desktop
+	@$(BUS) $(PY) -m pytest tests/desktop -m desktop $(AGAIN)
 
 test-installed: setup-test package
-	@scripts/installed.sh $(BUS) $(PY) -m pytest tests/desktop tests/packaging -m "desktop or installed" --installed
+	@scripts/installed.sh $(BUS) $(PY) -m pytest tests/desktop tests/packaging -m "desktop or installed" --installed \
+		$(AGAIN)
 
 bench: setup-test package ## measure; prints a table and writes build/bench.json
 	@cargo build --release --locked --quiet -p djdesk --example bare_window
