@@ -83,10 +83,6 @@ def running(
         from django.conf import settings
         from django.db import connections
 
-        from inspector_app.commands import registry
-
-        # A setting that names an unknown command stops the start, not the first run.
-        registry.enabled()
         settings.DJDESK_DIRECTORIES["logs"] = log_dir or paths.log_dir()
 
         _bring_up_to_date(progress)
