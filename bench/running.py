@@ -20,7 +20,7 @@ IDLE_S = 10.0
 def measure(build: Path) -> list[Figure]:
     sample = str(CHECKOUT / "inspector_app" / "sample")
     with tempfile.TemporaryDirectory() as folder:
-        env = environment(Path(folder), installed=False)
+        env = environment(Path(folder), installed=False, driven=False)
         with Program(str(build / "bin" / "djdesk"), env, sample) as program:
             program.wait_for_engine()
             # Let the first page settle: what is idle is measured, not the start.

@@ -48,7 +48,7 @@ def _page_loaded(build: Path) -> float:
             pass
         started = datetime.now(UTC)
         with Program(
-            str(build / "bin" / "djdesk"), environment(Path(folder), installed=False)
+            str(build / "bin" / "djdesk"), environment(Path(folder), installed=False, driven=False)
         ) as program:
             loaded = until(lambda: _loaded_at(logs), "a loaded page")
             program.wait_for_engine()

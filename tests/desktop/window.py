@@ -21,15 +21,17 @@ from tests.environment import CHECKOUT
 from tests.waiting import until
 
 
-def environment(data_dir: Path, *, installed: bool, **more: str) -> dict[str, str]:
-    """What the program is started with; an installed one finds its own parts."""
+def environment(
+    data_dir: Path, *, installed: bool, driven: bool = True, **more: str
+) -> dict[str, str]:
+    """What the program is started with; an installed one finds its own parts.
+
+    One that no WebDriver drives keeps nothing and draws by other means, as for a user.
+    """
     own = {name: value for name, value in os.environ.items() if not name.startswith("DJDESK_")}
-    own |= {
-        "DJDESK_DATA_DIR": str(data_dir),
-        "TAURI_WEBVIEW_AUTOMATION": "true",
-        "NO_AT_BRIDGE": "1",
-        "GDK_BACKEND": "x11",
-    }
+    own["DJDESK_DATA_DIR"] = str(data_dir)
+    if driven:
+        own |= {"TAURI_WEBVIEW_AUTOMATION": "true", "NO_AT_BRIDGE": "1", "GDK_BACKEND": "x11"}
     own.pop("DJANGO_SETTINGS_MODULE", None)
     if not installed:
         own["DJDESK_SIDECAR"] = str(CHECKOUT / "build" / "sidecar" / "djdesk-sidecar")
