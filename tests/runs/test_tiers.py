@@ -329,7 +329,6 @@ def test_a_hidden_file_stays_hidden_when_it_is_replaced_from_outside(
     with tempfile.TemporaryDirectory(dir=CHECKOUT / "build") as folder:
         key, new = Path(folder, "key"), Path(folder, "new")
         key.write_text("secret")
-        new.write_text("secret")
         Path(folder, "notes").write_text("seen")
         asked = in_root(tmp_path / "project", tmp_path, tier="copy-on-write")
         asked |= {"argv": [sys.executable, "-uc", READS, folder], "hidden": [str(key)]}
@@ -337,6 +336,8 @@ def test_a_hidden_file_stays_hidden_when_it_is_replaced_from_outside(
 
         def replace() -> None:
             recorder.on_data = lambda: None
+            # Made now: a file that could be read before still can, whatever its name is.
+            new.write_text("secret")
             new.rename(key)
 
         recorder.on_data = replace
