@@ -47,6 +47,7 @@ SHEETS = (
     "models",
     "palette",
     "preferences",
+    "zoom",
     *(["macos"] if sys.platform == "darwin" else []),
 )
 

@@ -11,7 +11,7 @@ packages_of() {
         window) echo libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev pkg-config ;;
         package) echo nodejs npm libpython3-dev binutils xz-utils rpm file ;;
         test) echo xvfb xauth dbus dbus-x11 at-spi2-core webkit2gtk-driver xdotool wmctrl openbox python3-gi \
-            gir1.2-gtk-3.0 chromium nodejs npm procps curl ca-certificates ;;
+            gir1.2-gtk-3.0 chromium fonts-dejavu-core nodejs npm procps curl ca-certificates ;;
         *) echo "apt.sh: unknown group $1" >&2; exit 2 ;;
     esac
 }

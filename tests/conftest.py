@@ -21,6 +21,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--installed", action="store_true", help="drive /usr/bin/djdesk instead of build/bin"
     )
+    parser.addoption(
+        "--accept",
+        action="store_true",
+        help="keep the screens' outlines and pictures as they are now, instead of comparing",
+    )
 
 
 @pytest.fixture

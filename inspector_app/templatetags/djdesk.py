@@ -18,7 +18,7 @@ from inspector_app import assets
 from inspector_app import help as help_pages
 from inspector_app.escapes import ESCAPE
 from inspector_app.icons import markup
-from inspector_app.models import WorkspaceTaskRun
+from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.shortcuts import commands
 
 register = template.Library()
@@ -187,6 +187,16 @@ def inside(value: str, root: str) -> str:
     """A path relative to the project's folder where it lies in there."""
     prefix = root.rstrip("/") + "/"
     return value.removeprefix(prefix) if value.startswith(prefix) else home_path(value)
+
+
+@register.filter
+def environment(workspace: Workspace) -> str:
+    """What its interpreter is known by: the folder of an environment, else where it was found."""
+    if workspace.bundled:
+        return "DJDesk's own"
+    if workspace.interpreter_source in ("project", "around"):
+        return Path(workspace.interpreter).parent.parent.name
+    return workspace.interpreter_source
 
 
 @register.filter

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+# As their makers write them.
+_VENDORS = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mysql": "MySQL", "oracle": "Oracle"}
+
 
 @register.simple_tag
 def app_link(links: MigrationLinks, app: str) -> str:
@@ -35,3 +38,9 @@ def listed_link(links: MigrationLinks, app: str, name: str) -> str:
 def keys(found: list[Key]) -> str:
     """Migrations as people name them."""
     return ", ".join(f"{app} {name}" for app, name in found)
+
+
+@register.filter
+def vendor(name: str | None) -> str:
+    """What Django calls a kind of database, as people write it."""
+    return _VENDORS.get(name or "", name or "")

@@ -13,7 +13,9 @@ from inspector_app.scans.counts import count, declared
 from inspector_app.scans.difference.words import lines
 from inspector_app.scans.history import finished
 from inspector_app.scans.render.facts import engine, gaps, partly
+from inspector_app.sections.migrations import APPLIED, UNAPPLIED, History
 
+from .finding_links import FindingLinks
 from .page import workspace_page
 
 UNKNOWN_UNTRUSTED = (
@@ -34,15 +36,22 @@ def overview(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:  # n
         "progress": running.as_dict() if running is not None else None,
         "scan_problem": latest.problem if latest is not None else None,
         "stopped": latest is not None and latest.state == Scan.State.CANCELLED,
-        **of_scan(finished(workspace).defer("files").first()),
+        **of_scan(finished(workspace).defer("files").first(), workspace.slug),
     }
 
 
-def of_scan(done: Scan | None) -> dict[str, Any]:
-    """What the page shows of a finished scan, newest or not."""
+def of_scan(done: Scan | None, slug: str | None = None) -> dict[str, Any]:
+    """What the page shows of a finished scan.
+
+    The sections show the newest scan: with ``slug``, the workspace of which it is that one,
+    findings lead there.
+    """
     context: dict[str, Any] = {"done": done, "unknown": UNKNOWN_UNTRUSTED}
     if done is not None:
         context |= _read(done.report)
+        if slug is not None:
+            links = FindingLinks(slug, done.report)
+            context["findings"] = [{**one, "next": links.of(one)} for one in context["findings"]]
         difference = done.difference
         context["changed"] = list(lines(difference)) if difference is not None else None
     return context
@@ -56,6 +65,7 @@ def _read(report: dict[str, Any]) -> dict[str, Any]:
         "counts": count(report),
         "apps": _apps(report),
         "databases": [(one["alias"], engine(one)) for one in report["databases"]],
+        "migrations": _migrations(report),
         "gaps": [*gaps(report), *partly(report)],
         "conflict_total": len(report["migrations"]["conflicts"]),
         "checks": report["checks"]["default"],
@@ -88,6 +98,22 @@ def _running(report: dict[str, Any]) -> dict[str, Any]:
         "url_total": len(urls) if both else None,
         "unnamed_total": sum(url["name"] is None for url in urls),
         "setting_total": len(report["settings"]["changed"]),
+    }
+
+
+def _migrations(report: dict[str, Any]) -> dict[str, Any] | None:
+    """How far the database default is; None where nothing was asked about it."""
+    section = report["sections"].get("migrations")
+    if section is None or section["source"] != "runtime":
+        return None
+    own = frozenset(app["label"] for app in report["apps"] if app["path"] is not None)
+    history = History(report, own)
+    states = Counter(row.state for row in history.rows.values())
+    return {
+        "applied": states[APPLIED],
+        "known": states[APPLIED] + states[UNAPPLIED],
+        "unapplied": [(app.label, app.unapplied) for app in history.apps if app.unapplied],
+        "conflicts": report["migrations"]["conflicts"],
     }
 
 

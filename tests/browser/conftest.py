@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.serving import Served
+
+from . import screens
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -17,7 +29,11 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--font-render-hinting=none",
+    "--disable-lcd-text",
+    "--force-color-profile=srgb",
 ]
+FONTS = Path(__file__).with_name("fonts.conf")
 
 
 # A condition that comes late on a busy machine has still come; one that never comes is what fails.
@@ -27,9 +43,31 @@ expect.set_options(timeout=30_000)
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = launch(playwright)
         yield browser
         browser.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Chromium with one font, whatever else is installed."""
+    return playwright.chromium.launch(
+        executable_path="/usr/bin/chromium",
+        args=ARGUMENTS,
+        env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
+    )
+
+
+@pytest.fixture(scope="session")
+def projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the projects that ``shown`` has opened."""
+    return tmp_path_factory.mktemp("screens")
+
+
+@pytest.fixture(scope="session")
+def shown(projects: Path) -> Iterator[Served]:
+    """One engine for all that only look at screens."""
+    with screens.shown(projects) as served:
+        yield served
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -48,13 +86,6 @@ def tolerated(request: pytest.FixtureRequest) -> tuple[str, ...]:
 def page(chromium: Browser, served: Served, tolerated: tuple[str, ...]) -> Iterator[Page]:
     """A page that has entered, on Home."""
     yield from guarded(chromium, served, "light", tolerated)
-
-
-@pytest.fixture
-def themed(
-    chromium: Browser, served: Served, theme: str, tolerated: tuple[str, ...]
-) -> Iterator[Page]:
-    yield from guarded(chromium, served, theme, tolerated)
 
 
 def guarded(

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.serving import Served
 
 from .conftest import guarded
-from .test_accessibility import violations
 from .test_journeys import open_folder, ready
 
 pytestmark = pytest.mark.browser
@@ -281,24 +280,3 @@ def test_every_command_can_be_asked_whether_it_can_do_something(on_project: Page
     )
 
     assert broken == []
-
-
-@pytest.mark.tolerates("Applying inline style")
-@pytest.mark.parametrize("density", ["comfortable", "compact"])
-def test_neither_palette_nor_list_has_a_violation(
-    themed: Page, served: Served, project: Path, density: str
-) -> None:
-    open_folder(themed, served, project)
-    themed.evaluate("density => { document.documentElement.dataset.density = density; }", density)
-    open_palette(themed)
-    found = {"waiting": violations(themed)}
-    themed.keyboard.type("chec")
-    expect(themed.locator("#palette [data-count]")).to_contain_text("results")
-    found["found"] = violations(themed)
-    themed.keyboard.press("Escape")
-    expect(themed.locator("#palette")).to_be_hidden()
-    themed.keyboard.press("?")
-    expect(themed.locator("#key-list")).to_be_visible()
-    found["keys"] = violations(themed)
-
-    assert {name: one for name, one in found.items() if one} == {}

@@ -12,8 +12,8 @@ from tests.commands.own_project import offer_report
 from tests.editor.programs import editor, started
 from tests.serving import Served
 
+from .axe import violations
 from .conftest import guarded
-from .test_accessibility import violations
 from .test_journeys import open_folder, ready
 
 pytestmark = pytest.mark.browser
@@ -211,23 +211,21 @@ class TestEditor:
 
 
 @pytest.mark.tolerates("Applying inline style")
-@pytest.mark.parametrize("density", ["comfortable", "compact"])
 def test_no_part_of_the_preferences_has_a_violation(
-    themed: Page, served: Served, project: Path, density: str
+    page: Page, served: Served, project: Path
 ) -> None:
-    open_folder(themed, served, offer_report(project))
+    open_folder(page, served, offer_report(project))
     found = {}
     for name, path in {"plain": "/preferences/", "project": "/preferences/?project=shop"}.items():
-        themed.goto(f"{served.base}{path}")
-        ready(themed)
-        themed.evaluate("value => { document.documentElement.dataset.density = value; }", density)
-        expect(themed.get_by_text("Each was tried with a throw-away folder.")).to_be_attached()
-        themed.get_by_label("Program", exact=True).select_option("Another program")
-        expect(themed.get_by_label("The other program")).to_be_visible()
-        leave(themed, "Time limit", "0")
-        expect(themed.locator("#e-timeout_s")).to_be_visible()
-        found[name] = violations(themed)
-    themed.get_by_role("button", name="Remove shop").click()
-    found["removal"] = violations(themed)
+        page.goto(f"{served.base}{path}")
+        ready(page)
+        expect(page.get_by_text("Each was tried with a throw-away folder.")).to_be_attached()
+        page.get_by_label("Program", exact=True).select_option("Another program")
+        expect(page.get_by_label("The other program")).to_be_visible()
+        leave(page, "Time limit", "0")
+        expect(page.locator("#e-timeout_s")).to_be_visible()
+        found[name] = violations(page)
+    page.get_by_role("button", name="Remove shop").click()
+    found["removal"] = violations(page)
 
     assert {name: one for name, one in found.items() if one} == {}

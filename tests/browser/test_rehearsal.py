@@ -12,8 +12,8 @@ from tests.proving import require
 from tests.rehearsals.rehearsing import MODEL, patched
 from tests.serving import Served
 
+from .axe import violations
 from .conftest import guarded
-from .test_accessibility import violations
 from .test_journeys import ready
 
 pytestmark = pytest.mark.browser
@@ -29,10 +29,10 @@ def slug(served: Served, project: Path) -> str:
 
 
 @pytest.fixture
-def page(chromium: Browser, served: Served, slug: str, theme: str) -> Iterator[Page]:
+def page(chromium: Browser, served: Served, slug: str) -> Iterator[Page]:
     address = f"/w/{slug}/commands/?preset=rehearse-makemigrations"
     # axe itself sets styles while it measures.
-    yield from guarded(chromium, served, theme, ("Applying inline style",), address)
+    yield from guarded(chromium, served, "light", ("Applying inline style",), address)
 
 
 def rehearse(page: Page, served: Served, slug: str, preset: str) -> None:

@@ -8,6 +8,11 @@ from pathlib import Path
 
 from tests.serving import Served
 
+from .reading import rows_of, text_of
+from .test_migrations_page import open_shop
+
+NEXT = re.compile(r'<a class="btn small next" href="([^"]+)">([^<]+)</a>')
+
 
 def test_the_overview_says_what_is_known_only_in_part(served: Served, project: Path) -> None:
     settings = project / "shop" / "settings.py"
@@ -36,3 +41,27 @@ def test_the_overview_says_which_file_could_not_be_read(served: Served, project:
     page = html.unescape(served.get("/w/shop/")[1].decode())
 
     assert "models: orders/models.py has a syntax error in line 1" in page
+
+
+def test_the_overview_says_how_far_the_database_is(served: Served, project: Path) -> None:
+    slug = open_shop(served, project, applied="0001_initial")
+
+    text = text_of(served, f"/w/{slug}/")
+
+    # Its own, and the first one of auth, which needs that of contenttypes.
+    assert "Applied 3 on default" in text
+    assert re.search(r"Unapplied orders 1, admin \d+, auth \d+", text)
+
+
+def test_a_finding_leads_to_where_it_is_looked_at(served: Served, sample: Path) -> None:
+    slug = served.open_trusted(sample / "cyclery")
+
+    links = NEXT.findall(html.unescape(served.get(f"/w/{slug}/")[1].decode()))
+
+    assert {words for _, words in links} >= {"Show model", "Show checks"}
+    for address, words in links:
+        assert words.split()[1].rstrip("s") in address
+        if words == "Show model":
+            assert f"Label {address.partition('focus=')[2]} " in text_of(served, address)
+        else:
+            assert rows_of(served, address) != [], address

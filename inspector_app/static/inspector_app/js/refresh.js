@@ -14,16 +14,15 @@ export function refresh() {
   }, GATHER_MS);
 }
 
-document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
-  const arriving = detail.fragment.firstElementChild;
+// Prevented, not only told not to swap: htmx would still say that it has swapped.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  const arriving = fragment.firstElementChild;
   if (!arriving) return;
-  if (detail.target.hasAttribute("data-final")) {
-    // It never changes again, and holds what somebody has opened.
-    detail.shouldSwap = false;
-    return;
-  }
-  keepInput(detail.target, arriving);
-  if (detail.target.isEqualNode(arriving)) detail.shouldSwap = false;
+  // It never changes again, and holds what somebody has opened.
+  const final = target.hasAttribute("data-final");
+  if (!final) keepInput(target, arriving);
+  if (final || target.isEqualNode(arriving)) event.preventDefault();
 });
 
 function keepInput(old, arriving) {
