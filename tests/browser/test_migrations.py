@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.environment import CHECKOUT
 from tests.serving import Served
@@ -80,6 +80,26 @@ def test_the_sql_of_a_migration_is_shown_in_colours(page: Page) -> None:
     expect(page.get_by_role("button", name="Show SQL")).to_be_visible()
     page.locator("#app-workshop").click()
     expect(sql).to_contain_text("COMMIT")
+
+
+def test_a_late_refresh_does_not_bring_back_the_migration_before(page: Page) -> None:
+    page.locator("#app-workshop").click()
+    expect(page.locator("#mig-detail h2")).to_have_text("0002_warranty")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/migrations/?app=workshop", hold)
+    with page.expect_request("**/migrations/?app=workshop"):
+        page.evaluate("document.body.dispatchEvent(new Event('djdesk:refresh'))")
+    page.locator("#app-parts").click()
+    expect(page.locator("#mig-detail h2")).to_have_text("0002_reorder_level")
+    with page.expect_response("**/migrations/?app=parts"):
+        [late] = held
+        late.continue_()
+
+    expect(page.locator("#mig-detail h2")).to_have_text("0002_reorder_level")
 
 
 def test_every_character_of_sql_is_kept(page: Page) -> None:

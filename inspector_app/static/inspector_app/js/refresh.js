@@ -14,6 +14,20 @@ export function refresh() {
   }, GATHER_MS);
 }
 
+// The address changed while the page was fetched, say by the choice of another row: what arrives now
+// would put the old row back.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { elt, pathInfo } = event.detail;
+  if (!elt.matches("[data-refresh]") || isHere(pathInfo.requestPath)) return;
+  event.preventDefault();
+  refresh();
+});
+
+function isHere(address) {
+  const asked = new URL(address, location.href);
+  return asked.pathname === location.pathname && asked.search === location.search;
+}
+
 // Prevented, not only told not to swap: htmx would still say that it has swapped.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = event.detail;
