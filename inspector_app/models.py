@@ -103,12 +103,12 @@ class Scan(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="scans")
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
     source = models.CharField(max_length=16, choices=Source.choices, default=Source.STATIC)
-    report = models.JSONField(default=dict)
     problem = models.JSONField(null=True)
     difference = models.JSONField(
         null=True, help_text="To the finished scan before it; null for the first one."
     )
     summary = models.JSONField(null=True, help_text="What a list of scans shows of the report.")
+    totals = models.JSONField(null=True, help_text="The report in numbers, as every page has them.")
     files = models.JSONField(
         null=True, help_text="The source files as they were; null where nobody can compare them."
     )
@@ -117,7 +117,10 @@ class Scan(models.Model):
     seconds = models.FloatField(null=True)
 
     # What lists and the shell do not show, and what is long.
-    LONG: ClassVar[tuple[str, ...]] = ("report", "files", "difference")
+    LONG: ClassVar[tuple[str, ...]] = ("files", "difference")
+    # Until it is saved or asked for.
+    _report: dict[str, Any] | None = None
+    _report_is_new = False
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-id"]
@@ -125,12 +128,56 @@ class Scan(models.Model):
     def __str__(self) -> str:
         return f"scan {self.pk} of {self.workspace_id}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        if self._report_is_new:
+            self._report_is_new = False
+            self.parts.all().delete()
+            self.parts.bulk_create(
+                ReportPart(scan=self, name=name, value=value) for name, value in self.report.items()
+            )
+
     def get_absolute_url(self) -> str:
         return reverse("inspector:scan", args=[self.workspace.slug, self.pk])
 
     @property
     def active(self) -> bool:
         return self.state in self.ACTIVE
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """All that was read; empty as long as the scan has not finished.
+
+        Who needs a few parts of it asks for these: :func:`inspector_app.scans.newest.parts`.
+        """
+        if self._report is None:
+            self._report = dict(self.parts.values_list("name", "value")) if self.pk else {}
+        return self._report
+
+    @report.setter
+    def report(self, report: dict[str, Any]) -> None:
+        """Stored when the scan is saved."""
+        self._report, self._report_is_new = report, True
+
+
+class ReportPart(models.Model):
+    """A top-level part of a scan's report.
+
+    The whole of a large project's is megabytes, of which a page needs little.
+    """
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="parts")
+    name = models.CharField(max_length=40)
+    value = models.JSONField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["scan", "name"], name="one_part_of_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of scan {self.scan_id}"
 
 
 class WorkspaceTaskRun(models.Model):

@@ -82,7 +82,7 @@ def _read(options: Namespace) -> Iterator[tuple[Scan, bool]]:
         from inspector_app.models import Workspace
         from inspector_app.scans.history import finished
 
-        newest = finished(Workspace.objects.get(root=root)).defer("report", "difference")
+        newest = finished(Workspace.objects.get(root=root)).defer("difference")
         yield newest.select_related("workspace")[0], True
 
 

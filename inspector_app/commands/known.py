@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.scans.history import finished
+from inspector_app.scans.newest import parts
 from inspector_app.workspaces.distributions import installed_version
 from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.running import packages_for
@@ -21,26 +23,29 @@ class KnownFacts:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._parts: dict[str, Any] = {}
 
     @cached_property
-    def _report(self) -> dict[str, Any]:
+    def _scan(self) -> Scan | None:
         if self._workspace.pk is None:
-            return {}
-        scan = self._workspace.scans.filter(state=Scan.State.DONE).first()
-        return scan.report if scan is not None else {}
+            return None
+        return finished(self._workspace).only("pk").first()
+
+    def _part(self, name: str) -> Any:
+        if name not in self._parts:
+            self._parts |= parts(self._scan, name) if self._scan is not None else {name: None}
+        return self._parts[name]
 
     @cached_property
     def _models(self) -> dict[str, list[dict[str, Any]]]:
-        return {app["label"]: app["models"] for app in self._report.get("apps", [])}
+        return {app["label"]: app["models"] for app in self._part("apps") or []}
 
     def django(self) -> tuple[int, ...]:
         return numbers(self._workspace.django_version)
 
     def app_labels(self) -> list[str] | None:
         """Known only when INSTALLED_APPS could be read whole: else any well-formed label may be."""
-        if not self._report.get("apps_complete"):
-            return None
-        return sorted({app["label"] for app in self._report.get("apps", [])})
+        return sorted(self._models) if self._part("apps_complete") else None
 
     def models(self, app_label: str) -> list[str] | None:
         """Without proxies, whose rows are another's, and tables that are dumped with a model."""
@@ -54,23 +59,23 @@ class KnownFacts:
 
     def has_model(self, app_label: str, name: str) -> bool | None:
         """Source text does not show the models that code makes; Django's registry has them all."""
-        section = self._report.get("sections", {}).get("models", {})
+        section = (self._part("sections") or {}).get("models", {})
         if any(model["name"].lower() == name.lower() for model in self._models.get(app_label, [])):
             return True
         return False if section.get("source") == "runtime" and section.get("ok") else None
 
     def migrations(self, app_label: str) -> list[str] | None:
-        apps = self._report.get("migrations", {}).get("apps", {})
+        apps = (self._part("migrations") or {}).get("apps", {})
         if app_label not in apps:
             return None
         return [migration["name"] for migration in apps[app_label]]
 
     def databases(self) -> list[str] | None:
-        found = self._report.get("databases")
+        found = self._part("databases")
         return [database["alias"] for database in found] if found else None
 
     def engine(self, alias: str) -> str:
-        for database in self._report.get("databases", []):
+        for database in self._part("databases") or []:
             if database["alias"] == alias and not database.get("depends"):
                 return str(database.get("engine") or "")
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import QuerySet
@@ -27,7 +28,9 @@ def before(scan: Scan) -> Scan | None:
 def complete(row: Scan) -> None:
     """Fill in what is told about a report from outside: its numbers, and what changed."""
     from .difference.compare import compare
+    from .totals import count_totals
 
+    row.totals = asdict(count_totals(row.report))
     row.summary = summary(row.report)
     old = before(row)
     row.difference = compare(old.report, row.report, STORED) if old is not None else None

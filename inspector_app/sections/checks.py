@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,8 @@ from .words import fits, words_of
 Check = dict[str, Any]
 Place = tuple[str, int]
 
-NOWHERE: Place = ("", 0)
 # Of a report, what :func:`check_rows` takes.
-PARTS = ("checks", "settings", "findings", "apps")
+PARTS = ("checks", "settings")
 # A level of the page: its heading, and the one a choice of levels has for it.
 LEVELS = {"error": "Errors", "warning": "Warnings", "info": "Info"}
 SILENCED = "silenced"
@@ -65,15 +64,12 @@ def check_rows(report: dict[str, Any]) -> list[CheckRow]:
     """All results: the usual ones, those for deployment, and those that settings silence."""
     checks = report["checks"]
     default, deploy = checks["default"] or [], checks["deploy"] or []
-    places = _Places(report)
-    more = _without(deploy, default)
+    settings = {one["name"] for one in report["settings"]["changed"]}
+    silenced = checks.get("silenced_checks") or []
     return [
-        *(places.row(one, deploy=False) for one in default),
-        *(places.row(one, deploy=True) for one in more),
-        *(
-            places.row(one, deploy=False, silenced=True)
-            for one in checks.get("silenced_checks") or []
-        ),
+        *(_row(one, settings) for one in default),
+        *(_row(one, settings, deploy=True) for one in _without(deploy, default)),
+        *(_row(one, settings, silenced=True) for one in silenced),
     ]
 
 
@@ -104,6 +100,20 @@ def fitting(rows: list[CheckRow], query: Mapping[str, str]) -> set[int]:
     }
 
 
+def _row(
+    check: Check, settings: set[str], *, deploy: bool = False, silenced: bool = False
+) -> CheckRow:
+    return CheckRow(
+        check,
+        _OF.get(check["level"], "info"),
+        deploy,
+        silenced,
+        check["obj"] or about(check, settings),
+        # A report of an earlier version has no places.
+        (check.get("file") or "", check.get("line") or 0),
+    )
+
+
 def _without(checks: list[Check], others: list[Check]) -> list[Check]:
     left = Counter(map(_key, others))
     found = []
@@ -117,55 +127,3 @@ def _without(checks: list[Check], others: list[Check]) -> list[Check]:
 
 def _key(check: Check) -> tuple[str, str, str | None]:
     return check["id"], check["msg"], check["obj"]
-
-
-class _Places:
-    """What a result is about, and where that is written."""
-
-    def __init__(self, report: dict[str, Any]) -> None:
-        self._models = dict(_models(report))
-        self._settings = {
-            one["name"]: (one.get("file") or "", one.get("line") or 0)
-            for one in report["settings"]["changed"]
-        }
-        self._findings = {
-            (one["id"], one["title"], one["why"].partition(". ")[0].rstrip(".")): (
-                one["file"],
-                one["line"],
-            )
-            for one in report["findings"]
-            if one["file"]
-        }
-
-    def row(self, check: Check, *, deploy: bool, silenced: bool = False) -> CheckRow:
-        subject = check["obj"] or about(check, set(self._settings))
-        return CheckRow(
-            check,
-            _OF.get(check["level"], "info"),
-            deploy,
-            silenced,
-            subject,
-            self._place(check, subject),
-        )
-
-    def _place(self, check: Check, subject: str) -> Place:
-        title = check["msg"].partition("\n")[0]
-        found = self._findings.get((check["id"], title, check["obj"] or ""))
-        if found:
-            return found
-        owner = subject.rpartition(".")[0]
-        return (
-            self._models.get(subject)
-            or self._models.get(owner)
-            or self._settings.get(subject)
-            or NOWHERE
-        )
-
-
-def _models(report: dict[str, Any]) -> Iterator[tuple[str, Place]]:
-    """Every model by its label, and every field by label and name."""
-    for app in report["apps"]:
-        for model in app["models"]:
-            yield model["label"], (model["file"], model["line"])
-            for one in model["fields"]:
-                yield f"{model['label']}.{one['name']}", (one["file"], one["line"])

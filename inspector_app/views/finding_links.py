@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,12 +30,12 @@ _RULES: dict[str, tuple[str, str, dict[str, str]]] = {
 
 
 class FindingLinks:
-    """The links of one project's findings."""
+    """The links of one project's findings, of which ``models`` and ``settings`` may be about."""
 
-    def __init__(self, slug: str, report: dict[str, Any]) -> None:
+    def __init__(self, slug: str, models: Collection[str], settings: Collection[str]) -> None:
         self._slug = slug
-        self._models = {model["label"] for app in report["apps"] for model in app["models"]}
-        self._settings = {one["name"] for one in report["settings"]["changed"]}
+        self._models = models
+        self._settings = settings
 
     def of(self, finding: Finding) -> Link | None:
         """None where no section shows more than the finding itself does."""

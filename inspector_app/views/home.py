@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 
-from inspector_app.models import Scan, Workspace
-from inspector_app.scans.counts import count
+from inspector_app.models import Workspace
+from inspector_app.scans.totals import Totals, totals
 
 from .kept import Kept, kept
 from .page import page
@@ -40,24 +39,21 @@ def _describe(workspace: Workspace, data: Kept) -> dict[str, Any]:
         dot, state = "ok", "Trusted"
     else:
         dot, state = "hollow", "Not trusted"
-    scan = workspace.scans.filter(state=Scan.State.DONE).values_list("pk", flat=True).first()
+    found = totals(workspace)
     return {
         "workspace": workspace,
         "missing": missing,
         "kept": data,
         "dot": dot,
         "state": state,
-        "facts": _facts(scan) if scan is not None else "",
+        "facts": _facts(found) if found is not None else "",
     }
 
 
-@lru_cache(maxsize=4 * RECENT)
-def _facts(scan_id: int) -> str:
-    """The size of a project in words; a finished scan never changes, and its report is long."""
-    report = Scan.objects.get(pk=scan_id).report
-    counts = count(report)
-    least = "" if report["apps_complete"] else "at least "
-    return f"{least}{_amount(counts.apps, 'app')}, {_amount(counts.models, 'model')}"
+def _facts(found: Totals) -> str:
+    """The size of a project in words."""
+    least = "" if found.complete else "at least "
+    return f"{least}{_amount(len(found.own), 'app')}, {_amount(found.models, 'model')}"
 
 
 def _amount(number: int, noun: str) -> str:

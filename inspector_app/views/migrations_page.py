@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from inspector_app.commands import registry
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
-from inspector_app.scans.newest import own_labels
+from inspector_app.scans.totals import own_labels
 from inspector_app.sections.migration_graph import graph
 from inspector_app.sections.migrations import DEFAULT, SHOWN, App, History, Key, MigrationRow
 

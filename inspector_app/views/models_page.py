@@ -28,7 +28,7 @@ MOST_USED = 8
 
 @workspace_page("inspector_app/models/page.html")
 def models(request: HttpRequest, workspace: Workspace) -> Context:
-    latest = workspace.scans.defer("report").first()
+    latest = workspace.scans.defer(*Scan.LONG).first()
     done = _newest(workspace)
     context: Context = {
         "scanning": latest is not None and latest.finished_at is None,

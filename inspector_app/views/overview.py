@@ -9,15 +9,26 @@ from django.http import HttpRequest
 
 from inspector_app.models import Scan, Workspace
 from inspector_app.scans import progress
-from inspector_app.scans.counts import count, declared
 from inspector_app.scans.difference.words import lines
 from inspector_app.scans.history import finished
+from inspector_app.scans.newest import parts
 from inspector_app.scans.render.facts import engine, gaps, partly
-from inspector_app.sections.migrations import APPLIED, UNAPPLIED, History
+from inspector_app.scans.totals import Totals, totals_of
 
 from .finding_links import FindingLinks
 from .page import workspace_page
 
+# Of a report; what takes long to read, its models and URLs, is shown in numbers.
+PARTS = (
+    "apps_complete",
+    "checks",
+    "databases",
+    "findings",
+    "project",
+    "requirement",
+    "sections",
+    "settings",
+)
 UNKNOWN_UNTRUSTED = (
     "System checks",
     "Which migrations are applied",
@@ -48,28 +59,33 @@ def of_scan(done: Scan | None, slug: str | None = None) -> dict[str, Any]:
     """
     context: dict[str, Any] = {"done": done, "unknown": UNKNOWN_UNTRUSTED}
     if done is not None:
-        context |= _read(done.report)
+        report, counted = parts(done, *PARTS), totals_of(done)
+        context |= _read(report, counted)
         if slug is not None:
-            links = FindingLinks(slug, done.report)
+            settings = {one["name"] for one in report["settings"]["changed"]}
+            links = FindingLinks(slug, counted.subjects, settings)
             context["findings"] = [{**one, "next": links.of(one)} for one in context["findings"]]
         difference = done.difference
         context["changed"] = list(lines(difference)) if difference is not None else None
     return context
 
 
-def _read(report: dict[str, Any]) -> dict[str, Any]:
+def _read(report: dict[str, Any], counted: Totals) -> dict[str, Any]:
     findings = report["findings"]
     severities = Counter(finding["severity"] for finding in findings)
     return {
         "report": report,
-        "counts": count(report),
-        "apps": _apps(report),
+        "counts": counted.counts,
+        "apps": counted.apps,
+        "migrations": counted.database,
+        "conflict_total": counted.conflicts,
+        "unapplied_total": counted.unapplied,
+        "unnamed_total": counted.unnamed,
+        "setting_total": counted.settings,
         "databases": [(one["alias"], engine(one)) for one in report["databases"]],
-        "migrations": _migrations(report),
         "gaps": [*gaps(report), *partly(report)],
-        "conflict_total": len(report["migrations"]["conflicts"]),
         "checks": report["checks"]["default"],
-        **_running(report),
+        **_running(report, counted),
         "checks_error": report["sections"].get("checks", {}).get("error"),
         "findings": findings,
         "severities": [
@@ -84,51 +100,14 @@ def _read(report: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _running(report: dict[str, Any]) -> dict[str, Any]:
-    """What the running project told; the numbers are None where it did not."""
+def _running(report: dict[str, Any], counted: Totals) -> dict[str, Any]:
+    """What the running project told; the number is None where it did not."""
 
     def told(name: str) -> bool:
         section = report["sections"].get(name)
         return section is not None and section["source"] == "runtime"
 
-    both = told("urls") and told("settings")
-    urls = report["urls"]
     return {
         "running": told("models"),
-        "url_total": len(urls) if both else None,
-        "unnamed_total": sum(url["name"] is None for url in urls),
-        "setting_total": len(report["settings"]["changed"]),
+        "url_total": counted.urls if told("urls") and told("settings") else None,
     }
-
-
-def _migrations(report: dict[str, Any]) -> dict[str, Any] | None:
-    """How far the database default is; None where nothing was asked about it."""
-    section = report["sections"].get("migrations")
-    if section is None or section["source"] != "runtime":
-        return None
-    own = frozenset(app["label"] for app in report["apps"] if app["path"] is not None)
-    history = History(report, own)
-    states = Counter(row.state for row in history.rows.values())
-    return {
-        "applied": states[APPLIED],
-        "known": states[APPLIED] + states[UNAPPLIED],
-        "unapplied": [(app.label, app.unapplied) for app in history.apps if app.unapplied],
-        "conflicts": report["migrations"]["conflicts"],
-    }
-
-
-def _apps(report: dict[str, Any]) -> list[dict[str, Any]]:
-    """The project's own apps, each with its numbers and what was noticed about it."""
-    migrations = report["migrations"]["apps"]
-    leaves = {one["app"]: len(one["leaves"]) for one in report["migrations"]["conflicts"]}
-    return [
-        {
-            "label": app["label"],
-            "path": app["path"],
-            "models": len(declared(app)),
-            "migrations": len(migrations.get(app["label"], [])),
-            "leaves": leaves.get(app["label"]),
-        }
-        for app in report["apps"]
-        if app["path"] is not None
-    ]

@@ -18,7 +18,7 @@ from .page import workspace_page
 
 @workspace_page("inspector_app/scans/page.html")
 def scans(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:  # noqa: ARG001
-    rows = list(workspace.scans.defer("report", "files"))
+    rows = list(workspace.scans.defer("files"))
     # The oldest one kept was compared with one that is gone.
     done = [row for row in rows if row.state == Scan.State.DONE]
     return {

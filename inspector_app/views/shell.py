@@ -9,7 +9,7 @@ from inspector_app.commands import registry
 from inspector_app.errors import Problem
 from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
 from inspector_app.runs.serialize import run_json
-from inspector_app.scans.newest import totals
+from inspector_app.scans.totals import totals
 
 from .run_rows import brief
 from .tiers import tier_in_use

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace
-from inspector_app.scans.newest import newest, own_labels
+from inspector_app.scans.newest import newest
+from inspector_app.scans.totals import own_labels
 from inspector_app.sections.url_filter import UrlFilter
 from inspector_app.sections.url_matching.answer import find_view, path_of
 from inspector_app.sections.urls import (
@@ -27,7 +28,7 @@ from .url_rows import table_rows, tree_nodes
 Context = dict[str, Any]
 
 # What is seen at once; the page asks for the others when it has shown these.
-FIRST_ROWS = 100
+FIRST_ROWS = 40
 
 
 @workspace_page("inspector_app/urls/page.html")

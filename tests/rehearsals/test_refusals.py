@@ -206,7 +206,9 @@ def test_a_value_that_is_not_what_it_should_be_is_refused(
 @pytest.mark.parametrize("params", [{}, {"database": "default"}])
 def test_a_database_behind_a_server_is_refused(shop: Workspace, params: dict[str, Any]) -> None:
     databases = [{"alias": "default", "engine": "postgresql"}]
-    Scan.objects.create(workspace=shop, state="done", report={"databases": databases})
+    scan = Scan(workspace=shop, state="done")
+    scan.report = {"databases": databases}
+    scan.save()
 
     with pytest.raises(Problem) as caught:
         create_run(shop, "rehearse-migrate", params)

@@ -15,6 +15,7 @@ from inspector_app.scans.findings import find
 from inspector_app.scans.findings.gather import gather
 from inspector_app.scans.static.reading import StaticReading
 
+from .check_places import add_places
 from .checks import build_checks
 from .migrations import build_databases, build_migrations
 from .models import apps_complete, build_apps, build_relations
@@ -85,6 +86,7 @@ def build_report(
         "seconds": round(seconds, 3),
     }
     report["findings"] = find(report, gather(workspace, reading, checking))
+    add_places(report)
     # Found once for both: a report has hundreds of thousands of values.
     texts = texts_of(report, keys=True)
     sent = sendable(report, texts)
