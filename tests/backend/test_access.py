@@ -154,8 +154,11 @@ def test_a_post_without_the_csrf_token_is_refused(served: Served) -> None:
 
 def test_only_loopback_is_listened_on(shut: Served) -> None:
     port = int(shut.base.rpartition(":")[2])
-    host = socket.gethostbyname(socket.gethostname())
-    if host.startswith("127."):
+    try:
+        host = socket.gethostbyname(socket.gethostname())
+    except socket.gaierror:
+        host = ""
+    if not host or host.startswith("127."):
         pytest.skip("this machine has no other address")
     with pytest.raises(OSError, match="refused"):
         socket.create_connection((host, port), timeout=2)

@@ -221,7 +221,8 @@ class World:
 @contextmanager
 def world(launcher: Path, *, as_user: bool) -> Iterator[World]:
     """A new world. Its folder is one that an ordinary user can reach."""
-    base = Path(tempfile.mkdtemp(prefix="djdesk-escape-"))
+    # On a disk: in memory, where many systems have /tmp, files have no version to be changed.
+    base = Path(tempfile.mkdtemp(prefix="djdesk-escape-", dir="/var/tmp"))
     made = World(base, base / "djdesk-jail", as_user)
     try:
         _fill(made, launcher)

@@ -14,6 +14,8 @@ from tests.projects import CACHE, MANAGE_PY, base_python
 
 # The oldest Python that DJDesk can ask, and one that is new enough, where the machine has them.
 PYTHONS = {"3.2": ("3.8", "3.9"), "4.2": ("3.9", "3.10"), "6.0": ("3.12", "3.13", "3.14")}
+# Versions that the Python of these tests may be too old for.
+REQUIRED = {"6.0": (3, 12)}
 
 FILES = {
     "manage.py": MANAGE_PY.format(settings="depot.settings"),
@@ -276,11 +278,11 @@ def make_project(folder: Path, version: str) -> Path:
 def make_environment(folder: Path, version: str, python: str = "") -> Path:
     """A virtual environment with nothing but that Django, which is installed once and linked.
 
-    Skips the test on a machine without the ``python`` that is asked for.
+    Skips the test on a machine without the ``python`` that is asked for, or that Django needs.
     """
     base = _find(python) if python else _python(version)
     if not base:
-        pytest.skip(f"there is no Python {python} here")
+        pytest.skip(f"there is no Python {python or 'that is new enough'} here")
     options = ["--without-pip", str(folder)]
     subprocess.run([base, "-m", "venv", *options], check=True, stdin=subprocess.DEVNULL)
     packages = next((folder / "lib").glob("python3.*")) / "site-packages"
@@ -322,9 +324,10 @@ def _companions() -> list[Path]:
 
 
 def _python(version: str) -> str:
-    """The first of the wanted Pythons that the machine has; else the one of these tests."""
+    """The first wanted Python that the machine has; else that of these tests, if it will do."""
     found = (_find(wanted) for wanted in PYTHONS.get(version, ()))
-    return next(filter(None, found), base_python())
+    own = base_python() if sys.version_info >= REQUIRED.get(version, ()) else ""
+    return next(filter(None, found), own)
 
 
 def _find(wanted: str) -> str:
