@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # The page is told of new output at most this often.
 EVENT_S = 0.075
 
+# Output that the page gets with the news of it.
+BEGINNING_BYTES = 4096
+
 # An unfinished line is shown when its end does not come within this time.
 UNFINISHED_S = 0.1
 
@@ -105,15 +108,23 @@ class RunFollower:
             for stream, redacted in self._redacted.items():
                 self._write(stream, redacted.settle())
             self._try(self._writer.flush)
+        said = {
+            "run": self._run.pk,
+            "lines": self._writer.lines,
+            "bytes": self._writer.bytes,
+        }
+        if not self._said_bytes and self._writer.bytes <= BEGINNING_BYTES:
+            said |= self._beginning()
         self._said_at, self._said_bytes = now, self._writer.bytes
-        bus.publish(
-            "log",
-            {
-                "run": self._run.pk,
-                "lines": self._writer.lines,
-                "bytes": self._writer.bytes,
-            },
-        )
+        bus.publish("log", said)
+
+    def _beginning(self) -> dict[str, Any]:
+        """What came first, so that nobody has to ask for what he waits for."""
+        if bus.unheard:
+            return {}
+        from .serialize import lines_json
+
+        return {"beginning": lines_json(self._run, 1, self._writer.lines)}
 
     def _try(self, write: Callable[[], None]) -> None:
         try:

@@ -9,7 +9,11 @@ from typing import Any
 from inspector_app.commands.argv import display
 from inspector_app.models import WorkspaceTaskRun
 
+from .log import Line
 from .turns import turn
+
+# Bytes of one line; the rest of a longer one is only in the download.
+WIDTH = 4000
 
 
 def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
@@ -70,3 +74,28 @@ def _queue(run: WorkspaceTaskRun) -> dict[str, Any] | None:
 
 def _time(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else None
+
+
+def lines_json(run: WorkspaceTaskRun, first: int, count: int) -> dict[str, Any]:
+    """A range of lines as the page and scripts get it."""
+    # In this order: what is complete now has all of its lines, and none is beyond the total.
+    found = list(run.log.lines(first, count, WIDTH))
+    return {
+        "from": first,
+        "total": run.log.total(),
+        "lines": [
+            {
+                "n": line.number,
+                "stream": line.stream,
+                "t": round(line.seconds, 3),
+                "text": _text(line),
+            }
+            for line in found
+        ],
+        "gaps": [[gap.first, gap.last, gap.size] for gap in run.log.gaps()],
+        "complete": not run.active,
+    }
+
+
+def _text(line: Line) -> str:
+    return f"{line.text} … {line.omitted:,} more bytes" if line.omitted else line.text

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
 
 from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
-from inspector_app.runs.log import STDOUT, STREAMS, Line, amount
+from inspector_app.runs.log import STDOUT, STREAMS, amount
 from inspector_app.runs.log_blocks import plain_text
 from inspector_app.runs.log_marks import marks as read_marks
 from inspector_app.runs.log_search import Matches, Query
 from inspector_app.runs.log_search import matches as search
+from inspector_app.runs.serialize import lines_json
 
 from .api import api, number, only, run_or_404
 
 COUNT_LIMIT = 2000
-# Bytes of one line; the rest of a longer one is only in the download.
-WIDTH = 4000
 # Places that a filtered log shows; what is beyond them is only counted.
 RANGES = 20_000
 CONTEXT_LIMIT = 20
@@ -36,27 +34,6 @@ def lines(request: HttpRequest, run_id: int) -> HttpResponseBase:
     first = number(request, "from", 1, least=1)
     count = min(number(request, "count", 500, least=0), COUNT_LIMIT)
     return JsonResponse(lines_json(run_or_404(run_id), first, count))
-
-
-def lines_json(run: WorkspaceTaskRun, first: int, count: int) -> dict[str, Any]:
-    """A range of lines as the page and scripts get it."""
-    # In this order: what is complete now has all of its lines, and none is beyond the total.
-    found = list(run.log.lines(first, count, WIDTH))
-    return {
-        "from": first,
-        "total": run.log.total(),
-        "lines": [
-            {
-                "n": line.number,
-                "stream": line.stream,
-                "t": round(line.seconds, 3),
-                "text": _text(line),
-            }
-            for line in found
-        ],
-        "gaps": [[gap.first, gap.last, gap.size] for gap in run.log.gaps()],
-        "complete": not run.active,
-    }
 
 
 @api("GET")
@@ -142,7 +119,3 @@ def _search(request: HttpRequest, run_id: int) -> Matches:
         )
     case = request.GET.get("case", "") not in ("", "0")
     return search(run_or_404(run_id).folder, Query(text, case, stream))
-
-
-def _text(line: Line) -> str:
-    return f"{line.text} … {line.omitted:,} more bytes" if line.omitted else line.text

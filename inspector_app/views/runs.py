@@ -12,10 +12,9 @@ from django.shortcuts import get_object_or_404
 from inspector_app.models import Workspace
 from inspector_app.runs.compare import previous
 from inspector_app.runs.scanning import SCAN
-from inspector_app.runs.serialize import extent, may_be_cut
+from inspector_app.runs.serialize import extent, lines_json, may_be_cut
 from inspector_app.runs.turns import turn
 
-from .api_log import lines_json
 from .next_steps import next_steps
 from .page import workspace_page
 from .rehearsal import rehearsal_context

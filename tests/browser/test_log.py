@@ -215,3 +215,22 @@ def test_following_stops_when_one_scrolls_up_and_goes_on_at_the_end(
         page.keyboard.press("f")
         expect(page.locator("log-view li").last).to_be_in_viewport()
     gate.close()
+
+
+def test_the_first_output_comes_with_the_news_of_it(
+    chromium: Browser, served: Served, project: Path, tmp_path: Path
+) -> None:
+    slug = served.open_trusted(project)
+    gate = Gate(tmp_path)
+    when_loaded(project, f"print('early', flush=True)\n{gate.code}\nprint('late', flush=True)")
+    asked: list[str] = []
+    for page in guarded(chromium, served, "light", (), f"/w/{slug}/commands/"):
+        page.on("request", lambda request: asked.append(request.url))
+        page.locator("[data-form=command] [type=submit]").click()
+        rows = page.locator("run-panel log-view .tx")
+        expect(rows).to_have_text(["early"])
+        assert not [url for url in asked if "/log/" in url]
+        gate.open()
+
+        expect(rows.filter(has_text="late")).to_be_visible()
+    gate.close()

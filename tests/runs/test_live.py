@@ -113,7 +113,10 @@ def test_the_stream_tells_a_run_from_its_start_to_its_end(
         # The row was already claimed when it was first read.
         ["running", "succeeded"],
     )
+    beginning = logs[0].pop("beginning")
     assert logs[0] == {"run": run_id, "lines": 1, "bytes": 6}
+    assert texts(beginning) == ["first"]
+    assert "beginning" not in logs[1]
     assert (1, 0, "1 running") in counts
     assert counts[-1] == (0, 0, "Ready, last: check, exit 0")
 

@@ -4,6 +4,8 @@ import { clearAlerts, showProblem } from "./alerts.js";
 import { refresh } from "./refresh.js";
 
 const LOST_AFTER_MS = 20_000;
+// A command that starts has the processor to itself for a moment; its output does not wait for this.
+const COUNTS_MS = 400;
 
 const stopped = {
   message: "The engine behind this page stopped.",
@@ -29,7 +31,8 @@ class LiveStream extends HTMLElement {
     this.source = new EventSource(`/events/?${query}`);
     this.source.addEventListener("open", () => this.ready());
     this.source.addEventListener("error", () => this.lost());
-    for (const kind of ["workspace", "activity", "resync"]) this.on(kind, refresh);
+    for (const kind of ["workspace", "resync"]) this.on(kind, () => refresh());
+    this.on("activity", () => refresh(COUNTS_MS));
     this.on("run", (run) => this.pass("run", run));
     this.on("scan", (scan) => this.pass("scan", scan));
     this.on("log", (log) => this.pass("log", log));

@@ -24,7 +24,7 @@ export class LogLines {
     return known?.lines.get(number);
   }
 
-  // The beginning of a log that has ended, as it came with the page.
+  // The beginning of a log, as it came with the page or with the news of it.
   seed({ lines, total }) {
     const known = new Map(lines.map((line) => [line.n, line]));
     this.pages.set(0, { lines: known, upTo: Math.min(lines.at(-1)?.n ?? 0, total) });

@@ -43,7 +43,7 @@ class LogView extends HTMLElement {
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     const hear = (kind, handle) => document.addEventListener(`djdesk:${kind}`, handle, { signal });
-    hear("log", ({ detail }) => detail.run === this.run && this.wrote(detail.lines));
+    hear("log", ({ detail }) => detail.run === this.run && this.heard(detail));
     hear("run", ({ detail }) => detail.id === this.run && this.update(detail));
     hear("resync", () => this.wrote(this.total));
     this.addEventListener("scroll", () => this.scrolled(), { passive: true, signal });
@@ -108,6 +108,15 @@ class LogView extends HTMLElement {
   goToError(line) {
     this.gaps.unfoldBefore(line);
     this.goTo(line);
+  }
+
+  heard({ lines, beginning }) {
+    if (!beginning || this.total) {
+      this.wrote(lines);
+      return;
+    }
+    this.lines.seed(beginning);
+    this.grow(lines);
   }
 
   wrote(total) {

@@ -4,14 +4,18 @@
 const GATHER_MS = 120;
 
 let pending;
+let due = Number.POSITIVE_INFINITY;
 
 // Several events in a row ask for one page.
-export function refresh() {
-  if (pending) return;
+export function refresh(wait = GATHER_MS) {
+  const at = performance.now() + wait;
+  if (at >= due) return;
+  clearTimeout(pending);
+  due = at;
   pending = setTimeout(() => {
-    pending = undefined;
+    due = Number.POSITIVE_INFINITY;
     document.body.dispatchEvent(new CustomEvent("djdesk:refresh"));
-  }, GATHER_MS);
+  }, wait);
 }
 
 // The address changed while the page was fetched, say by the choice of another row: what arrives now
