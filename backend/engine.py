@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from backend import data, database, lean, lock, logs, paths
+from backend.garbage import collect_from_now_on
 from inspector_app.events import Event, bus
 
 Progress = Callable[[str, str], None]
@@ -89,10 +90,8 @@ def running(
         progress("serve", "Starting the server")
         engine = Engine(port)
         forget = bus.listen(_after_a_scan)
-        # What is alive now lives until the end: keep the collector from walking through it.
         gc.collect()
-        gc.freeze()
-        gc.enable()
+        collect_from_now_on()
         engine.start()
         try:
             yield engine

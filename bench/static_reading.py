@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from backend.garbage import collect_from_now_on
 from inspector_app.scans.static import kept
 from inspector_app.scans.static.reading import read_project
 from inspector_app.workspaces.environment import packages_of
@@ -41,6 +43,9 @@ urlpatterns = [
 
 
 def measure() -> list[Figure]:
+    # As in the engine.
+    gc.collect()
+    collect_from_now_on()
     project = projects.wagtail()
     packages = packages_of(project.python)
     first, again = _timed(project.root, project.settings, packages)

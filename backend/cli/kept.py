@@ -6,7 +6,6 @@ it.
 
 from __future__ import annotations
 
-import gc
 import logging
 import sqlite3
 from argparse import Namespace
@@ -15,6 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from backend import database, engine, logs, paths
+from backend.garbage import collect_from_now_on
 from inspector_app.errors import Problem
 
 from .interrupts import raise_on_signals
@@ -60,7 +60,7 @@ def engine_that_looks(options: Namespace) -> Iterator[None]:
     from django.db import connection, connections
 
     connection.settings_dict["OPTIONS"]["init_command"] = ONLY_LOOK
-    gc.enable()
+    collect_from_now_on()
     try:
         yield
     finally:

@@ -7,7 +7,6 @@ nothing behind.
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import os
 import shutil
@@ -21,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from backend import data, database, engine, lock, logs, paths
+from backend.garbage import collect_from_now_on
 from inspector_app.errors import Problem
 
 from .interrupts import raise_on_signals
@@ -50,7 +50,7 @@ def engine_without_server(options: Namespace) -> Iterator[None]:
         # It is gone with this process: nothing has to wait until it is safe on the disk.
         connection.settings_dict["OPTIONS"]["init_command"] = WITHOUT_FLUSHING
         database.migrate(engine.database_path(), lambda _: None)
-        gc.enable()
+        collect_from_now_on()
         try:
             yield
         finally:

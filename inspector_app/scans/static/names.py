@@ -22,6 +22,10 @@ class Class:
     module: str = field(compare=False)
     outline: ClassOutline = field(compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        # Asked for a hundred thousand times in a large project, and a string knows its own.
+        return hash(self.name)
+
 
 class Names:
     """Resolves names for one reading of a project; ``notes`` collects files that cannot be read."""
