@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
-from inspector_app.models import Scan
+from inspector_app.scans.newest import newest
 from inspector_app.schema import layouts
 from inspector_app.schema.model_graph import read_graph
 from inspector_app.schema.search import search
@@ -26,7 +26,7 @@ def places(request: HttpRequest, slug: str) -> HttpResponseBase:
 @api("GET")
 def find(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Apps, models and fields that match ``q``, each with the view that shows it."""
-    done = workspace_or_404(slug).scans.filter(state=Scan.State.DONE).first()
+    done = newest(workspace_or_404(slug), "apps", "relations")
     if done is None:
         raise Http404
     graph = read_graph(done.report)

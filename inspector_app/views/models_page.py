@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from inspector_app.exports.dbml import dbml
 from inspector_app.exports.mermaid import mermaid
 from inspector_app.models import Scan, Workspace
+from inspector_app.scans.newest import Newest, newest
 from inspector_app.schema import facts, layouts
 from inspector_app.schema.drawing import drawing
 from inspector_app.schema.model_graph import ModelGraph, read_graph
@@ -24,16 +25,18 @@ from .page import page, workspace_page
 Context = dict[str, Any]
 TEXTS = {"mmd": ("text/vnd.mermaid", mermaid), "dbml": ("text/plain", dbml)}
 MOST_USED = 8
+# Of a report, what the page shows.
+PARTS = ("apps", "relations", "migrations", "admin")
 
 
 @workspace_page("inspector_app/models/page.html")
 def models(request: HttpRequest, workspace: Workspace) -> Context:
     latest = workspace.scans.defer(*Scan.LONG).first()
-    done = _newest(workspace)
+    done = newest(workspace, *PARTS)
     context: Context = {
         "scanning": latest is not None and latest.finished_at is None,
         "scan_problem": latest.problem if latest is not None else None,
-        "done": done,
+        "done": done.scan if done is not None else None,
     }
     if done is not None:
         context |= _view(workspace, done, View.of(request.GET.dict()))
@@ -44,7 +47,7 @@ def models(request: HttpRequest, workspace: Workspace) -> Context:
 def model_facts(request: HttpRequest, slug: str) -> Context:
     """What is known about the app or model that a view has selected: the pane beside it."""
     workspace = get_object_or_404(Workspace, slug=slug)
-    done = _newest(workspace)
+    done = newest(workspace, *PARTS)
     if done is None:
         raise Http404
     graph = read_graph(done.report)
@@ -56,7 +59,7 @@ def model_facts(request: HttpRequest, slug: str) -> Context:
 def export_text(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """What a view shows, as Mermaid or DBML."""
     workspace = get_object_or_404(Workspace, slug=slug)
-    done = _newest(workspace)
+    done = newest(workspace, *PARTS)
     if done is None or suffix not in TEXTS:
         raise Http404
     graph = read_graph(done.report)
@@ -70,11 +73,7 @@ def export_text(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     )
 
 
-def _newest(workspace: Workspace) -> Scan | None:
-    return workspace.scans.filter(state=Scan.State.DONE).first()
-
-
-def _view(workspace: Workspace, done: Scan, asked: View) -> Context:
+def _view(workspace: Workspace, done: Newest, asked: View) -> Context:
     graph = read_graph(done.report)
     view, missing = asked.known(graph)
     context = _context(done, graph, view) | {
@@ -82,7 +81,7 @@ def _view(workspace: Workspace, done: Scan, asked: View) -> Context:
         "empty": not graph.boxes,
         "app_names": list(graph.apps),
         "sizes": sizes(graph),
-        "scan_id": done.pk,
+        "scan_id": done.scan.pk,
     }
     if view.table:
         return context | {"groups": groups(done.report, graph, context["shown"])}
@@ -91,7 +90,7 @@ def _view(workspace: Workspace, done: Scan, asked: View) -> Context:
     return context | {"drawing": drawn}
 
 
-def _context(done: Scan, graph: ModelGraph, view: View) -> Context:
+def _context(done: Newest, graph: ModelGraph, view: View) -> Context:
     """What the whole page and the pane of facts have in common."""
     seen = shown(graph, view)
     return {
@@ -110,7 +109,7 @@ def sizes(graph: ModelGraph) -> dict[str, int]:
     return {"models": len(own), "apps": len({box.app for box in own})}
 
 
-def _facts(done: Scan, graph: ModelGraph, view: View) -> Context:
+def _facts(done: Newest, graph: ModelGraph, view: View) -> Context:
     """Those of what is selected, else of what the view is about, else of everything."""
     about = view.sel or view.focus or view.app
     if about in graph.boxes:
