@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Problem
 
@@ -47,11 +47,17 @@ def would_change(result: Result | None) -> Iterator[str]:
         yield f"    and {len(changes) - LISTED:,} more"
     for database in facts["databases"]:
         for table in database.get("tables", []):
-            before, after = ("?" if rows is None else f"{rows:,}" for rows in table["rows"])
-            name = f"{database['path']}: {table['change']} {table['name']}"
-            yield f"    {name}, rows {before} → {after}"
+            yield f"    {database['path']}: {_table(table)}"
     if not facts["complete"]:
         yield "    it was stopped, so this is only what it had written by then"
+
+
+def _table(table: dict[str, Any]) -> str:
+    """A table that is made or dropped has but one number of rows."""
+    before, after = ("?" if rows is None else f"{rows:,}" for rows in table["rows"])
+    change = "changed" if table["change"] == "rows" else table["change"]
+    numbers = {"created": f"{after} rows", "dropped": f"{before} rows"}
+    return f"{change} {table['name']}, {numbers.get(change, f'rows {before} → {after}')}"
 
 
 def write_patch(row: WorkspaceTaskRun, result: Result | None, target: str) -> None:
