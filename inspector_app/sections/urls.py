@@ -83,7 +83,8 @@ def app_counts(rows: Iterable[UrlRow], own: frozenset[str]) -> list[tuple[str, i
 
 def includes(urls: Iterable[Url]) -> int:
     """How many lists of patterns the URLs come from, beside the root's."""
-    return len({_chain(url)[: depth + 1] for url in urls for depth in range(len(_chain(url)))})
+    chains = {_chain(url) for url in urls}
+    return len({chain[: depth + 1] for chain in chains for depth in range(len(chain))})
 
 
 def _chain(url: Url) -> tuple[tuple[str, str, int], ...]:

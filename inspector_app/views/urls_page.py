@@ -28,7 +28,7 @@ from .url_rows import table_rows, tree_nodes
 Context = dict[str, Any]
 
 # What is seen at once; the page asks for the others when it has shown these.
-FIRST_ROWS = 40
+FIRST_ROWS = 25
 
 
 @workspace_page("inspector_app/urls/page.html")
