@@ -21,6 +21,7 @@ from . import (
     sizes,
     startup,
     static_reading,
+    window_sections,
 )
 from .figures import report
 
@@ -41,6 +42,7 @@ def main() -> None:
         *inspecting.measure(build),
         *models_page.measure(build),
         *sections.measure(build),
+        *window_sections.measure(build),
     ]
     report(figures, build / "bench.json")
 
