@@ -1,0 +1,147 @@
+"""Settings that need something, end the process, or do what settings should not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from .telling import failure, settings
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_settings_that_need_the_environment(project: Path, report: Any) -> None:
+    line = settings(project, "import os\nKEY = os.environ['SHOP_KEY']")
+
+    found = failure(report(), "variable_missing")
+
+    assert found["title"] == "The environment variable SHOP_KEY is not set"
+    assert (found["file"], found["line"]) == ("shop/settings.py", line + 1)
+    assert "env file" in found["action"]
+
+
+def test_a_dictionary_without_a_key_is_no_variable(project: Path, report: Any) -> None:
+    settings(project, "KEY = {}['SHOP_KEY']")
+
+    assert failure(report(), "project_raises")["title"] == "KeyError: 'SHOP_KEY'"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "title"),
+    [
+        ("project_exits", "import sys; sys.exit('no licence')", "with “no licence”"),
+        ("project_exits", "import os; os._exit(0)", "while its settings were loaded (os._exit 0)"),
+        ("project_exits", "raise SystemExit", "The project ended itself while it was loaded"),
+        ("project_killed", "import os; os.kill(os.getpid(), 9)", "was ended by SIGKILL"),
+        ("project_asks", "NAME = input('Name: ')", "asks a question"),
+        ("project_raises", "1 / 0", "ZeroDivisionError: division by zero"),
+        (
+            "project_needs_network",
+            "import urllib.request; urllib.request.urlopen('http://127.0.0.1:1/x')",
+            "uses the network",
+        ),
+        ("project_refused", "open('/etc/djdesk-was-here', 'w')", "refused /etc/djdesk-was-here"),
+    ],
+)
+def test_settings_that(project: Path, report: Any, code: str, text: str, title: str) -> None:
+    line = settings(project, text)
+
+    found = failure(report(), code)
+
+    assert title in found["title"]
+    if code != "project_killed":
+        assert (found["file"], found["line"]) == ("shop/settings.py", line)
+
+
+def test_settings_that_sleep_are_stopped_and_say_where(project: Path, report: Any) -> None:
+    line = settings(project, "import time\ntime.sleep(600)")
+
+    with override_settings(DJDESK_INSPECTOR_TASK_TIMEOUT=3.0):
+        found = failure(report(), "project_slow")
+
+    assert found["title"] == ("The project was stopped after 3 s, while its settings were loaded")
+    assert (found["file"], found["line"]) == ("shop/settings.py", line + 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for n in range(50_000): print('line', n)",
+        "import os\nfor n in range(3, 200):\n    try: os.close(n)\n    except OSError: pass",
+        "import os\nif os.fork() == 0:\n    pass\nelse:\n    os.wait()",
+        "import os\nif os.fork():\n    os.wait()\nelse:\n    os._exit(0)",
+        "import sys\nsys.stdout = sys.stderr = None",
+        "import sys\nsys.stdout = open('/dev/full', 'w')",
+        "import os\nos.closerange(0, 3)",
+        "import os\nos.chdir('/')",
+        "open('written.txt', 'w').write('x'); open('manage.py', 'a').write('#')",
+        "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)",
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(600,)).start()",
+        "import atexit, time\natexit.register(time.sleep, 600)",
+        "import json, os\njson.dumps = None; os.write = None; os.open = None",
+        "import subprocess\nsubprocess.Popen(['sleep', '600'])",
+    ],
+)
+def test_settings_that_do_odd_things_hide_nothing(project: Path, report: Any, text: str) -> None:
+    settings(project, text)
+
+    found = report()
+
+    assert [one["title"] for one in found["findings"] if one["severity"] != "info"] == []
+    assert found["checks"]["default"] == []
+    assert {name for name, one in found["sections"].items() if one["source"] == "static"} == {
+        "requirements"
+    }
+    assert found["files_changed"] == []
+
+
+def test_what_was_written_is_listed_without_our_own_files(project: Path, report: Any) -> None:
+    settings(project, "import os; open(os.environ['TMPDIR'] + '/mine', 'w').write('x')")
+
+    assert [one["path"] for one in report()["attempted_writes"]] == ["$TMPDIR/mine"]
+
+
+def test_settings_that_ignore_their_children_hide_nothing(project: Path, report: Any) -> None:
+    settings(project, "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)")
+
+    assert [one["title"] for one in report()["findings"] if one["severity"] != "info"] == []
+
+
+def test_a_variable_that_a_library_asks_for_is_placed_in_the_project(
+    project: Path, report: Any
+) -> None:
+    line = settings(project, "KEY = __import__('asking').ask('SHOP_KEY')")
+    library = project / "lib" / "site-packages"
+    library.mkdir(parents=True)
+    (library / "asking.py").write_text(
+        "import os\n"
+        "def ask(name):\n"
+        "    try:\n"
+        "        return os.environ[name]\n"
+        "    except KeyError as error:\n"
+        "        raise ValueError(f'Set the {name} environment variable') from error\n"
+    )
+    settings(project, f"import sys; sys.path.append({str(library)!r})", before=True)
+    found = report()["findings"][0]
+
+    assert (found["id"], found["file"]) == ("variable_missing", "shop/settings.py")
+    assert found["line"] == line + 1
+
+
+def test_apps_that_settings_compute_are_read_although_one_of_them_does_not_load(
+    project: Path, report: Any
+) -> None:
+    settings(project, "INSTALLED_APPS += [name.lower() for name in ['BROKEN'] if DEBUG]")
+    (project / "broken").mkdir()
+    (project / "broken" / "__init__.py").touch()
+    (project / "broken" / "models.py").write_text(
+        "from django.db import models\nimport not_installed\nclass Part(models.Model):\n    pass\n"
+    )
+    found = report()
+
+    assert found["findings"][0]["id"] == "dependency_missing"
+    (app,) = [one for one in found["apps"] if one["name"] == "broken"]
+    assert [one["label"] for one in app["models"]] == ["broken.Part"]
