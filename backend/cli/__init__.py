@@ -76,8 +76,14 @@ def with_command(arguments: list[str]) -> list[str]:
     first = _first(arguments)
     if first is not None and (first.startswith("-") or first in COMMANDS):
         return arguments
+    if first == "help":
+        return [*arguments[arguments.index(first) + 1 :][:1], "--help"]
     if first is not None and not Path(first).exists():
-        return arguments
+        raise Problem(
+            "bad_usage",
+            f"{first} is neither a command nor a folder that exists.",
+            f"The commands are {', '.join(COMMANDS)}; “djdesk --help” explains them.",
+        )
     sys.stderr.write("There is no window here, so DJDesk is served to a browser.\n")
     at = arguments.index(first) if first is not None else len(arguments)
     return [*arguments[:at], "serve", *arguments[at:]]
