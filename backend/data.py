@@ -44,4 +44,6 @@ def unwritable(directory: Path, error: OSError) -> Problem:
     """The problem behind an OSError on the data directory."""
     other = ("data_dir_unusable", error.strerror or "it cannot be used", ELSEWHERE)
     code, why, hint = _KINDS.get(error.errno or 0, other)
+    if error.errno == errno.EEXIST and not directory.exists():
+        why = "it is a link that leads nowhere"
     return Problem(code, f"DJDesk cannot write to its data directory {directory}: {why}.", hint)

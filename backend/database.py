@@ -28,7 +28,7 @@ BACKUPS_KEPT = 5
 def migrate(path: Path, progress: Callable[[str], None]) -> None:
     """Bring the database at ``path`` to :data:`SCHEMA`; Django's settings must name that file."""
     if not path.exists() and paths.EMPTY_DATABASE.is_file():
-        shutil.copyfile(paths.EMPTY_DATABASE, path)
+        _begin_with(paths.EMPTY_DATABASE, path)
     stamp = _stamp_of(path)
     if stamp == SCHEMA:
         return
@@ -57,6 +57,8 @@ def explained(path: Path) -> Iterator[None]:
     """Raise what goes wrong with the database, or with the files around it, as a Problem."""
     try:
         yield
+    except Problem:
+        raise
     except OSError as error:
         raise unwritable(path.parent, error) from error
     except Exception as error:
@@ -87,6 +89,17 @@ def _problem_of(path: Path, error: sqlite3.Error) -> Problem:
         f"The database {path} cannot be used: {error}.",
         "Check the free space and the permissions of that folder.",
     )
+
+
+def _begin_with(shipped: Path, path: Path) -> None:
+    """Copy ``shipped`` to ``path``, whole or not at all: half of one would look damaged."""
+    part = path.with_name(path.name + ".part")
+    try:
+        shutil.copyfile(shipped, part)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def put_unreadable_queue_aside(path: Path) -> Path | None:

@@ -18,12 +18,12 @@ FILES_KEPT = 3
 def to_file(directory: Path) -> Path:
     """Log to ``engine.log`` in ``directory``; where that is impossible, to stderr, and say so."""
     # It brings sockets along, and the command line has no log file.
-    from logging.handlers import RotatingFileHandler
+    from backend.log_file import LogFile
 
     path = directory / "engine.log"
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        handler = LogFile(
             path, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8", errors="replace"
         )
     except OSError as error:

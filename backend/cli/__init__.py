@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backend import __version__
+from inspector_app import storage
 from inspector_app.errors import Problem
 
 from . import exits, streams
@@ -46,6 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
     except (Interrupted, KeyboardInterrupt) as interrupt:
         return exits.SIGNALLED + getattr(interrupt, "number", 2)
     except Exception as error:
+        full = storage.problem_of(error)
+        if full is not None:
+            tell(full, as_json=getattr(options, "json", False))
+            return exits.of(full)
         logging.getLogger(__name__).debug("the details", exc_info=True)
         sys.stderr.write(
             f"djdesk: this failed because of an error in DJDesk: {error!r}\n"
@@ -76,8 +81,14 @@ def with_command(arguments: list[str]) -> list[str]:
     first = _first(arguments)
     if first is not None and (first.startswith("-") or first in COMMANDS):
         return arguments
+    if first == "help":
+        return [*arguments[arguments.index(first) + 1 :][:1], "--help"]
     if first is not None and not Path(first).exists():
-        return arguments
+        raise Problem(
+            "bad_usage",
+            f"{first} is neither a command nor a folder that exists.",
+            f"The commands are {', '.join(COMMANDS)}; “djdesk --help” explains them.",
+        )
     sys.stderr.write("There is no window here, so DJDesk is served to a browser.\n")
     at = arguments.index(first) if first is not None else len(arguments)
     return [*arguments[:at], "serve", *arguments[at:]]

@@ -10,8 +10,8 @@ from pathlib import Path
 from inspector_app.errors import Problem
 
 
-def write(data: bytes, target: str | None) -> None:
-    """To ``target``, or to standard output for None and "-".
+def write(data: bytes, target: str | None, option: str = "-o") -> None:
+    """To ``target``, which ``option`` named, or to standard output for None and "-".
 
     A file that is there already is replaced only once the new one is complete.
     """
@@ -24,7 +24,7 @@ def write(data: bytes, target: str | None) -> None:
         raise Problem(
             "not_written",
             f"{target} could not be written: {error.strerror}.",
-            "Name another file with -o.",
+            f"Name another file with {option}.",
         ) from error
 
 

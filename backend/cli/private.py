@@ -41,9 +41,11 @@ def engine_without_server(options: Namespace) -> Iterator[None]:
         data.prepare(Path(folder))
         engine.set_up_django()
         from inspector_app.events import bus
+        from inspector_app.runs import insist
 
         # There is no page. A command that shows what happens listens instead.
         bus.close()
+        insist.fail_at_once()
         from django.conf import settings
         from django.db import connection, connections
 

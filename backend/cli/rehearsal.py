@@ -71,4 +71,4 @@ def write_patch(row: WorkspaceTaskRun, result: Result | None, target: str) -> No
             "no_patch",
             f"{target} was not written: nothing is known of what the command would change.",
         )
-    write(b"".join(result.patch(patch_title(row))), target)
+    write(b"".join(result.patch(patch_title(row))), target, "--patch")

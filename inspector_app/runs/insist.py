@@ -17,6 +17,14 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
+_patient = True
+
+
+def fail_at_once() -> None:
+    """From here on nobody insists: a command line has nothing to keep, and somebody waits for it."""
+    global _patient  # noqa: PLW0603 -- one for the process, like what it is about
+    _patient = False
+
 
 def insist(write: Callable[[], T]) -> T:
     """``write()``, again and again while the database is locked or its disk is full.
@@ -25,6 +33,8 @@ def insist(write: Callable[[], T]) -> T:
     is not written would look as if it ran for ever. Gives up when DJDesk closes; the next start
     settles what is left (:mod:`.recovery`).
     """
+    if not _patient:
+        return write()
     wait = FIRST_WAIT_S
     while True:
         try:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from inspector_app import storage
 from inspector_app.errors import Problem
+
+
+_INTERNAL = Problem(
+    "internal",
+    "DJDesk failed to show this page.",
+    "Nothing in your project was changed. The engine's log has the details.",
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -34,15 +44,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    problem = Problem(
-        "internal",
-        "DJDesk failed to show this page.",
-        "Nothing in your project was changed. The engine's log has the details.",
-    )
+    problem, status = storage.problem_of(sys.exception()), 507
+    if problem is None:
+        problem, status = _INTERNAL, 500
     if request.path.startswith("/api/"):
-        return _answer(request, 500, problem)
+        return _answer(request, status, problem)
     # Without the page's context: whatever failed may be in there.
-    return HttpResponse(render_to_string("failure.html", problem.as_dict()), status=500)
+    return HttpResponse(render_to_string("failure.html", problem.as_dict()), status=status)
 
 
 def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:

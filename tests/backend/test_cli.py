@@ -15,10 +15,12 @@ from typing import Any
 import nbformat
 import pytest
 
+from backend.cli.output import write
 from backend.cli.problems import harmless
 from backend.cli.proof import proof
 from backend.cli.run import exit_code
 from inspector_app.commands.presets import PRESETS
+from inspector_app.errors import Problem
 from inspector_app.models import WorkspaceTaskRun
 
 
@@ -188,6 +190,22 @@ def test_bad_usage_exits_with_two_and_no_traceback(project: Path, arguments: lis
     assert result.stderr
 
 
+def test_a_word_that_is_neither_command_nor_folder_is_said() -> None:
+    result = djdesk("shpo")
+
+    assert result.returncode == 2
+    assert result.stderr.startswith("djdesk: shpo is neither a command nor a folder that exists.\n")
+    assert "inspect, search" in result.stderr
+
+
+@pytest.mark.parametrize(("words", "usage"), [([], "djdesk [-h]"), (["run"], "djdesk run [-h]")])
+def test_help_is_a_word_as_well(words: list[str], usage: str) -> None:
+    result = djdesk("help", *words)
+
+    assert result.returncode == 0
+    assert result.stdout.startswith(f"usage: {usage}")
+
+
 @pytest.mark.parametrize("path", ["/no/such/folder", "/etc/hostname", "/usr/share/doc/dpkg"])
 def test_a_folder_that_is_no_project_exits_with_three(path: str) -> None:
     result = djdesk("inspect", path)
@@ -284,6 +302,11 @@ def test_a_report_that_cannot_be_written_leaves_the_one_before(tmp_path: Path) -
     assert result.stdout == "not_written\n"
     assert target.read_text() == "before"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_file_that_cannot_be_written_leads_to_the_option_that_named_it() -> None:
+    with pytest.raises(Problem, match="Name another file with --patch"):
+        write(b"", "/no/such/folder/file", "--patch")
 
 
 def test_what_a_killed_command_left_is_removed_by_the_next(project: Path, tmp_path: Path) -> None:

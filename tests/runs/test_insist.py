@@ -41,6 +41,16 @@ def test_a_database_that_stays_busy_does_not_keep_djdesk_from_closing(
     assert busy.left == 2
 
 
+def test_a_command_line_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(insisting, "_patient", True)
+    insisting.fail_at_once()
+    busy = Busy(3)
+
+    with pytest.raises(OperationalError):
+        insist(busy)
+    assert busy.left == 2
+
+
 def test_other_errors_are_not_repeated() -> None:
     calls = []
 
