@@ -20,7 +20,7 @@ _UNWRITABLE = Problem(
 
 
 def problem_of(error: BaseException | None) -> Problem | None:
-    """What ``error``, or what it was raised for, says about the disk; None where it says nothing."""
+    """What ``error``, or what it was raised for, says about the disk; None for another cause."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             return _FULL

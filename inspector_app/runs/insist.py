@@ -21,7 +21,7 @@ _patient = True
 
 
 def fail_at_once() -> None:
-    """From here on nobody insists: a command line has nothing to keep, and somebody waits for it."""
+    """From here on nobody insists: a command line has nothing to keep, and a person waits."""
     global _patient  # noqa: PLW0603 -- one for the process, like what it is about
     _patient = False
 

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from inspector_app import storage
 from inspector_app.errors import Problem
 
-
 _INTERNAL = Problem(
     "internal",
     "DJDesk failed to show this page.",
