@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backend import __version__
-from inspector_app import storage
 from inspector_app.errors import Problem
 
 from . import exits, streams
@@ -47,11 +46,13 @@ def main(arguments: list[str] | None = None) -> int:
     except (Interrupted, KeyboardInterrupt) as interrupt:
         return exits.SIGNALLED + getattr(interrupt, "number", 2)
     except Exception as error:
+        logging.getLogger(__name__).debug("the details", exc_info=True)
+        from inspector_app import storage
+
         full = storage.problem_of(error)
         if full is not None:
             tell(full, as_json=getattr(options, "json", False))
             return exits.of(full)
-        logging.getLogger(__name__).debug("the details", exc_info=True)
         sys.stderr.write(
             f"djdesk: this failed because of an error in DJDesk: {error!r}\n"
             "        Put --verbose in front of the command to see where.\n"
