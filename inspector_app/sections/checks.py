@@ -26,7 +26,10 @@ _OF = {"critical": "error", "error": "error", "warning": "warning", "info": "inf
 
 @dataclass(frozen=True)
 class CheckRow:
-    """``deploy`` is a result that only ``check --deploy`` has."""
+    """``deploy`` is a result that only ``check --deploy`` has.
+
+    ``not_set`` is one about a setting that the project leaves to Django.
+    """
 
     check: Check
     level: str
@@ -34,16 +37,12 @@ class CheckRow:
     silenced: bool
     subject: str
     place: Place
+    not_set: bool
 
     @property
     def anchor(self) -> str:
         """Where the bundled documentation explains it; empty for a check of a package's own."""
         return anchor(self.check["id"])
-
-    @property
-    def not_set(self) -> bool:
-        """Whether it is about a setting that the project leaves to Django."""
-        return self.subject.isupper() and not self.place[0]
 
     @property
     def kinds(self) -> set[str]:
@@ -103,14 +102,16 @@ def fitting(rows: list[CheckRow], query: Mapping[str, str]) -> set[int]:
 def _row(
     check: Check, settings: set[str], *, deploy: bool = False, silenced: bool = False
 ) -> CheckRow:
+    subject = check["obj"] or about(check, settings)
     return CheckRow(
         check,
         _OF.get(check["level"], "info"),
         deploy,
         silenced,
-        check["obj"] or about(check, settings),
+        subject,
         # A report of an earlier version has no places.
         (check.get("file") or "", check.get("line") or 0),
+        subject.isupper() and subject not in settings,
     )
 
 
