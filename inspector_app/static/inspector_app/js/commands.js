@@ -4,8 +4,8 @@
 import listed from "../commands.json" with { type: "json" };
 import { showProblem } from "./alerts.js";
 import { post } from "./api.js";
-import { openPalette } from "./type-ahead.js";
 import { nextRegion } from "./regions.js";
+import { openPalette } from "./type-ahead.js";
 import { isClosed, setPart } from "./window-state.js";
 
 const find = (selector) => document.querySelector(selector);
