@@ -5,6 +5,7 @@ Django imports all such modules before the first page: what few pages need is im
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,8 @@ from inspector_app.shortcuts import commands
 register = template.Library()
 
 Status = WorkspaceTaskRun.Status
+
+_JOINT = re.compile(r"(?<=\w[./_])(?=\w)")
 
 
 @register.simple_tag
@@ -87,10 +90,10 @@ def command(run: WorkspaceTaskRun) -> list[str]:
 
 @register.filter
 def short_command(run: WorkspaceTaskRun) -> str:
-    """The same from the command's name on."""
+    """The same from the command's name on, without what every command is given."""
     from inspector_app.commands.argv import from_command
 
-    return " ".join(from_command(run.argv, run.workspace))
+    return " ".join(part for part in from_command(run.argv, run.workspace) if part != "--no-color")
 
 
 @register.filter
@@ -138,6 +141,12 @@ def changes(changed: int | None) -> str:
 def arguments(argv: Iterable[str]) -> SafeString:
     """A command line, one element for each argument, so that it wraps only between them."""
     return format_html_join(" ", "<span>{}</span>", ((part,) for part in argv))
+
+
+@register.filter
+def joints(name: str) -> SafeString:
+    """A name that may wrap after a dot, a slash or an underscore, ahead of anywhere else."""
+    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in _JOINT.split(name)))
 
 
 @register.filter

@@ -35,9 +35,9 @@ def listed_link(links: MigrationLinks, app: str, name: str) -> str:
 
 
 @register.filter
-def keys(found: list[Key]) -> str:
-    """Migrations as people name them."""
-    return ", ".join(f"{app} {name}" for app, name in found)
+def keys(found: list[Key], own: str) -> str:
+    """Migrations as people name them who look at those of the app ``own``."""
+    return ", ".join(name if app == own else f"{app} {name}" for app, name in found)
 
 
 @register.filter

@@ -30,7 +30,8 @@ def checks(request: HttpRequest, workspace: Workspace) -> Context:
     return context | {
         "known": report["checks"]["default"] is not None,
         "total": len(rows),
-        "issues": sum(not row.silenced for row in rows),
+        "issues": sum(not row.silenced and not row.deploy for row in rows),
+        "for_deployment": sum(not row.silenced and row.deploy for row in rows),
         "silenced": sum(row.silenced for row in rows),
         "deploy_section": report["sections"].get("deploy", {}),
         "groups": [

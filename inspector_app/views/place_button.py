@@ -18,6 +18,6 @@ def place_button(file: str | None, line: int | None = 0) -> SafeString:
     end = f":{line}" if line else ""
     return filled(
         '<button class="loc" type="button" data-action="place" data-path="{}" data-line="{}"'
-        ' title="{}{}"><span>{}{}</span><b>{}{}</b></button>',
+        ' title="{}{}"><span>{}{}</span><wbr><b>{}{}</b></button>',
         *(file, str(line or 1), short, end, folder, slash, name, end),
     )

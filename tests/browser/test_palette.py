@@ -44,6 +44,22 @@ def test_a_command_is_run_by_a_few_of_its_letters(on_project: Page) -> None:
     expect(on_project.locator("#palette")).to_be_hidden()
 
 
+def test_what_is_typed_while_it_loads_is_in_it(on_project: Page) -> None:
+    ready(on_project)
+    on_project.keyboard.press("Control+k")
+    on_project.keyboard.type("sdb")
+
+    expect(on_project.get_by_role("combobox", name="Search and commands")).to_have_value("sdb")
+    expect(on_project.get_by_role("option", selected=True)).to_contain_text("Sidebar")
+
+
+def test_the_focus_stays_inside(on_project: Page) -> None:
+    open_palette(on_project)
+    for key in ("Tab", "Shift+Tab"):
+        on_project.keyboard.press(key)
+        expect(on_project.locator("#palette :focus")).to_have_count(1)
+
+
 def test_a_command_of_the_windows_menu_bar_is_run_unless_a_dialog_is_open(on_project: Page) -> None:
     choose = "(id) => dispatchEvent(new CustomEvent('djdesk:command', { detail: id }))"
     ready(on_project)

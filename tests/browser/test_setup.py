@@ -44,6 +44,15 @@ def candidate(page: Page, text: str) -> None:
     expect(page.locator("#setup li", has_text=text).get_by_text("in use")).to_be_visible()
 
 
+def test_it_closes_when_the_focus_goes_on(setup: Page) -> None:
+    setup.locator("#setup input").first.focus()
+    expect(setup.locator("#setup")).to_be_visible()
+    setup.locator("#nav-models").focus()
+
+    expect(setup.locator("#setup")).to_be_hidden()
+    expect(setup.locator("#nav-models")).to_be_focused()
+
+
 def test_another_interpreter_is_used_and_given_back(setup: Page) -> None:
     candidate(setup, ".venv/bin/python")
     setup.locator("#setup li", has_text="other/bin/python").get_by_role("button").click()

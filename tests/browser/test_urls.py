@@ -47,6 +47,16 @@ def test_typing_filters_and_stays_in_the_address(page: Page) -> None:
     assert shown(page) == 105
 
 
+def test_what_is_cut_off_is_said_where_it_is_pointed_at(page: Page) -> None:
+    name = page.get_by_role("cell", name="admin:auth_group_changelist")
+    whole = page.get_by_role("cell", name="admin:index")
+    name.hover()
+    expect(name).to_have_attribute("title", "admin:auth_group_changelist")
+    whole.hover()
+
+    expect(whole).not_to_have_attribute("title", "admin:index")
+
+
 def test_a_kind_and_an_app_narrow_it_down(page: Page) -> None:
     page.get_by_label("App", exact=True).select_option("parts")
     page.get_by_text("Project", exact=False).locator("visible=true").first.click()

@@ -73,6 +73,7 @@ def has_its_fields(page: Page, said: Answer) -> None:
 def has_its_sql(page: Page) -> None:
     expect(page.locator("[data-sql]")).to_contain_text(f'CREATE TABLE "{TABLE}"', timeout=60_000)
     expect(page.locator("[data-about]")).to_contain_text("exit 0, 0 files changed")
+    expect(page.locator("[data-about]")).to_be_in_viewport()
 
 
 def was_checked(page: Page, said: Answer) -> None:

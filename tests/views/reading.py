@@ -13,7 +13,11 @@ def text_of(served: Served, path: str) -> str:
     status, body = served.get(path)
     assert status == 200, body[:2000]
     words = re.sub(
-        r"<(script|style|template)\b.*?</\1>|<[^>]+>", " ", body.decode(), flags=re.DOTALL
+        r"<(script|style|template)\b.*?</\1>|<[^>]+>",
+        " ",
+        # There a name may wrap; it is no space.
+        body.decode().replace("<wbr>", ""),
+        flags=re.DOTALL,
     )
     return re.sub(r"\s+", " ", html.unescape(words))
 

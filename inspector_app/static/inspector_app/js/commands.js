@@ -5,6 +5,7 @@ import listed from "../commands.json" with { type: "json" };
 import { showProblem } from "./alerts.js";
 import { post } from "./api.js";
 import { nextRegion } from "./regions.js";
+import { openPalette } from "./type-ahead.js";
 import { isClosed, setPart } from "./window-state.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -14,7 +15,7 @@ const commandForm = () => find('[data-form="command"]');
 const sectionOf = (key) => [...document.querySelectorAll("#nav a")].at(Number(key.at(-1)) - 1);
 
 const behaviours = {
-  palette: { run: async () => (await import("./palette.js")).open() },
+  palette: { run: openPalette },
   keys: { run: async () => (await import("./key-list.js")).open() },
   preferences: { run: () => go(withProject("/preferences/")) },
   docs: { run: () => go(find('link[rel="help"]')?.href ?? "/docs/") },

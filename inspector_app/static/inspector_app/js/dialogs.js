@@ -19,3 +19,16 @@ document.addEventListener("click", ({ target }) => {
 });
 
 document.addEventListener("cancel", () => settle(false), { capture: true });
+
+// Behind its last stop lies the frame of the window, where no key reaches the page.
+document.addEventListener("keydown", (event) => {
+  const dialog = event.key === "Tab" && event.target.closest?.("dialog:modal");
+  if (!dialog) return;
+  const stops = [...dialog.querySelectorAll("a, button, input, select, textarea")].filter(
+    (stop) => !stop.disabled && (stop.checkVisibility?.() ?? true),
+  );
+  if (event.shiftKey) stops.reverse();
+  if (event.target !== stops.at(-1)) return;
+  event.preventDefault();
+  stops[0].focus();
+});

@@ -20,6 +20,7 @@ import "./preferences.js";
 import "./keyboard.js";
 import "./scan-progress.js";
 import "./freshness.js";
+import "./cut-text.js";
 
 // Only where there is something to draw: these weigh more than all others.
 if (document.getElementById("models")) await import("./models/page.js");

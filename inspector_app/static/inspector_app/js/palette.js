@@ -14,10 +14,10 @@ const SHORTEST = 2;
 
 let palette;
 
-export async function open() {
+export async function open(typed) {
   try {
     if (!palette) palette = new Palette(await fetchDialog(withProject("/palette/")));
-    palette.show();
+    palette.show(typed());
   } catch {
     showProblem({ message: "The palette could not be loaded.", hint: "Is the engine ready?" });
   }
@@ -58,14 +58,15 @@ class Palette {
     this.dialog.addEventListener("close", () => clearTimeout(this.waiting));
   }
 
-  show() {
-    this.field.value = "";
+  show(typed) {
+    this.field.value = typed;
     this.results = [];
     // What can be done is another thing on every opening.
     this.items = gather(this.content, commands);
     this.draw();
     this.dialog.showModal();
     this.field.focus();
+    if (typed) this.typed();
   }
 
   typed() {

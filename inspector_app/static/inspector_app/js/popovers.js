@@ -36,3 +36,11 @@ document.addEventListener(
 addEventListener("resize", () => {
   for (const popover of document.querySelectorAll("[popover]:popover-open")) place(popover);
 });
+
+// Whoever goes on by the keyboard leaves none behind that would cover where the focus is.
+document.addEventListener("focusin", ({ target }) => {
+  for (const popover of document.querySelectorAll("[popover]:popover-open")) {
+    if (popover.contains(target) || target.getAttribute("popovertarget") === popover.id) continue;
+    popover.hidePopover();
+  }
+});

@@ -36,7 +36,7 @@ class SqlView extends HTMLElement {
     }
   }
 
-  heard(run) {
+  async heard(run) {
     if (run.id !== this.run?.id || isActive(run)) return;
     this.run = undefined;
     this.piece("ask").disabled = false;
@@ -44,8 +44,10 @@ class SqlView extends HTMLElement {
     const page = element("a", "", `run #${run.number}`);
     page.href = run.url;
     this.piece("about").replaceChildren(page, `, ${result(run)}`);
-    if (run.exit_code === 0) this.load(run.id);
+    if (run.exit_code === 0) await this.load(run.id);
     else this.say(`${run.message || "It printed no SQL."} The run's page has its output.`);
+    // Below the operations of a long migration nobody would see it come.
+    this.scrollIntoView({ block: "nearest" });
   }
 
   async load(id) {

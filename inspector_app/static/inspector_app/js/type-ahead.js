@@ -1,0 +1,17 @@
+// What is typed while the palette still loads goes into it, instead of being keys of the page.
+
+export async function openPalette() {
+  let typed = "";
+  const keep = (event) => {
+    if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    typed += event.key;
+  };
+  addEventListener("keydown", keep, true);
+  try {
+    await (await import("./palette.js")).open(() => typed);
+  } finally {
+    removeEventListener("keydown", keep, true);
+  }
+}
