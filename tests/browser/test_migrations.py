@@ -42,8 +42,9 @@ def test_an_app_and_a_migration_are_chosen_by_keyboard(page: Page) -> None:
 def test_a_dependency_leads_to_the_other_migration(page: Page) -> None:
     page.locator("#app-workshop").click()
     expect(page.locator("#mig-detail h2")).to_have_text("0002_warranty")
-    page.locator("#mig-detail").get_by_role("link", name="workshop 0001_initial").click()
+    page.locator("#mig-detail").get_by_role("link", name="workshop 0001_initial").press("Enter")
     expect(page.locator("#mig-detail h2")).to_have_text("0001_initial")
+    expect(page.get_by_role("region", name="The chosen migration")).to_be_focused()
     page.locator("#mig-detail").get_by_role("link", name="parts 0001_initial").click()
 
     expect(page.locator("#app-parts")).to_have_attribute("aria-current", "true")
@@ -67,13 +68,14 @@ def test_the_filter_lists_migrations_of_all_apps(page: Page) -> None:
 def test_the_sql_of_a_migration_is_shown_in_colours(page: Page) -> None:
     page.locator("#app-workshop").click()
     expect(page.locator("#mig-detail h2")).to_have_text("0002_warranty")
-    page.get_by_role("button", name="Show SQL").click()
+    page.get_by_role("button", name="Show SQL").press("Enter")
 
     sql = page.locator("[data-sql]")
     expect(sql).to_contain_text('CREATE TABLE "workshop_warranty"')
     expect(sql.locator(".k", has_text="CREATE")).to_have_count(1)
     expect(sql.locator(".s", has_text='"workshop_warranty"')).to_have_count(1)
     expect(page.locator("[data-about]")).to_contain_text("exit 0, 0 files changed")
+    expect(page.get_by_role("button", name="Run again")).to_be_focused()
     expect(page.get_by_role("button", name="Run again")).to_be_visible()
     page.locator("#app-parts").click()
     expect(page.locator("#mig-detail h2")).to_have_text("0002_reorder_level")

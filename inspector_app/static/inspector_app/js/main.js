@@ -21,6 +21,7 @@ import "./keyboard.js";
 import "./scan-progress.js";
 import "./freshness.js";
 import "./cut-text.js";
+import "./focus-kept.js";
 
 // Only where there is something to draw: these weigh more than all others.
 if (document.getElementById("models")) await import("./models/page.js");

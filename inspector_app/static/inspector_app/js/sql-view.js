@@ -23,8 +23,10 @@ class SqlView extends HTMLElement {
   }
 
   async ask() {
+    // Not disabled meanwhile, which would take the focus away.
+    if (this.asking) return;
+    this.asking = true;
     const { app, name, database } = this.dataset;
-    this.piece("ask").disabled = true;
     this.say("Running sqlmigrate…");
     try {
       const params = { app_label: app, migration_name: name, database };
@@ -32,14 +34,14 @@ class SqlView extends HTMLElement {
       this.heard(this.run);
     } catch (error) {
       this.say(`${error.message} ${error.hint ?? ""}`);
-      this.piece("ask").disabled = false;
+      this.asking = false;
     }
   }
 
   async heard(run) {
     if (run.id !== this.run?.id || isActive(run)) return;
     this.run = undefined;
-    this.piece("ask").disabled = false;
+    this.asking = false;
     this.piece("ask").lastChild.data = "Run again";
     const page = element("a", "", `run #${run.number}`);
     page.href = run.url;

@@ -40,6 +40,17 @@ if (field) {
   });
 }
 
+// Whoever sorts or narrows by the keyboard goes on from the same link of the page that comes.
+const KEPT = "models-link";
+const links = ".maptools a, #models-table th a";
+document.addEventListener("click", ({ target, detail }) => {
+  const link = detail === 0 && target.closest(links);
+  if (link) sessionStorage.setItem(KEPT, link.textContent);
+});
+const kept = sessionStorage.getItem(KEPT);
+sessionStorage.removeItem(KEPT);
+[...document.querySelectorAll(links)].find((one) => one.textContent === kept)?.focus();
+
 document.querySelector("#models-table [aria-selected]")?.scrollIntoView({ block: "center" });
 
 // A newer scan was read: the same view of it.
