@@ -104,6 +104,26 @@ def test_a_late_refresh_does_not_bring_back_the_migration_before(page: Page) -> 
     expect(page.locator("#mig-detail h2")).to_have_text("0002_reorder_level")
 
 
+def test_a_refresh_waits_for_what_was_asked_for(page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/migrations/?app=workshop", hold)
+    with page.expect_request("**/migrations/?app=workshop"):
+        page.locator("#app-workshop").click()
+    # A change, so that there is something to put in its place.
+    page.locator("#mig-apps").evaluate("(apps) => apps.append('old')")
+    with page.expect_response("**/migrations/"):
+        page.evaluate("document.body.dispatchEvent(new Event('djdesk:refresh'))")
+    [answer] = held
+    answer.continue_()
+
+    expect(page.locator("#mig-detail h2")).to_have_text("0002_warranty")
+    expect(page.locator("#sidebar")).to_have_count(1)
+
+
 def test_every_character_of_sql_is_kept(page: Page) -> None:
     joined = page.evaluate(
         """async () => {

@@ -18,11 +18,22 @@ export function refresh(wait = GATHER_MS) {
   }, wait);
 }
 
-// The address changed while the page was fetched, say by the choice of another row: what arrives now
-// would put the old row back.
+const isRefresh = ({ detail }) => detail.elt.matches("[data-refresh]");
+
+// What a person asked for and waits for.
+let asked = 0;
+document.addEventListener("htmx:beforeSend", (event) => {
+  if (!isRefresh(event)) asked += 1;
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!isRefresh(event)) asked -= 1;
+});
+
+// A refresh steps back behind that: it would take the link away whose answer is on its way, without
+// which htmx does not know where that belongs. And once another row is chosen, what was asked for
+// at the address before would put the old one back.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { elt, pathInfo } = event.detail;
-  if (!elt.matches("[data-refresh]") || isHere(pathInfo.requestPath)) return;
+  if (!isRefresh(event) || (!asked && isHere(event.detail.pathInfo.requestPath))) return;
   event.preventDefault();
   refresh();
 });
