@@ -112,8 +112,9 @@ SCREENS = (
 @contextmanager
 def shown(folder: Path) -> Iterator[Served]:
     """An engine that has opened a project and only read it, and one that it has worked in."""
-    # With a home of its own, no other project, environment or editor of this machine is found.
-    with Served(folder / "data", environment={"HOME": str(folder)}) as served:
+    # With a home and a PATH of its own, no project, interpreter or editor of this machine is found.
+    own = {"HOME": str(folder), "PATH": str(folder / "bin")}
+    with Served(folder / "data", environment=own) as served:
         served.open_first_page()
         served.post("/api/preferences/", {"editor": "none"})
         served.post("/api/workspaces/", {"path": str(make_project(folder / "shop"))})

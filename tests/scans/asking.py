@@ -93,7 +93,7 @@ def manage(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """``manage.py`` as a user runs it: without the settings that these tests run with."""
     environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, "-B", "manage.py", *arguments],
         cwd=root,
         env=environment,
         capture_output=True,
