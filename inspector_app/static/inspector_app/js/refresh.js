@@ -21,19 +21,20 @@ export function refresh(wait = GATHER_MS) {
 const isRefresh = ({ detail }) => detail.elt.matches("[data-refresh]");
 
 // What a person asked for and waits for.
-let asked = 0;
+const asked = new Set();
 document.addEventListener("htmx:beforeSend", (event) => {
-  if (!isRefresh(event)) asked += 1;
-});
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (!isRefresh(event)) asked -= 1;
+  if (isRefresh(event)) return;
+  const { xhr } = event.detail;
+  asked.add(xhr);
+  // However it ends, and wherever the element is by then that asked.
+  xhr.addEventListener("loadend", () => asked.delete(xhr));
 });
 
 // A refresh steps back behind that: it would take the link away whose answer is on its way, without
 // which htmx does not know where that belongs. And once another row is chosen, what was asked for
 // at the address before would put the old one back.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (!isRefresh(event) || (!asked && isHere(event.detail.pathInfo.requestPath))) return;
+  if (!isRefresh(event) || (!asked.size && isHere(event.detail.pathInfo.requestPath))) return;
   event.preventDefault();
   refresh();
 });
