@@ -40,8 +40,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 function isHere(address) {
-  const asked = new URL(address, location.href);
-  return asked.pathname === location.pathname && asked.search === location.search;
+  const { pathname, search } = new URL(address, location.href);
+  return pathname === location.pathname && search === location.search;
 }
 
 // Prevented, not only told not to swap: htmx would still say that it has swapped.
