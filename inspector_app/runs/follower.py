@@ -124,7 +124,11 @@ class RunFollower:
             return {}
         from .serialize import lines_json
 
-        return {"beginning": lines_json(self._run, 1, self._writer.lines)}
+        try:
+            return {"beginning": lines_json(self._run, 1, self._writer.lines)}
+        except OSError:
+            logger.warning("the output of run %d cannot be read", self._run.pk, exc_info=True)
+            return {}
 
     def _try(self, write: Callable[[], None]) -> None:
         try:
