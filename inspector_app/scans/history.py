@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
 from inspector_app.models import Scan, Workspace
+
+if TYPE_CHECKING:
+    from .totals import Totals
 
 KEPT = 20
 # Of each list that is stored with a scan; the comparison of two scans reads both reports.
@@ -30,23 +33,21 @@ def complete(row: Scan) -> None:
     from .difference.compare import compare
     from .totals import count_totals
 
-    row.totals = asdict(count_totals(row.report))
-    row.summary = summary(row.report)
+    counted = count_totals(row.report)
+    row.totals = asdict(counted)
+    row.summary = _summary(counted, row.report["findings"])
     old = before(row)
     row.difference = compare(old.report, row.report, STORED) if old is not None else None
 
 
-def summary(report: dict[str, Any]) -> dict[str, Any]:
+def _summary(counted: Totals, findings: list[dict[str, Any]]) -> dict[str, Any]:
     """What a list of scans shows."""
-    from .counts import count
-
-    counts = count(report)
-    severities = Counter(finding["severity"] for finding in report["findings"])
+    severities = Counter(finding["severity"] for finding in findings)
     return {
-        "apps": counts.apps,
-        "models": counts.models,
-        "migrations": counts.migrations,
-        "urls": len(report["urls"]),
+        "apps": counted.counts["apps"],
+        "models": counted.models,
+        "migrations": counted.counts["migrations"],
+        "urls": counted.urls or 0,
         "findings": {name: severities[name] for name in ("error", "warning", "info")},
     }
 

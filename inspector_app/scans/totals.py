@@ -19,11 +19,10 @@ Report = dict[str, Any]
 class Totals:
     """What the sidebar says of each section, and Overview of the project.
 
-    None where it is not known. ``own`` are the labels of the project's own apps, ``apps`` these
-    with what each of them has, ``subjects`` the labels of the models that findings are about.
+    None where it is not known. ``apps`` are the project's own, with what each of them has,
+    ``subjects`` the labels of the models that findings are about.
     """
 
-    models: int
     migrations: int
     unapplied: int | None
     conflicts: int | None
@@ -32,19 +31,25 @@ class Totals:
     settings: int | None
     checks: int | None
     errors: int
-    own: list[str]
     apps: list[dict[str, Any]]
     counts: dict[str, int | None]
     complete: bool
     database: dict[str, Any] | None
     subjects: list[str]
 
+    @property
+    def models(self) -> int:
+        return self.counts["models"] or 0
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The labels of the project's own apps."""
+        return frozenset(app["label"] for app in self.apps)
+
 
 def count_totals(report: Report) -> Totals:
     migrations, checks, urls = report["migrations"], report["checks"]["default"], report["urls"]
-    counts = count(report)
     return Totals(
-        models=counts.models,
         migrations=sum(map(len, migrations["apps"].values())),
         unapplied=migrations["unapplied"],
         conflicts=_length(migrations["conflicts"]),
@@ -53,9 +58,8 @@ def count_totals(report: Report) -> Totals:
         settings=_length(report["settings"]["changed"]),
         checks=_length(checks),
         errors=sum(one["level"] in ("error", "critical") for one in checks or ()),
-        own=[app["label"] for app in report["apps"] if app["path"] is not None],
         apps=_apps(report),
-        counts=asdict(counts),
+        counts=asdict(count(report)),
         complete=bool(report["apps_complete"]),
         database=_database(report),
         subjects=_subjects(report),
@@ -79,7 +83,7 @@ def totals_of(scan: Scan) -> Totals:
 def own_labels(workspace: Workspace) -> frozenset[str]:
     """The labels of the project's own apps, in the newest report."""
     found = totals(workspace)
-    return frozenset(found.own) if found is not None else frozenset()
+    return found.own if found is not None else frozenset()
 
 
 def _length(part: list[Any] | None) -> int | None:

@@ -35,10 +35,10 @@ def test_they_are_those_of_the_report(row: Scan) -> None:
     assert found.settings == len(report["settings"]["changed"])
     assert found.migrations == sum(len(one) for one in report["migrations"]["apps"].values())
     own = [app for app in report["apps"] if app["path"] is not None]
-    assert found.own == [app["label"] for app in own]
+    assert found.own == {app["label"] for app in own}
     made_by_django = [model for app in own for model in app["models"] if model["auto_created"]]
     assert found.models == sum(len(app["models"]) for app in own) - len(made_by_django)
-    assert own_labels(row.workspace) == set(found.own)
+    assert own_labels(row.workspace) == found.own
 
 
 def test_what_is_not_known_is_not_zero(row: Scan) -> None:
