@@ -206,7 +206,7 @@ def test_a_database_that_is_written_to_is_migrated_whole(
 
 def rehearsed_although_busy(workspace: Workspace, tier: str) -> dict[str, Any]:
     run = executed(workspace, "rehearse-migrate", tier=tier)
-    assert run.exit_code == 0, run.log.text()
+    assert run.exit_code == 0, (run.message, run.log.text())
     # What the writer did to the real file is not the command's doing, and it is said.
     assert {one["path"].partition("-")[0] for one in run.files_changed or []} <= {"db.sqlite3"}
     found = load(run.folder)

@@ -63,6 +63,25 @@ except OSError as error:
     print(type(error).__name__)
 """
 
+# Somebody who builds in the project: files and folders come and go.
+COMES_AND_GOES = """
+import os, sys
+os.chdir(sys.argv[1])
+turn = 0
+while True:
+    for number in range(200):
+        os.mkdir(f"folder-{number}")
+        open(f"folder-{number}/file", "w").close()
+        os.symlink("old", f"link-{number}")
+    if not turn:
+        print(flush=True)
+    turn += 1
+    for number in range(200):
+        os.remove(f"folder-{number}/file")
+        os.rmdir(f"folder-{number}")
+        os.remove(f"link-{number}")
+"""
+
 WRITE = "import os; open('new', 'w').close(); os.remove('old'); print(os.getcwd())"
 
 
@@ -138,6 +157,26 @@ def test_a_scratch_folder_inside_the_project_will_do(launcher: Path, tmp_path: P
     scratch.mkdir(parents=True)
     home = {"HOME": str(scratch / "home")}
     assert_diverted(end_of(launcher, asked | {"scratch": str(scratch), "env": home}))
+
+
+@pytest.mark.parametrize("tier", ["copy-on-write", "write-blocked", "shadow"])
+def test_what_somebody_removes_meanwhile_stops_no_command(
+    launcher: Path, tmp_path: Path, tier: str
+) -> None:
+    require(tier)
+    asked = in_root(tmp_path / "project", tmp_path, tier=tier)
+    somebody = [sys.executable, "-c", COMES_AND_GOES, asked["root"]]
+    with subprocess.Popen(somebody, stdout=subprocess.PIPE) as busy:
+        try:
+            assert busy.stdout is not None
+            busy.stdout.readline()
+            argv = [sys.executable, "-c", "print(open('old').read())"]
+            ends = [end_of(launcher, asked | {"argv": argv}) for _ in range(5)]
+        finally:
+            busy.kill()
+
+    assert [(end["tier"], end["exit"]) for end in ends] == [(tier, 0)] * 5
+    assert [end["manifest"]["unreadable"] for end in ends] == [0] * 5
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 //! A private copy of the tree, for machines where no layer can be put over it.
 
-use std::fs::{self, File, FileTimes, Permissions};
+use std::fs::{self, File, FileTimes, Permissions, ReadDir};
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
@@ -35,8 +35,8 @@ pub fn make_copy(policy: &Policy, places: &Places) -> Result<(), String> {
         links: confine::kernel_has_landlock(),
         room: (free / OF_FREE).min(MOST_BYTES),
     };
-    copying
-        .folder(&places.root, &to)
+    fs::read_dir(&places.root)
+        .and_then(|entries| copying.folder(entries, &places.root, &to))
         .map_err(|error| format!("the copy of the project: {error}"))?;
     for snapshot in &policy.snapshots {
         put(&snapshot.file, &to, &snapshot.path)
@@ -68,46 +68,49 @@ pub fn moved(policy: &Policy, places: &Places) -> (Policy, Places) {
 }
 
 impl Copying<'_> {
-    fn folder(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+    /// What somebody removes meanwhile is left out, as if it had gone before.
+    fn folder(&mut self, entries: ReadDir, from: &Path, to: &Path) -> io::Result<()> {
         make(to)?;
-        for entry in fs::read_dir(from)? {
+        for entry in entries {
             let entry = entry?;
             let (from, to) = (entry.path(), to.join(entry.file_name()));
             if self.places.hidden.contains(&from) {
                 continue;
             }
-            let kind = entry.file_type()?;
+            let Some(kind) = unless_gone(entry.file_type())? else {
+                continue;
+            };
             if kind.is_symlink() {
-                symlink(self.link_target(&from)?, &to)?;
+                if let Some(target) = unless_gone(fs::read_link(&from))? {
+                    symlink(self.link_target(target), &to)?;
+                }
             } else if kind.is_dir() {
                 if self.links && is_of_a_tool(&from) {
                     symlink(&from, &to)?;
-                } else {
-                    self.folder(&from, &to)?;
+                } else if let Some(entries) = unless_gone(fs::read_dir(&from))? {
+                    self.folder(entries, &from, &to)?;
                 }
-            } else if kind.is_file() {
-                self.file(&from, &to)?;
+            } else if kind.is_file()
+                && let Some(old) = unless_gone(open(&from))?
+            {
+                self.file(old, &to)?;
             }
         }
-        let found = fs::metadata(from)?;
-        fs::set_permissions(to, Permissions::from_mode(found.mode() & 0o7777 | 0o700))
+        if let Some(found) = unless_gone(fs::metadata(from))? {
+            fs::set_permissions(to, Permissions::from_mode(found.mode() & 0o7777 | 0o700))?;
+        }
+        Ok(())
     }
 
     /// An absolute link into the tree must not lead out of the copy.
-    fn link_target(&self, link: &Path) -> io::Result<PathBuf> {
-        let target = fs::read_link(link)?;
-        Ok(match target.strip_prefix(&self.places.root) {
+    fn link_target(&self, target: PathBuf) -> PathBuf {
+        match target.strip_prefix(&self.places.root) {
             Ok(rest) => self.to.join(rest),
             Err(_) => target,
-        })
+        }
     }
 
-    fn file(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        let nofollow = libc::O_NOFOLLOW | libc::O_NONBLOCK;
-        let old = File::options()
-            .read(true)
-            .custom_flags(nofollow)
-            .open(from)?;
+    fn file(&mut self, mut old: File, to: &Path) -> io::Result<()> {
         let found = old.metadata()?;
         let new = File::create_new(to)?;
         // Where the file system can share blocks, a copy takes neither time nor room.
@@ -115,10 +118,24 @@ impl Copying<'_> {
             self.room = self.room.checked_sub(found.size()).ok_or_else(|| {
                 io::Error::other("it is too large for the room there is for a copy")
             })?;
-            io::copy(&mut &old, &mut &new)?;
+            io::copy(&mut old, &mut &new)?;
         }
         new.set_permissions(Permissions::from_mode(found.mode() & 0o7777))?;
         new.set_times(FileTimes::new().set_modified(found.modified()?))
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    File::options()
+        .read(true)
+        .custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK)
+        .open(path)
+}
+
+fn unless_gone<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+    match found {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
     }
 }
 

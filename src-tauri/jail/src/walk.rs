@@ -69,6 +69,7 @@ impl Walk {
             }
             match self.folder(&path) {
                 Ok(entries) => self.manifest.folders.push(Folder { path, entries }),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(_) => self.manifest.unreadable += 1,
             }
         }
