@@ -36,7 +36,7 @@ class Engine:
     """A running server with its queue."""
 
     def __init__(self, port: int) -> None:
-        from django.conf import settings
+        from huey.contrib.djhuey import HUEY
 
         from backend.access import door
         from backend.queue import QueueRunner
@@ -47,7 +47,7 @@ class Engine:
         self._server = Server(application, port)
         self.port = self._server.port
         door.host = self._server.host
-        self._queue = QueueRunner(settings.HUEY)
+        self._queue = QueueRunner(HUEY)
 
     def start(self) -> None:
         self._queue.start()
@@ -108,14 +108,14 @@ def _after_a_scan(event: Event) -> None:
 
 
 def _bring_up_to_date(progress: Progress) -> None:
-    from django.conf import settings
+    from huey.contrib.djhuey import HUEY
 
     from inspector_app.runs.recovery import recover
 
     path = database_path()
     with database.explained(path):
         database.migrate(path, lambda text: progress("migrate", text))
-        moved = database.put_unreadable_queue_aside(Path(settings.HUEY.storage.filename))
+        moved = database.put_unreadable_queue_aside(Path(HUEY.storage.filename))
         if moved is not None:
             logger.warning("the queue could not be read and is now %s; nothing is lost", moved)
         recover()

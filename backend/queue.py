@@ -62,16 +62,15 @@ class WakingStorage(SqliteStorage):  # type: ignore[misc]
         self._available.release(workers)
 
 
-def make_huey(path: Path) -> SqliteHuey:
-    """The queue in the file ``path``, which is opened at first use, not now."""
-    return SqliteHuey(
-        "djdesk",
-        storage_class=WakingStorage,
-        filename=str(path),
-        create_tables=False,
-        results=False,
-        immediate=False,
-    )
+class WakingHuey(SqliteHuey):  # type: ignore[misc]
+    """A queue in the file ``filename``, which is opened at first use, not now."""
+
+    storage_class = WakingStorage
+
+    def __init__(self, name: str = "djdesk", *, filename: Path, immediate: bool = False) -> None:
+        super().__init__(
+            name, filename=str(filename), create_tables=False, results=False, immediate=immediate
+        )
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -82,7 +81,7 @@ class _Consumer(Consumer):  # type: ignore[misc]
 class QueueRunner:
     """Owns the consumer's threads from :meth:`start` to :meth:`stop`."""
 
-    def __init__(self, huey: SqliteHuey, workers: int = WORKERS) -> None:
+    def __init__(self, huey: WakingHuey, workers: int = WORKERS) -> None:
         self._huey = huey
         self._workers = workers
         self._consumer = _Consumer(

@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 
-from backend.queue import QueueRunner, make_huey
+from backend.queue import QueueRunner, WakingHuey
 
 from .figures import Figure
 
@@ -18,7 +18,7 @@ MEAN_GAP_S = 0.02
 
 def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
-        huey = make_huey(Path(folder) / "queue.sqlite3")
+        huey = WakingHuey(filename=Path(folder) / "queue.sqlite3")
         started: list[float] = []
         done = threading.Event()
 

@@ -46,7 +46,6 @@ def engine_without_server(options: Namespace) -> Iterator[None]:
         # There is no page. A command that shows what happens listens instead.
         bus.close()
         insist.fail_at_once()
-        from django.conf import settings
         from django.db import connection, connections
 
         # It is gone with this process: nothing has to wait until it is safe on the disk.
@@ -57,7 +56,6 @@ def engine_without_server(options: Namespace) -> Iterator[None]:
             yield
         finally:
             connections.close_all()
-            settings.HUEY.storage.close()
 
 
 @contextmanager

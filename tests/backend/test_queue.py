@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from huey import SqliteHuey
 
-from backend.queue import QueueRunner, make_huey
+from backend.queue import QueueRunner, WakingHuey
 
 
 @pytest.fixture
-def huey(tmp_path: Path) -> Iterator[SqliteHuey]:
-    queue = make_huey(tmp_path / "queue.sqlite3")
+def huey(tmp_path: Path) -> Iterator[WakingHuey]:
+    queue = WakingHuey(filename=tmp_path / "queue.sqlite3")
     yield queue
     queue.storage.close()
 
 
-def test_a_task_starts_without_waiting_for_a_poll(huey: SqliteHuey) -> None:
+def test_a_task_starts_without_waiting_for_a_poll(huey: WakingHuey) -> None:
     started: list[float] = []
     done = threading.Event()
 
@@ -43,7 +42,7 @@ def test_a_task_starts_without_waiting_for_a_poll(huey: SqliteHuey) -> None:
     assert statistics.median(waits) < 0.05
 
 
-def test_stopping_joins_every_thread(huey: SqliteHuey) -> None:
+def test_stopping_joins_every_thread(huey: WakingHuey) -> None:
     before = threading.active_count()
     runner = QueueRunner(huey)
     runner.start()
@@ -55,8 +54,8 @@ def test_stopping_joins_every_thread(huey: SqliteHuey) -> None:
 
 def test_a_message_outlives_the_process_that_sent_it(tmp_path: Path) -> None:
     done = threading.Event()
-    sender = make_huey(tmp_path / "queue.sqlite3")
-    receiver = make_huey(tmp_path / "queue.sqlite3")
+    sender = WakingHuey(filename=tmp_path / "queue.sqlite3")
+    receiver = WakingHuey(filename=tmp_path / "queue.sqlite3")
 
     def work() -> None:
         done.set()
@@ -72,7 +71,7 @@ def test_a_message_outlives_the_process_that_sent_it(tmp_path: Path) -> None:
         runner.stop()
 
 
-def test_stopping_waits_for_the_task_that_runs(huey: SqliteHuey) -> None:
+def test_stopping_waits_for_the_task_that_runs(huey: WakingHuey) -> None:
     begun, finish = threading.Event(), threading.Event()
     ended: list[bool] = []
 

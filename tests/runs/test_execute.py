@@ -6,6 +6,7 @@ from typing import Any
 
 import psutil
 import pytest
+from huey.contrib.djhuey import HUEY
 from pytest_django.fixtures import Settings
 
 from inspector_app.errors import Problem
@@ -364,11 +365,11 @@ def test_too_many_waiting_commands_are_refused(project: Path) -> None:
 
 
 def test_a_queue_that_takes_nothing_ends_the_run_and_says_so(
-    project: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = opened(project)
-    settings.HUEY.storage.close()
-    monkeypatch.setattr(settings.HUEY.storage, "filename", str(project / "no" / "queue.sqlite3"))
+    HUEY.storage.close()
+    monkeypatch.setattr(HUEY.storage, "filename", str(project / "no" / "queue.sqlite3"))
 
     with pytest.raises(Problem) as caught:
         create_run(workspace, "check", {})
