@@ -15,7 +15,6 @@ from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.workspaces import trust
 
 from . import live
-from .announce import announce
 from .asked import asked_tier, asked_timeout
 from .preflight import folder_of, require_files
 from .scanning import SCAN, scan_argv
@@ -36,7 +35,7 @@ def create_run(
     tier: Any = None,
     enqueue: bool = True,
 ) -> WorkspaceTaskRun:
-    """Insert a queued run and hand its id to the queue.
+    """Insert a queued run and hand its id to the queue, which says when it starts or has to wait.
 
     ``timeout`` is in seconds and defaults to the configured one. ``enqueue=False`` leaves the
     execution to the caller, who calls :func:`~inspector_app.runs.execute.execute` himself.
@@ -53,7 +52,6 @@ def create_run(
     if enqueue:
         # A worker must find the row, so the message waits for whatever transaction is open.
         transaction.on_commit(lambda: _enqueue(run))
-    announce(run.pk)
     return run
 
 

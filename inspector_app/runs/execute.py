@@ -45,7 +45,6 @@ def execute(run_id: int, *, claimed: bool = False, attachment: Attachment | None
     if not claimed and (live.closing() or not insist(lambda: claim(run_id))):
         return
     run = WorkspaceTaskRun.objects.select_related("workspace").get(pk=run_id)
-    announce(run_id)
     outcome = _performed(run, attachment)
     insist(lambda: _finish(run, outcome))
     announce(run_id)
@@ -103,7 +102,8 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
         try:
             with JailProcess(Path(settings.DJDESK_JAIL), asked) as process:
                 with live.registered(run.pk, process):
-                    # Loaded and read while the command starts, which takes longer than this.
+                    # Said, loaded and read while the command starts, which takes longer than this.
+                    announce(run.pk)
                     from inspector_app.redaction.project import redactor_for
 
                     from .outcome import outcome_of

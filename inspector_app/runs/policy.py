@@ -27,8 +27,11 @@ def build(
     """
     root = run.workspace.root_path
     tier = run.tier or "auto"
-    taken = snapshots.take(root, folder / "databases") if tier in WITH_COPIES else snapshots.Taken()
-    policy = base(run.workspace, run.argv, folder) | {
+    policy = base(run.workspace, run.argv, folder)
+    taken = snapshots.Taken()
+    if tier in WITH_COPIES:
+        taken = snapshots.take(root, folder / "databases", policy["hidden"])
+    policy |= {
         "cwd": run.cwd,
         "env": environment.build(run.workspace, run.argv[0], folder),
         "timeout_s": run.timeout_s,

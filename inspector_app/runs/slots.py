@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 
 from . import live
+from .announce import announce
 from .execute import claim, execute
 from .insist import insist
 from .turns import Limits, queued_runs
@@ -21,13 +22,21 @@ def execute_in_turn(run_id: int) -> None:
     """Execute what the message names, or leave it waiting; then whatever has its turn."""
     with _lock:
         _waiting.add(run_id)
-    execute_waiting()
+    first = insist(_claim_next)
+    if first != run_id:
+        announce(run_id)
+    _execute_from(first)
 
 
 def execute_waiting() -> None:
     """Execute waiting runs, one after the other, until none may start."""
-    while (run_id := insist(_claim_next)) is not None:
+    _execute_from(insist(_claim_next))
+
+
+def _execute_from(run_id: int | None) -> None:
+    while run_id is not None:
         execute(run_id, claimed=True)
+        run_id = insist(_claim_next)
 
 
 def limits_changed() -> None:

@@ -19,11 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from django.conf import settings
-
 from inspector_app.workspaces.walk import SKIPPED, is_environment
-
-from . import secrets
 
 # Looked for by name: to open every file of a large project takes too long.
 SUFFIXES = frozenset({".sqlite3", ".sqlite", ".db", ".db3", ".sdb", ".s3db"})
@@ -71,13 +67,16 @@ class _Database:
     locked: bool
 
 
-def take(root: Path, folder: Path) -> Taken:
-    """Copy the databases below ``root`` that need it to ``folder``, which is made."""
+def take(root: Path, folder: Path, hidden: list[str]) -> Taken:
+    """Copy the databases below ``root`` that need it to ``folder``, which is made.
+
+    Nothing of ``hidden`` is looked into.
+    """
     taken = Taken()
     deadline = time.monotonic() + TOGETHER_S
     room = TOGETHER_BYTES
     with one_at_a_time:
-        for path in _candidates(root):
+        for path in _candidates(root, hidden):
             database = _look_at(path)
             if database is None or not _may_be_torn(database):
                 continue
@@ -109,11 +108,11 @@ class _Late(Exception):
         return "it is locked"
 
 
-def _candidates(root: Path) -> Iterator[Path]:
+def _candidates(root: Path, hidden: list[str]) -> Iterator[Path]:
     """Files that by their names may be databases, without those of other people's code."""
     deadline = time.monotonic() + LOOKING_S
     seen = 0
-    closed = [path + os.sep for path in (*secrets.hidden(), *map(str, settings.DJDESK_OWN_DIRS))]
+    closed = [path + os.sep for path in hidden]
     for folder, folders, files in os.walk(root):
         here = Path(folder)
         folders[:] = [

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from inspector_app.runs import snapshots
+from inspector_app.runs import secrets, snapshots
 from tests.proving import require
 from tests.runs.test_jail import Recorder, followed, policy
 
@@ -78,7 +78,9 @@ def test_a_command_reads_a_busy_database_whole(
     make_database(database, journal_mode, rows=10_000)
     recorder = Recorder()
     with busy(database):
-        taken = snapshots.take(tmp_path / "root", tmp_path / "scratch" / "databases")
+        taken = snapshots.take(
+            tmp_path / "root", tmp_path / "scratch" / "databases", secrets.hidden()
+        )
         process = followed(
             Path(settings.DJDESK_JAIL), asked | {"snapshots": taken.entries}, recorder
         )
@@ -94,7 +96,7 @@ def test_a_database_that_is_only_opened_is_touched(settings: Settings, tmp_path:
     require("copy-on-write")
     asked = policy(tmp_path, sys.executable, "-c", READER, tier="copy-on-write")
     make_database(tmp_path / "root" / "db.sqlite3", "delete")
-    taken = snapshots.take(tmp_path / "root", tmp_path / "scratch" / "databases")
+    taken = snapshots.take(tmp_path / "root", tmp_path / "scratch" / "databases", secrets.hidden())
     process = followed(Path(settings.DJDESK_JAIL), asked | {"snapshots": taken.entries}, Recorder())
 
     assert process.ended is not None
@@ -106,7 +108,7 @@ def test_an_idle_database_with_a_log_gets_no_files_beside_it(tmp_path: Path) -> 
     root = tmp_path / "root"
     root.mkdir()
     make_database(root / "db.sqlite3", "wal")
-    taken = snapshots.take(root, tmp_path / "databases")
+    taken = snapshots.take(root, tmp_path / "databases", secrets.hidden())
 
     assert taken.entries == []
     assert [path.name for path in root.iterdir()] == ["db.sqlite3"]
@@ -123,7 +125,7 @@ def test_a_database_that_stays_locked_is_named(tmp_path: Path) -> None:
     ) as holder:
         assert holder.stdout is not None
         holder.stdout.readline()
-        taken = snapshots.take(root, tmp_path / "databases")
+        taken = snapshots.take(root, tmp_path / "databases", secrets.hidden())
         holder.kill()
 
     assert taken.entries == []
@@ -135,7 +137,7 @@ def test_other_files_with_such_names_are_left_alone(tmp_path: Path) -> None:
     root.mkdir()
     (root / "thumbs.db").write_bytes(b"no database" * 10)
 
-    assert snapshots.take(root, tmp_path / "databases") == snapshots.Taken()
+    assert snapshots.take(root, tmp_path / "databases", secrets.hidden()) == snapshots.Taken()
 
 
 def test_our_own_database_is_never_opened(settings: Settings, tmp_path: Path) -> None:
@@ -144,7 +146,7 @@ def test_our_own_database_is_never_opened(settings: Settings, tmp_path: Path) ->
     (tmp_path / "root" / "data").mkdir(parents=True)
     make_database(tmp_path / "root" / "data" / "djdesk.sqlite3", "delete")
 
-    assert snapshots.take(tmp_path / "root", tmp_path / "databases").entries == []
+    assert snapshots.take(tmp_path / "root", tmp_path / "databases", secrets.hidden()).entries == []
 
 
 def test_a_link_to_a_database_elsewhere_is_not_copied(tmp_path: Path) -> None:
@@ -153,10 +155,10 @@ def test_a_link_to_a_database_elsewhere_is_not_copied(tmp_path: Path) -> None:
     root.mkdir()
     (root / "leak.sqlite3").symlink_to(tmp_path / "cookies.sqlite3")
 
-    assert snapshots.take(root, tmp_path / "databases").entries == []
+    assert snapshots.take(root, tmp_path / "databases", secrets.hidden()).entries == []
 
 
 def test_a_pipe_with_the_name_of_a_database_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "db.sqlite3")
 
-    assert snapshots.take(tmp_path, tmp_path / "databases").entries == []
+    assert snapshots.take(tmp_path, tmp_path / "databases", secrets.hidden()).entries == []

@@ -117,6 +117,8 @@ class LogView extends HTMLElement {
     }
     this.lines.seed(beginning);
     this.grow(lines);
+    // What was waited for longest does not wait for the next frame to be drawn.
+    this.draw();
   }
 
   wrote(total) {
