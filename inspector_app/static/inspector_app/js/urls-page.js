@@ -37,8 +37,20 @@ page.addEventListener("submit", ({ target }) => {
   if (name) keepInQuery({ [name]: target.elements[name].value.trim() });
 });
 
+// The rows below what is in sight are asked for when that has been painted: to make them and to lay
+// them out takes longer than all before.
+function askForRest() {
+  const ask = () => {
+    const rest = rows().querySelector("[data-rest]");
+    if (rest) htmx.trigger(rest, "djdesk:painted");
+  };
+  requestAnimationFrame(() => requestAnimationFrame(ask));
+}
+
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (rows().contains(detail.target)) mark();
+  askForRest();
 });
 
 mark();
+askForRest();
