@@ -22,6 +22,7 @@ import "./scan-progress.js";
 import "./freshness.js";
 import "./cut-text.js";
 import "./focus-kept.js";
+import "./start-point.js";
 
 // Only where there is something to draw: these weigh more than all others.
 if (document.getElementById("models")) await import("./models/page.js");
