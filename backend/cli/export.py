@@ -19,7 +19,7 @@ def add_to(commands: Any) -> None:
         allow_abbrev=False,
     )
     add_project_options(parser)
-    parser.add_argument("--format", required=True, help="ipynb, json, mermaid or dbml")
+    parser.add_argument("--format", required=True, help="ipynb, html, md, json, mermaid or dbml")
     parser.add_argument("-o", "--output", metavar="FILE", required=True)
     parser.add_argument("--trust", action="store_true", help="allow the project's code to run")
     parser.set_defaults(run=run)

@@ -40,6 +40,18 @@ def _json(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTask
     return json.dumps(report, indent=2).encode()
 
 
+def _html(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTaskRun]) -> bytes:  # noqa: ARG001
+    from inspector_app.scans.render.html import render
+
+    return render(report).encode()
+
+
+def _markdown(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTaskRun]) -> bytes:  # noqa: ARG001
+    from inspector_app.scans.render.markdown import render
+
+    return render(report).encode()
+
+
 def _mermaid(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTaskRun]) -> bytes:  # noqa: ARG001
     return mermaid(_all_models(report)).encode()
 
@@ -55,6 +67,8 @@ def _all_models(report: dict[str, Any]) -> Shown:
 
 FORMATS: dict[str, tuple[str, Writer]] = {
     "ipynb": ("application/x-ipynb+json", _notebook),
+    "html": ("text/html", _html),
+    "md": ("text/markdown", _markdown),
     "json": ("application/json", _json),
     "mermaid": ("text/vnd.mermaid", _mermaid),
     "dbml": ("text/plain", _dbml),

@@ -14,9 +14,9 @@ from .failures import problem_page
 
 
 @require_safe
-def notebook(request: HttpRequest, slug: str) -> HttpResponse:
+def report(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     try:
-        result = export(get_object_or_404(Workspace, slug=slug), "ipynb")
+        result = export(get_object_or_404(Workspace, slug=slug), suffix)
     except Problem as problem:
         return problem_page(request, problem)
     return HttpResponse(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.urls import reverse
 from inspector_app.models import WorkspaceTaskRun
 from inspector_app.runs.asked import TIMEOUT_MAX_S
 from inspector_app.runs.scanning import SCAN
+from inspector_app.scans.newest import newest
+from inspector_app.templatetags.djdesk import amount
 
 Status = WorkspaceTaskRun.Status
 
@@ -31,11 +34,11 @@ def next_steps(run: WorkspaceTaskRun) -> list[Step]:
         return []
     match run.status:
         case Status.TIMED_OUT:
-            return [*_more_time(run), _other_parameters(run)]
+            return [*_more_time(run), *_without_databases(run), _other_parameters(run)]
         case Status.OUTPUT_LIMIT:
             return [_other_parameters(run)]
         case Status.FAILED if run.exit_code is not None:
-            return [_other_parameters(run)]
+            return [*_what_the_scan_found(run), _other_parameters(run)]
         case Status.FAILED | Status.LOST | Status.CANCELLED:
             return [_again(run)]
         case _:
@@ -50,12 +53,38 @@ def _more_time(run: WorkspaceTaskRun) -> list[Step]:
     return [Step(f"Allow {longer:g} s for this command", detail, "Run", timeout=longer)]
 
 
+def _without_databases(run: WorkspaceTaskRun) -> list[Step]:
+    """Checks that ask a database take as long as it does, and are left out without a name."""
+    if run.preset != "check" or not run.params.get("databases"):
+        return []
+    url = _form(run, {key: value for key, value in run.params.items() if key != "databases"})
+    detail = "Those of databases run only where one is named. The form is filled without."
+    return [Step("Leave out the checks of databases", detail, "Open", url=url)]
+
+
+def _what_the_scan_found(run: WorkspaceTaskRun) -> list[Step]:
+    """What makes a scan report an error often stops commands as well."""
+    scan = newest(run.workspace, "findings")
+    errors = [one for one in scan.report["findings"] if one["severity"] == "error"] if scan else []
+    if not errors:
+        return []
+    url = reverse("inspector:overview", args=[run.workspace.slug])
+    more = f", and {amount(len(errors) - 1, 'more error')}" if len(errors) > 1 else ""
+    detail = errors[0]["title"].rstrip(".") + more + "."
+    return [Step("See what the newest scan found", detail, "Open", url=url)]
+
+
 def _other_parameters(run: WorkspaceTaskRun) -> Step:
-    query = [("preset", run.preset)]
-    for name, value in run.params.items():
-        query += [(name, str(one)) for one in (value if isinstance(value, list) else [value])]
-    url = reverse("inspector:commands", args=[run.workspace.slug]) + "?" + urlencode(query)
+    url = _form(run, run.params)
     return Step("Change the parameters", "The form is filled as for this run.", "Open", url=url)
+
+
+def _form(run: WorkspaceTaskRun, params: dict[str, Any]) -> str:
+    """The page that offers the command, filled with ``params``."""
+    query = [("preset", run.preset)]
+    for name, value in params.items():
+        query += [(name, str(one)) for one in (value if isinstance(value, list) else [value])]
+    return reverse("inspector:commands", args=[run.workspace.slug]) + "?" + urlencode(query)
 
 
 def _again(run: WorkspaceTaskRun) -> Step:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from inspector_app.models import Scan, Workspace
 from inspector_app.scans import progress
 from inspector_app.scans.difference.words import lines
-from inspector_app.scans.history import finished
+from inspector_app.scans.history import before, finished
 from inspector_app.scans.newest import parts
 from inspector_app.scans.render.facts import engine, gaps, partly
 from inspector_app.scans.totals import Totals, totals_of
@@ -67,7 +67,16 @@ def of_scan(done: Scan | None, slug: str | None = None) -> dict[str, Any]:
             context["findings"] = [{**one, "next": links.of(one)} for one in context["findings"]]
         difference = done.difference
         context["changed"] = list(lines(difference)) if difference is not None else None
+        context["first_run"] = _is_the_first_to_run(done)
     return context
+
+
+def _is_the_first_to_run(done: Scan) -> bool:
+    """Whether the scan before this one only read the source text, so that little compares."""
+    if done.source == "static" or not (done.difference or {}).get("not_compared"):
+        return False
+    earlier = before(done)
+    return earlier is not None and earlier.source == "static"
 
 
 def _read(report: dict[str, Any], counted: Totals) -> dict[str, Any]:
@@ -76,13 +85,17 @@ def _read(report: dict[str, Any], counted: Totals) -> dict[str, Any]:
     return {
         "report": report,
         "counts": counted.counts,
-        "apps": counted.apps,
+        **_apps(report, counted),
         "migrations": counted.database,
+        "migration_total": counted.migrations,
         "conflict_total": counted.conflicts,
         "unapplied_total": counted.unapplied,
         "unnamed_total": counted.unnamed,
         "setting_total": counted.settings,
         "databases": [(one["alias"], engine(one)) for one in report["databases"]],
+        "database_error": next(
+            (one.get("error") for one in report["databases"] if one["alias"] == "default"), None
+        ),
         "gaps": [*gaps(report), *partly(report)],
         "checks": report["checks"]["default"],
         **_running(report, counted),
@@ -96,8 +109,24 @@ def _read(report: dict[str, Any], counted: Totals) -> dict[str, Any]:
                 ("info", "Info"),
             )
         ],
-        "error_total": severities["error"],
+        "error_total": counted.errors,
     }
+
+
+def _apps(report: dict[str, Any], counted: Totals) -> dict[str, Any]:
+    """The project's own apps, each with what is noticed about it."""
+    unapplied = dict((counted.database or {}).get("unapplied", ()))
+    users = next(
+        (one["value"] for one in report["settings"]["changed"] if one["name"] == "AUTH_USER_MODEL"),
+        None,
+    )
+    user_app = str(users).strip("'\"").partition(".")[0]
+    apps = [
+        {**app, "unapplied": unapplied.get(app["label"]), "users": app["label"] == user_app}
+        for app in counted.apps
+    ]
+    noticed = any(app["leaves"] or app["unapplied"] or app["users"] for app in apps)
+    return {"apps": apps, "noticed": noticed}
 
 
 def _running(report: dict[str, Any], counted: Totals) -> dict[str, Any]:

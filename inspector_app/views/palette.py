@@ -16,6 +16,7 @@ from inspector_app.models import Workspace
 from inspector_app.preferences import CHOICES
 from inspector_app.recent import recent
 from inspector_app.shortcuts import commands, groups
+from inspector_app.templatetags.djdesk import home_path
 
 from .page import page
 from .preferences import APPEARANCE
@@ -80,7 +81,7 @@ def _items(workspace: Workspace | None) -> Iterator[Item]:
         yield from _presets(workspace)
     for other in Workspace.objects.all():
         if other != workspace:
-            yield _item("workspace", other.slug, f"Open {other.name}", other.root, other)
+            yield _item("workspace", other.slug, f"Open {other.name}", home_path(other.root), other)
     yield from _preferences(workspace)
     for name, (title, _) in TOPICS.items():
         yield _item("docs", name, f"Docs: {title}", "", of_topic(name))

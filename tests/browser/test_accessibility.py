@@ -27,7 +27,7 @@ NO_SCREENS = {
     "models-export",
     "run-diff",
     "setup",
-    "export-notebook",
+    "export",
     "palette",
     "keys",
     "tiers",

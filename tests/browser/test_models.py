@@ -181,6 +181,19 @@ def test_a_row_of_the_table_shows_its_facts(page: Page) -> None:
     expect(facts(page).locator("h2")).to_have_text("Ledger")
 
 
+def test_the_link_that_sorted_the_table_keeps_the_focus(page: Page) -> None:
+    page.goto(page.url + "?table=1")
+    expect(page.locator("html[data-scripts=ready]")).to_be_attached()
+    link = page.get_by_role("columnheader", name="Relations").get_by_role("link")
+    link.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("columnheader", name="Relations")).to_have_attribute(
+        "aria-sort", "descending"
+    )
+    expect(link).to_be_focused()
+
+
 def saved(page: Page, name: str) -> Download:
     page.get_by_role("button", name="Export").click()
     with page.expect_download() as caught:

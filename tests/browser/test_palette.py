@@ -268,11 +268,12 @@ def test_single_keys_can_be_turned_off(page: Page, served: Served) -> None:
 def test_f6_goes_round_all_parts_of_the_window(on_project: Page) -> None:
     focused = "document.activeElement.id || document.activeElement.tagName"
     parts = []
-    for _ in range(5):
+    for _ in range(6):
         on_project.keyboard.press("F6")
         parts.append(on_project.evaluate(focused))
 
-    assert parts == ["sidebar", "main", "panel", "FOOTER", "sidebar"]
+    # The section is the question whether the project is trusted.
+    assert parts == ["sidebar", "main", "SECTION", "panel", "FOOTER", "sidebar"]
 
 
 def test_the_scripts_of_the_palette_are_loaded_when_it_is_first_opened(on_project: Page) -> None:

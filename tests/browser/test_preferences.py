@@ -45,6 +45,17 @@ def test_theme_and_density_are_applied_at_once_and_kept(preferences: Page) -> No
     expect(preferences.locator("html")).to_have_attribute("data-density", "compact")
 
 
+def test_the_part_that_is_read_is_marked(preferences: Page) -> None:
+    parts = preferences.get_by_role("navigation", name="Parts of the preferences")
+    current = parts.locator("[aria-current]")
+    expect(current).to_have_text("Appearance")
+
+    preferences.locator("#kept").evaluate("one => one.scrollIntoView()")
+    expect(current).to_have_text("What is kept")
+    parts.get_by_role("link", name="About").press("Enter")
+    expect(current).to_have_text("About")
+
+
 def test_the_time_limit_is_that_of_the_next_run(preferences: Page, served: Served) -> None:
     leave(preferences, "Time limit", "90")
     expect(preferences.locator("#said")).to_have_text("Time limit: saved")

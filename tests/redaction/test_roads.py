@@ -105,6 +105,10 @@ def rescan(engine: Served, slug: str) -> None:
     )
 
 
+def exports(slug: str) -> list[str]:
+    return [f"/w/{slug}/export.{kind}" for kind in ("ipynb", "html", "md", "json")]
+
+
 def leaks_in(data: bytes) -> list[str]:
     """The secrets that ``data`` shows, in any of the spellings in which it could."""
     text = data.decode("utf-8", "replace")
@@ -141,7 +145,7 @@ def test_no_road_brings_a_secret_to_the_disk_or_the_page(
         rescan(engine, slug)
         bodies |= {
             f"{address} {len(ids)}": engine.get(address)[1]
-            for address in (f"/w/{slug}/", f"/w/{slug}/export.ipynb", f"/w/{slug}/runs/")
+            for address in (f"/w/{slug}/", f"/w/{slug}/runs/", *exports(slug))
         }
     for one in ids:
         for name in ("", "log/?count=2000", "stdout/", "log.txt/"):

@@ -65,3 +65,27 @@ def test_a_finding_leads_to_where_it_is_looked_at(served: Served, sample: Path) 
             assert f"Label {address.partition('focus=')[2]} " in text_of(served, address)
         else:
             assert rows_of(served, address) != [], address
+
+
+def test_the_app_of_the_users_is_noticed(served: Served, project: Path) -> None:
+    models = project / "orders" / "models.py"
+    models.write_text(
+        "from django.contrib.auth.models import AbstractUser\nclass User(AbstractUser):\n    pass\n"
+    )
+    settings = project / "shop" / "settings.py"
+    settings.write_text(settings.read_text() + "AUTH_USER_MODEL = 'orders.User'\n")
+    served.open_first_page()
+    served.post("/api/workspaces/", {"path": str(project)})
+
+    assert "custom user model" in text_of(served, "/w/shop/")
+
+
+def test_the_first_run_is_not_compared_as_if_nothing_had_changed(
+    served: Served, project: Path
+) -> None:
+    slug = served.open_trusted(project)
+
+    text = text_of(served, f"/w/{slug}/")
+
+    assert "This is the first scan for which the code ran." in text
+    assert "Nothing, as far as" not in text

@@ -101,9 +101,11 @@ def amount(number: int, noun: str) -> str:
 
 def _migrations(report: Report, counts: Counts) -> str:
     unapplied = report["migrations"]["unapplied"]
+    installed = sum(map(len, report["migrations"]["apps"].values()))
+    where = f"{counts.migrations} in this project, {installed} with those of installed apps"
     if unapplied is None:
-        return f"{counts.migrations} on disk, applied ones not known"
-    return f"{counts.migrations} on disk, {unapplied or 'none'} not applied on default"
+        return f"{where}, applied ones not known"
+    return f"{where}; {unapplied or 'none'} of all not applied on default"
 
 
 def _changed_settings(report: Report) -> int:

@@ -19,6 +19,24 @@ pub const CONTENT: &[u8] = b"before";
 pub const MODE: u32 = 0o640;
 pub const IN_TREE: [&str; 5] = ["modify", "create", "delete", "rename", "metadata"];
 
+/// What an attempt is, for people.
+pub fn words(name: &str) -> &str {
+    match name {
+        "modify" => "changing a file of the project",
+        "create" => "creating a file in the project",
+        "delete" => "deleting a file of the project",
+        "rename" => "renaming a file of the project",
+        "metadata" => "changing the mode of a file of the project",
+        "outside" => "changing your other files",
+        "outside_metadata" => "changing modes and times of your other files",
+        "secret" => "reading what is hidden",
+        "network" => "reaching the network",
+        "unix_socket" => "reaching another program by a socket",
+        "signal" => "sending a signal to another program",
+        _ => name,
+    }
+}
+
 pub fn root(base: &Path) -> PathBuf {
     // What would be read as separators of an overlay's options must do no harm.
     base.join("ro:ot, \\é")

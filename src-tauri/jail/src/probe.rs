@@ -167,13 +167,20 @@ impl Trial {
             })
             .collect();
         let through: Vec<_> = really.iter().filter(|(_, happened)| **happened).collect();
-        let through: Vec<&str> = through.into_iter().map(|(name, _)| *name).collect();
+        let through: Vec<_> = through
+            .iter()
+            .map(|(name, _)| attempts::words(name))
+            .collect();
+        let through = through.join(", ");
         let in_tree = attempts::IN_TREE.iter().any(|name| really[name]);
         let works = self.tier == Tier::Guarded || !in_tree;
         let reason = match (self.tier, through.is_empty()) {
             (Tier::Guarded, _) => "a clean environment; no isolation".to_owned(),
             (_, true) => "every attempt was refused or diverted".to_owned(),
-            (_, false) => format!("not prevented: {}", through.join(", ")),
+            (_, false) if works => {
+                format!("every attempt was refused or diverted except {through}")
+            }
+            (_, false) => format!("this was not prevented: {through}"),
         };
         json!({"tier": self.tier, "works": works, "reason": reason, "attempts": attempts})
     }

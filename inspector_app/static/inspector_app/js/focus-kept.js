@@ -1,11 +1,13 @@
-// A part of the page that is replaced may take the focus with it: then its region has it, not nothing.
-let region;
+// A part of the page that is replaced may take the focus with it: then the region has it that is left
+// around it, not nothing.
+let regions = [];
 
 const nowhere = () => document.activeElement === document.body;
 
 document.addEventListener("htmx:beforeSwap", () => {
-  region = nowhere() ? null : document.activeElement.closest("[data-region]");
+  const all = nowhere() ? [] : [...document.querySelectorAll("[data-region]")];
+  regions = all.filter((region) => region.contains(document.activeElement)).reverse();
 });
 document.addEventListener("htmx:afterSettle", () => {
-  if (nowhere()) region?.focus({ preventScroll: true });
+  if (nowhere()) regions.find(({ isConnected }) => isConnected)?.focus({ preventScroll: true });
 });

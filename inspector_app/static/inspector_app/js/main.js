@@ -22,11 +22,13 @@ import "./scan-progress.js";
 import "./freshness.js";
 import "./cut-text.js";
 import "./focus-kept.js";
+import "./start-point.js";
 
 // Only where there is something to draw: these weigh more than all others.
 if (document.getElementById("models")) await import("./models/page.js");
 
-// What only pages of sections need.
+// What only some pages need.
+if (document.querySelector("[data-parts]")) await import("./parts.js");
 if (document.querySelector("[data-filter-rows]")) await import("./row-filter.js");
 if (document.getElementById("migrations-page")) await import("./sql-view.js");
 if (document.getElementById("urls-page")) await import("./urls-page.js");

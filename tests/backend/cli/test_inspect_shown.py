@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.backend.test_cli import djdesk
+from tests.backend.cli.asking import djdesk
 from tests.scans.test_report import validate
 
 NEW_MODEL = "from django.db import models\n\n\nclass Order(models.Model):\n    pass\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.backend.test_cli import djdesk
+from tests.backend.cli.asking import djdesk
 from tests.workspaces.layouts import make_manage_py, make_venv
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.backend.test_cli import djdesk
+from tests.backend.cli.asking import djdesk
 from tests.serving import Served
 
 MODEL = """from django.db import models

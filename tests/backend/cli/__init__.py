@@ -1,0 +1,1 @@
+"""Tests of the command line, one module a command and one for what all share."""
