@@ -10,8 +10,7 @@ from .model_entries import Entry, made_field, model_entry, relation_entry, throu
 from .model_facts import Declared, ModelFacts
 from .names import Class, Names
 from .settings_values import StaticSettings
-
-_NAMED = 8
+from .written import some
 
 
 @dataclass
@@ -36,7 +35,7 @@ def read_models(apps: list[StaticApp], names: Names, settings: StaticSettings) -
             _add(one, facts, names, result)
     unknown = sorted(facts.classes.unknown_bases)
     if unknown:
-        result.notes.append(f"taken for models without their source: {_some(unknown)}")
+        result.notes.append(f"taken for models without their source: {some(unknown)}")
     result.notes += _notes(facts.unknown)
     return result
 
@@ -46,12 +45,7 @@ def _notes(unknown: dict[str, str]) -> list[str]:
     named: dict[str, list[str]] = {}
     for name, reason in unknown.items():
         named.setdefault(reason, []).append(name)
-    return [f"{reason}: {_some(sorted(names))}" for reason, names in sorted(named.items())]
-
-
-def _some(names: list[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return [f"{reason}: {some(sorted(names))}" for reason, names in sorted(named.items())]
 
 
 def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> None:

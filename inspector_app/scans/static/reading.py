@@ -195,6 +195,10 @@ class _Sections:
             f"{place}: what is done there was not followed, and can set anything"
             for place in dict.fromkeys(settings.opaque)
         ]
+        notes += [
+            f"{name} was not found, so nothing is taken from it"
+            for name in dict.fromkeys(settings.absent)
+        ]
         self._reading.databases = read_databases(settings, notes)
         self._reading.unreadable |= settings.unreadable
         return [*settings.notes, *_problems(settings.unreadable)]

@@ -27,7 +27,8 @@ class StaticSettings:
     ``unreadable`` are files that had to be read and could not, each with why; ``files`` are those
     that were read, ``modules`` the settings modules among them as a report names them, in the order
     in which they are executed. ``doubts``, ``opaque``, ``reads`` and ``expressions`` are as in
-    :class:`Scope`. ``defaults`` are Django's, once they are read.
+    :class:`Scope`. ``absent`` are optional modules that were not found. ``defaults`` are Django's,
+    once they are read.
     """
 
     names: dict[str, Value] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class StaticSettings:
     doubts: dict[str, Place] = field(default_factory=dict)
     opaque: list[Place] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
     modules: dict[str, str] = field(default_factory=dict)
@@ -78,6 +80,7 @@ def read_settings(module: str, modules: Modules) -> StaticSettings:
         scope.doubts,
         scope.opaque,
         reader.notes,
+        reader.absent,
         reader.unreadable,
         reader.files,
         reader.settings_modules,
@@ -100,6 +103,7 @@ class _Reader:
         self.modules = modules
         self._kept: dict[str, Scope] = {}
         self.notes: list[str] = []
+        self.absent: list[str] = []
         self.unreadable: dict[str, str] = {}
         self.files: list[Path] = []
         self.settings_modules: dict[str, str] = {}
