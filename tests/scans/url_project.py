@@ -55,6 +55,9 @@ except ImportError:
     pass
 """,
     "conf/urls.py": """
+from functools import reduce
+from itertools import chain
+from operator import add
 from urllib.parse import urlparse
 
 from django.conf import settings
@@ -97,7 +100,15 @@ urlpatterns = [
     path("go/", RedirectView.as_view(url="/")),
     path("lambda/", lambda request: None, name="lambda"),
 ]
+groups = [[path("group/", views.one)], special]
+groups.append([path("group/more/", views.one)])
+if settings.DEBUG:
+    groups.append([path("group/debug/", views.one)])
 urlpatterns += more
+urlpatterns += [path("reduced/", include(reduce(add, groups)))]
+urlpatterns += [path("summed/", include(sum(groups, [])))]
+urlpatterns += [path("chained/", include(list(chain(more, *groups))))]
+urlpatterns += [path("flat/", include(list(chain.from_iterable(groups))))]
 urlpatterns += [path("late/", views.one, name="late")] + [path("later/", views.one)]
 urlpatterns.append(path("appended/", views.one))
 urlpatterns.extend([path("extended/", views.one)])

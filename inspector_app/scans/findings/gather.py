@@ -72,6 +72,9 @@ def _read_models(reading: StaticReading, checking: Checking | None) -> dict[str,
 
 def _unmet(workspace: Workspace, reading: StaticReading) -> list[Unmet]:
     asked = reading.django
+    if workspace.bundled and workspace.interpreter_problem is not None:
+        # Nothing runs the project, so nothing differs from what it asks for.
+        return []
     if asked is None or not workspace.django_version or asked.allows(workspace.django_version):
         return []
     return [Unmet("django", asked.text, asked.file, asked.line, workspace.django_version)]

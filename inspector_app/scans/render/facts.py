@@ -20,7 +20,7 @@ def facts(report: Report) -> list[tuple[str, str]]:
         ("Settings", project["settings"] or "none named"),
         ("Django", project["django"] or "not known"),
         ("Python", project["python"] or "not known"),
-        ("Interpreter", interpreter["path"]),
+        ("Interpreter", _interpreter(report)),
         ("Why", interpreter["why"]),
         ("Apps", f"{least}{counts.apps} in the project, {least}{counts.apps_installed} installed"),
         ("Models", f"{least}{counts.models} in the project, {_installed(counts, least)}"),
@@ -99,6 +99,12 @@ def amount(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def _interpreter(report: Report) -> str:
+    if report["interpreter"]["bundled"] and not report["project"]["python"]:
+        return "none"
+    return str(report["interpreter"]["path"])
+
+
 def _migrations(report: Report, counts: Counts) -> str:
     unapplied = report["migrations"]["unapplied"]
     if unapplied is None:
@@ -128,8 +134,11 @@ def _installed(counts: Counts, least: str) -> str:
 
 
 def _databases(report: Report) -> str:
-    named = [f"{one['alias']} ({engine(one)})" for one in report["databases"]]
-    return ", ".join(named) or "not written as literals"
+    named = [
+        f"{one['alias']} ({engine(one)})" + (f": {one['error']}" if one.get("error") else "")
+        for one in report["databases"]
+    ]
+    return "; ".join(named) or "not written as literals"
 
 
 def engine(database: Report) -> str:

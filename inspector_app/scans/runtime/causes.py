@@ -71,6 +71,17 @@ class _Case:
         return next((place for place in places if place is not None), None)
 
     @property
+    def base(self) -> Path:
+        """The folder of manage.py."""
+        return self.workspace.base_path if self.workspace is not None else self.root
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Those from which the project imports its own code."""
+        told = map(Path, self.workspace.python_path if self.workspace is not None else ())
+        return (self.root, self.root / "src", self.base, *told)
+
+    @property
     def python(self) -> str:
         named = self.workspace.interpreter if self.workspace is not None else ""
         return named or "the project's Python"
@@ -135,7 +146,7 @@ def _missing_module(case: _Case) -> Cause | None:
     if not raised.is_a("ModuleNotFoundError") or not raised.name:
         return None
     top = raised.name.partition(".")[0]
-    if (case.root / top).is_dir() or (case.root / f"{top}.py").is_file():
+    if any((one / top).is_dir() or (one / f"{top}.py").is_file() for one in case.folders):
         return Cause(
             "module_missing",
             f"The project has no module {raised.name}",
@@ -149,8 +160,8 @@ def _missing_module(case: _Case) -> Cause | None:
             action="It is a part of other versions of Python; choose an interpreter of one.",
             place=case.place,
         )
-    requirement = requirement_of(top, case.root)
-    wanted = f"{requirement.text} ({requirement.place})" if requirement is not None else ""
+    asked = requirement_of(top, case.root, case.base)
+    wanted = f"{asked.name}{asked.specifier} ({asked.file}:{asked.line})" if asked else ""
     return Cause(
         "dependency_missing",
         f"The package {raised.name} is not installed in {case.python}",

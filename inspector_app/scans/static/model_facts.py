@@ -53,7 +53,12 @@ class ModelFacts:
         """The models of which it is known that they are some, and if they have tables."""
         found = self.classes.collect()
         for one, bases in self.classes.left_out.items():
-            if any(self._fields.kind(one, each) for each in one.outline.fields):
+            # Other frameworks declare classes like models, of their own bases and fields.
+            frameworks = {base.partition(".")[0] for base in bases}
+            if any(
+                self._fields.kind(one, each) and self._fields.package(one, each) not in frameworks
+                for each in one.outline.fields
+            ):
                 unread = ", ".join(bases)
                 self.unknown[self.label(one)] = f"left out, as the base {unread} is not known"
         for one in found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -99,18 +99,19 @@ def read_project(
     settings_module: str,
     packages: Sequence[Path] = (),
     watcher: Watcher | None = None,
-    apps: Sequence[str] | None = None,
+    known: Mapping[str, Any] | None = None,
 ) -> StaticReading:
     """Read the project in ``root`` without running any of it.
 
-    ``packages`` are the folders in which its interpreter finds installed apps; ``apps`` are the
-    entries of INSTALLED_APPS where the settings could be run, and their source text may say less.
+    ``packages`` are the folders in which its interpreter finds installed apps; ``known`` are the
+    settings where they could be run, and their source text may say less.
     """
     base = (root / manage_py).parent
-    key = (root, base, settings_module, tuple(packages), tuple(apps) if apps is not None else None)
+    told_settings = repr(known) if known is not None else None
+    key = (root, base, settings_module, tuple(packages), told_settings)
     told = watcher or Unwatched()
     reading: StaticReading = kept_or(
-        key, lambda: _read(root, base, settings_module, packages, told, apps)
+        key, lambda: _read(root, base, settings_module, packages, told, known)
     )
     _tell_kept(reading, told)
     modules = Modules(root, base, packages)
@@ -134,12 +135,12 @@ def _read(
     settings_module: str,
     packages: Sequence[Path],
     watcher: Watcher,
-    apps: Sequence[str] | None,
+    known: Mapping[str, Any] | None,
 ) -> StaticReading:
     """Without the names, which are told again when they are asked for."""
     modules = Modules(root, base, packages)
     reading = StaticReading(packages_complete=in_plain_sight(packages))
-    sections = _Sections(reading, modules, settings_module, apps)
+    sections = _Sections(reading, modules, settings_module, known)
     parts = sections.all()
     watcher.expect(STATIC, parts)
     for name, read in parts.items():
@@ -157,9 +158,9 @@ class _Sections:
         reading: StaticReading,
         modules: Modules,
         settings_module: str,
-        known_apps: Sequence[str] | None,
+        known: Mapping[str, Any] | None,
     ) -> None:
-        self._known_apps = known_apps
+        self._known = known
         self._reading = reading
         self._modules = modules
         self._names = Names(modules)
@@ -187,6 +188,8 @@ class _Sections:
         settings = read_settings(self._settings_module, self._modules)
         defaults = read_defaults(self._modules)
         settings.defaults = defaults.names
+        if self._known is not None:
+            settings.become(self._known)
         self._reading.settings = settings
         self._reading.changed_settings = settings_entry(settings, defaults)
         if defaults.own:
@@ -205,9 +208,6 @@ class _Sections:
 
     def _apps(self, notes: list[str]) -> list[str]:
         reading = self._reading
-        if self._known_apps is not None:
-            reading.apps, reading.apps_complete = read_apps([*self._known_apps], self._names), True
-            return []
         entries, reading.apps_complete = reading.settings.strings("INSTALLED_APPS")
         reading.apps = read_apps(entries, self._names)
         if not entries:

@@ -64,6 +64,11 @@ class StaticSettings:
         data = self.names[name].data
         return data if isinstance(data, str) else ""
 
+    def become(self, known: Mapping[str, object]) -> None:
+        """Take what the settings came to when they were run: nothing of it is in doubt."""
+        self.names = {name: Value(value) for name, value in known.items()}
+        self.doubts, self.opaque, self.absent = {}, [], []
+
     def why_in_doubt(self, name: str) -> str:
         """The place that makes a setting less than known, or an empty string."""
         place = self.doubts.get(name) or next(iter(self.opaque), None)
