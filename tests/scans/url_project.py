@@ -38,6 +38,7 @@ SHELF_TIMEOUT = timedelta(minutes=5)
 SHELF = {"size": 3, "names": ("a", "b")}
 SHELF["size"] = 4
 APPEND_SLASH = True
+_OWN = "of this module"
 FEATURES = ["letters"]
 """,
     "conf/settings/local.py": """

@@ -42,6 +42,14 @@ class Fields:
             self._kinds[key] = self._judge(*key)
         return self._kinds[key]
 
+    def known_as(self, one: Class, field: FieldOutline) -> str:
+        """The name by which a field's class is known: its own, or that of a base."""
+        resolved = self._names.resolve(one.module, field.callee)
+        own = resolved.name if isinstance(resolved, Class) else resolved.rpartition(".")[2]
+        if own in RELATIONS or not isinstance(resolved, Class):
+            return own
+        return self._field_base(resolved).rpartition(".")[2]
+
     def package(self, one: Class, field: FieldOutline) -> str:
         """The top package of what makes a call a field."""
         resolved = self._names.resolve(one.module, field.callee)

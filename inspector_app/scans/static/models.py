@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .apps import StaticApp
+from .declarations import Declared
 from .model_entries import Entry, made_field, model_entry, relation_entry, through_entry
-from .model_facts import Declared, ModelFacts
+from .model_facts import ModelFacts
 from .names import Class, Names
 from .settings_values import StaticSettings
 from .written import some
@@ -70,7 +71,7 @@ def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> N
             "to": target or None,
             "through": facts.through(one, each),
         }
-        if target and _makes_table(each) and not entry["swapped"]:
+        if target and _makes_table(each, facts) and not entry["swapped"]:
             through, relations = through_entry(
                 entry,
                 target,
@@ -83,9 +84,9 @@ def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> N
             result.relations += relations
 
 
-def _makes_table(each: Declared) -> bool:
-    taggable = each.kind.endswith("TaggableManager")
-    return each.relation == "m2m" and "through" not in each.outline.arguments and not taggable
+def _makes_table(each: Declared, facts: ModelFacts) -> bool:
+    own = each.relation == "m2m" and "through" not in each.outline.arguments
+    return own and not facts.tags.is_field(each)
 
 
 def _parent_links(
