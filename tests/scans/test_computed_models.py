@@ -441,4 +441,5 @@ class Branch(Node):
 
     notes = read_project(root, Path("manage.py"), "conf").sections["models"]["notes"]
 
-    assert notes == ["left out, as the base tree.nodes.Node is not known: shop.Branch"]
+    left_out = [note for note in notes if note.startswith("left out")]
+    assert left_out == ["left out, as the base tree.nodes.Node is not known: shop.Branch"]
