@@ -14,6 +14,9 @@ Report = dict[str, Any]
 def facts(report: Report) -> list[tuple[str, str]]:
     project, interpreter, counts = report["project"], report["interpreter"], count(report)
     least = "" if report["apps_complete"] else "at least "
+    apps = f"{least}{counts.apps} in the project, {least}{counts.apps_installed} installed"
+    models = f"{least}{counts.models} in the project, {_installed(counts, least)}"
+    nothing = no_apps_known(report)
     return [
         ("Project", project["root"]),
         ("manage.py", project["manage_py"] or "none, it is run as python -m django"),
@@ -22,10 +25,10 @@ def facts(report: Report) -> list[tuple[str, str]]:
         ("Python", project["python"] or "not known"),
         ("Interpreter", _interpreter(report)),
         ("Why", interpreter["why"]),
-        ("Apps", f"{least}{counts.apps} in the project, {least}{counts.apps_installed} installed"),
-        ("Models", f"{least}{counts.models} in the project, {_installed(counts, least)}"),
-        ("Relations", str(counts.relations)),
-        ("Migrations", _migrations(report, counts)),
+        ("Apps", _unknown(report) if nothing else apps),
+        ("Models", _unknown(report) if nothing else models),
+        ("Relations", _unknown(report) if nothing else str(counts.relations)),
+        ("Migrations", _unknown(report) if nothing else _migrations(report, counts)),
         ("URLs", _known(report, "urls", len(report["urls"]), "pattern")),
         ("Settings changed", _known(report, "settings", _changed_settings(report), "setting")),
         ("Databases", _databases(report)),
@@ -34,6 +37,16 @@ def facts(report: Report) -> list[tuple[str, str]]:
         ("Files changed", _changed(report)),
         ("Redacted", _redacted(report)),
     ]
+
+
+def no_apps_known(report: Report) -> bool:
+    """Whether there are none because nobody could tell which."""
+    section = report["sections"].get("apps")
+    return not report["apps"] and section is not None and not section["ok"]
+
+
+def _unknown(report: Report) -> str:
+    return "not known" if report["trusted"] else "not known until the code runs"
 
 
 def severities(report: Report) -> dict[str, int]:
@@ -120,7 +133,7 @@ def _known(report: Report, name: str, number: int, noun: str) -> str:
     """A number that is nought because nobody could know is no nought."""
     section = report["sections"].get(name)
     if number == 0 and (section is None or section["source"] == "static"):
-        return "not known until the code runs"
+        return _unknown(report)
     written = (
         ", as far as the source text tells" if section and section["source"] == "static" else ""
     )

@@ -186,6 +186,9 @@ class _Sections:
             return ["no settings module is named"]
         self._modules.adopt(self._settings_module)
         settings = read_settings(self._settings_module, self._modules)
+        if settings.missing and self._known is None:
+            self._reading.settings = settings
+            return [self._missing]
         defaults = read_defaults(self._modules)
         settings.defaults = defaults.names
         if self._known is not None:
@@ -206,11 +209,19 @@ class _Sections:
         self._reading.unreadable |= settings.unreadable
         return [*settings.notes, *_problems(settings.unreadable)]
 
+    @property
+    def _missing(self) -> str:
+        return f"{self._settings_module} was not found"
+
     def _apps(self, notes: list[str]) -> list[str]:
         reading = self._reading
+        if reading.settings.missing:
+            return [self._missing]
         entries, reading.apps_complete = reading.settings.strings("INSTALLED_APPS")
         reading.apps = read_apps(entries, self._names)
-        if not entries:
+        if not entries and not (
+            "INSTALLED_APPS" in reading.settings.names and reading.apps_complete
+        ):
             return ["INSTALLED_APPS cannot be read from the source text"]
         if not reading.apps_complete:
             where = reading.settings.why_in_doubt("INSTALLED_APPS")
@@ -236,6 +247,8 @@ class _Sections:
 
     def _urls(self, notes: list[str]) -> list[str]:
         reading = self._reading
+        if reading.settings.missing:
+            return [self._missing]
         project = Project(
             self._names, reading.settings, reading.apps, apps_complete=reading.apps_complete
         )
@@ -274,6 +287,8 @@ class _Sections:
         return Declared(reading.apps, reading.models.models, self._names, reading.settings)
 
     def _of_settings(self, part: Callable[[Effective], Any], notes: list[str]) -> list[str]:
+        if self._reading.settings.missing:
+            return [self._missing]
         settings = Effective(self._reading.settings)
         self._reading.parts[part.__name__] = part(settings)
         notes += settings.notes

@@ -28,7 +28,7 @@ class StaticSettings:
     that were read, ``modules`` the settings modules among them as a report names them, in the order
     in which they are executed. ``doubts``, ``opaque``, ``reads`` and ``expressions`` are as in
     :class:`Scope`. ``absent`` are optional modules that were not found. ``defaults`` are Django's,
-    once they are read.
+    once they are read. ``missing`` says that there is no such module.
     """
 
     names: dict[str, Value] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class StaticSettings:
     reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
     expressions: dict[str, str] = field(default_factory=dict)
     defaults: Mapping[str, Value] = field(default_factory=dict)
+    missing: bool = False
 
     def value(self, name: str, otherwise: Value = UNKNOWN) -> Value:
         """A setting, its default or ``otherwise``; in doubt where code that was not followed is."""
@@ -67,7 +68,7 @@ class StaticSettings:
     def become(self, known: Mapping[str, object]) -> None:
         """Take what the settings came to when they were run: nothing of it is in doubt."""
         self.names = {name: Value(value) for name, value in known.items()}
-        self.doubts, self.opaque, self.absent = {}, [], []
+        self.doubts, self.opaque, self.absent, self.missing = {}, [], [], False
 
     def why_in_doubt(self, name: str) -> str:
         """The place that makes a setting less than known, or an empty string."""
@@ -78,6 +79,8 @@ class StaticSettings:
 def read_settings(module: str, modules: Modules) -> StaticSettings:
     """What ``module`` binds, with everything it imports by ``*`` or by name in the project."""
     reader = _Reader(modules)
+    if modules.file(module) is None and not modules.why_hidden(module):
+        return StaticSettings(missing=True)
     scope = reader.module(module, required=True)
     return StaticSettings(
         {name: value for name, value in scope.names.items() if not name.startswith("__")},
