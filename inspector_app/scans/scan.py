@@ -7,7 +7,7 @@ import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -127,9 +127,9 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
         finally:
             begun.set()
         reading = future.result()
-    known_apps = _apps_of_settings(probing)
-    if known_apps is not None:
-        reading = _read_project(workspace, progress, known_apps)
+    known = _settings_alone(probing)
+    if known is not None:
+        reading = _read_project(workspace, progress, known)
     from inspector_app.redaction.project import redactor_for
 
     from .report import build_report
@@ -183,7 +183,7 @@ def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> Stat
 
 
 def _read_project(
-    workspace: Workspace, progress: Progress, apps: list[str] | None = None
+    workspace: Workspace, progress: Progress, known: dict[str, Any] | None = None
 ) -> StaticReading:
     from .static.reading import read_project
 
@@ -193,22 +193,19 @@ def _read_project(
         workspace.settings_module,
         packages_for(workspace),
         progress,
-        apps,
+        known,
     )
 
 
-def _apps_of_settings(probing: Probing | None) -> list[str] | None:
+def _settings_alone(probing: Probing | None) -> dict[str, Any] | None:
     """What the settings came to where the apps that they name did not load.
 
     Their source text may say less: it cannot know what is computed.
     """
     told = probing.told if probing is not None else None
-    if told is None or told.data("apps") is not None:
+    if told is None or told.data("apps") is not None or told.data("settings") is None:
         return None
-    changed = (told.data("settings") or {}).get("changed", [])
-    value = next((one["value"] for one in changed if one["name"] == "INSTALLED_APPS"), None)
-    words = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
-    return words or None
+    return {one["name"]: one["value"] for one in told.data("settings")["changed"]}
 
 
 def _require_folder(workspace: Workspace) -> None:

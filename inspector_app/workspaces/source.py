@@ -111,7 +111,7 @@ def parse_source(data: bytes) -> ast.Module:
         # An invalid escape in somebody's string is not for DJDesk's log.
         with _WARNINGS, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(data)
+            return _parsed(data)
     except SyntaxError as error:
         where = f" in line {error.lineno}" if error.lineno else ""
         raise Unreadable(f"has a syntax error{where}") from error
@@ -119,6 +119,20 @@ def parse_source(data: bytes) -> ast.Module:
         raise Unreadable("is nested too deeply") from error
     except (ValueError, LookupError) as error:
         raise Unreadable("is not a text file") from error
+
+
+def _parsed(data: bytes) -> ast.Module:
+    try:
+        return ast.parse(data)
+    except SyntaxError:
+        # Imported here: hardly any file needs it.
+        from .newer_syntax import in_older_words
+
+        try:
+            return ast.parse(in_older_words(data))
+        except (SyntaxError, ValueError, LookupError):
+            pass
+        raise
 
 
 def literal(node: ast.AST | None) -> object:

@@ -382,3 +382,64 @@ def test_a_condition_that_is_nested_too_deeply_is_not_known(tmp_path: Path) -> N
     reading = read(make(tmp_path, models), "conf")
 
     assert "shop.Order" in labels(reading)
+
+
+def test_a_class_of_tag_fields_points_at_its_tags_and_adds_the_way_back(tmp_path: Path) -> None:
+    root = make(
+        tmp_path,
+        """
+from taggit.managers import TaggableManager
+from taggit.models import GenericTaggedItemBase
+
+class Labels(TaggableManager):
+    pass
+
+class Labelled(GenericTaggedItemBase):
+    tag = models.ForeignKey(Tag, models.CASCADE)
+
+class Marked(models.Model):
+    tag = models.ForeignKey(Tag, models.CASCADE)
+    content_object = models.ForeignKey("Thing", models.CASCADE)
+
+class Thing(models.Model):
+    labels = Labels(through="shop.Labelled")
+    marks = Labels(through="Marked")
+""",
+    )
+
+    relations = answer(read_project(root, Path("manage.py"), "conf")).relations
+
+    assert {one[1:4] for one in relations if one[0] == "shop.Thing"} == {
+        ("shop.Tag", "labels", "m2m"),
+        ("shop.Labelled", "tagged_items", "generic"),
+        ("shop.Tag", "marks", "m2m"),
+    }
+
+
+def test_classes_of_other_frameworks_are_not_missed_as_models(tmp_path: Path) -> None:
+    root = make(
+        tmp_path,
+        """
+from graphene import Field, ObjectType
+from pydantic import BaseModel, Field as PField
+from tree.nodes import Node
+
+class OwnField(Field):
+    pass
+
+class Answer(ObjectType):
+    shop = Field(str)
+    other = OwnField(str)
+
+class Letter(BaseModel):
+    size: int = PField(alias="s")
+
+class Branch(Node):
+    name = models.CharField(max_length=3)
+""",
+    )
+
+    notes = read_project(root, Path("manage.py"), "conf").sections["models"]["notes"]
+
+    left_out = [note for note in notes if note.startswith("left out")]
+    assert left_out == ["left out, as the base tree.nodes.Node is not known: shop.Branch"]

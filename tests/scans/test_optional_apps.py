@@ -154,7 +154,11 @@ def test_local_settings_that_are_not_there_are_none(tmp_path: Path, packages: Pa
     assert apps(read(tmp_path / "p", text, [packages])) == (["shop"], True)
 
 
-def test_local_settings_that_may_be_anywhere_may_say_anything(tmp_path: Path) -> None:
+def test_local_settings_that_may_be_elsewhere_are_told_to_be_left_out(tmp_path: Path) -> None:
     text = "try:\n    from local_settings import *\nexcept ImportError:\n    pass\n"
 
-    assert apps(read(tmp_path / "p", text, [])) == (["shop"], False)
+    found = read(tmp_path / "p", text, [])
+
+    assert apps(found) == (["shop"], True)
+    notes = found.sections["settings"]["notes"]
+    assert "local_settings was not found, so nothing is taken from it" in notes

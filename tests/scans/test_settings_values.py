@@ -162,6 +162,45 @@ def test_a_missing_module_is_noted_unless_it_is_tried(tmp_path: Path) -> None:
     assert read(tmp_path, "from local import *\n").notes == ["local was not found"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "if (HERE / 'local.py').exists():\n    ",
+        "if os.path.isfile(os.path.join(HERE, 'local.py')):\n    ",
+        "if not Path(HERE, 'local.py').is_file():\n    pass\nelse:\n    ",
+        "try:\n    ",
+    ],
+)
+def test_settings_of_one_machine_count_where_they_are(tmp_path: Path, question: str) -> None:
+    text = (
+        "import os\nfrom pathlib import Path\nHERE = Path(__file__).parent\nAPPS = ['a']\n"
+        f"{question}from local import *"
+        + ("\nexcept ImportError:\n    pass\n" if question.startswith("try") else "\n")
+    )
+
+    without = read(tmp_path, text)
+    present = read(tmp_path, text, local="APPS = ['a', 'mine']\n")
+
+    assert without.strings("APPS") == (["a"], True)
+    assert without.absent == (["local"] if question.startswith("try") else [])
+    assert present.strings("APPS") == (["a", "mine"], True)
+
+
+def test_a_file_outside_the_project_is_not_looked_for(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    (tmp_path / "site").touch()
+
+    settings = read(
+        root,
+        "from pathlib import Path\nAPPS = ['a']\n"
+        "if (Path(__file__).parent.parent / 'site').exists():\n    APPS += ['b']\n"
+        "if Path(__file__ + '/../../site').exists():\n    APPS += ['c']\n",
+    )
+
+    assert settings.strings("APPS")[1] is False
+
+
 def test_a_module_that_cannot_be_read_is_noted_with_the_rest_kept(tmp_path: Path) -> None:
     settings = read(tmp_path, "APPS = ['a']\nfrom base import *\n", base="def (:\n")
 

@@ -33,10 +33,12 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
 CACHE_MIDDLEWARE_SECONDS = 600
 EMAIL_PORT = int(os.environ.get("MAIL_PORT", "2525"))
 SITE_NAME = os.environ.get("SITE_NAME", "Shelf")
+SITE_ROOT = os.environ.get("SITE_ROOT", "http://localhost:8000/shop/")
 SHELF_TIMEOUT = timedelta(minutes=5)
 SHELF = {"size": 3, "names": ("a", "b")}
 SHELF["size"] = 4
 APPEND_SLASH = True
+_OWN = "of this module"
 FEATURES = ["letters"]
 """,
     "conf/settings/local.py": """
@@ -46,8 +48,19 @@ DEBUG = True
 INTERNAL_IPS = ["127.0.0.1"]
 if DEBUG:
     FEATURES += ["debug"]
+if (BASE_DIR / "conf" / "settings" / "mine.py").exists():
+    from .mine import *
+try:
+    from settings_of_a_developer import *
+except ImportError:
+    pass
 """,
     "conf/urls.py": """
+from functools import reduce
+from itertools import chain
+from operator import add
+from urllib.parse import urlparse
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
@@ -88,7 +101,15 @@ urlpatterns = [
     path("go/", RedirectView.as_view(url="/")),
     path("lambda/", lambda request: None, name="lambda"),
 ]
+groups = [[path("group/", views.one)], special]
+groups.append([path("group/more/", views.one)])
+if settings.DEBUG:
+    groups.append([path("group/debug/", views.one)])
 urlpatterns += more
+urlpatterns += [path("reduced/", include(reduce(add, groups)))]
+urlpatterns += [path("summed/", include(sum(groups, [])))]
+urlpatterns += [path("chained/", include(list(chain(more, *groups))))]
+urlpatterns += [path("flat/", include(list(chain.from_iterable(groups))))]
 urlpatterns += [path("late/", views.one, name="late")] + [path("later/", views.one)]
 urlpatterns.append(path("appended/", views.one))
 urlpatterns.extend([path("extended/", views.one)])
@@ -96,6 +117,8 @@ urlpatterns.insert(0, path("first/", views.one, name="first"))
 for word in ("red", "green"):
     urlpatterns += [path(f"colour/{word}/", views.one, name=word)]
 urlpatterns += [path("size/%s/" % size, views.one) for size in ["s", "m"]]
+if below := urlparse(settings.SITE_ROOT).path.lstrip("/"):
+    urlpatterns += [path(f"{below}cart/", views.one)]
 if settings.DEBUG:
     urlpatterns += [path("debug/", views.one, name="debug")]
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

@@ -15,7 +15,12 @@ _OF_LEVEL = {"critical": ERROR, "error": ERROR, "warning": WARNING}
 
 
 def default(report: Report, context: Context) -> Iterator[Finding]:
+    told: set[tuple[str, str, str | None, str]] = set()
     for check in sorted(report["checks"]["default"] or [], key=_order):
+        # A package may register one check twice.
+        if (*_key(check), check["hint"]) in told:
+            continue
+        told.add((*_key(check), check["hint"]))
         yield _of(check, "django-check", report, context)
 
 

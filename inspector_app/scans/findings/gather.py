@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from inspector_app.models import Workspace
 from inspector_app.scans.places import Places
 from inspector_app.scans.static.reading import StaticReading
-from inspector_app.workspaces.source import Unreadable, parse
+from inspector_app.workspaces.choices import CHOSEN
+from inspector_app.workspaces.missing_settings import missing_settings, place_of_name
+from inspector_app.workspaces.source import Unreadable, exists, parse, read_bytes
 
 from .context import Context, Trouble, Unmet
 from .finding import NOWHERE
@@ -26,7 +28,7 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
     """Everything but the report itself."""
     place = reading.settings.places.get("INSTALLED_APPS")
     return Context(
-        troubles=_troubles(checking),
+        troubles=_troubles(checking) or [*_no_script(workspace), *_no_settings(workspace, reading)],
         place_of_check=Places(reading).of_check,
         read_by_settings=partial(_is_read, reading.settings.files),
         secrets=written_secrets(workspace.root_path, reading.settings.files),
@@ -36,6 +38,40 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
         packages_complete=reading.packages_complete,
         installed_apps=(place.file, place.line) if place else NOWHERE,
     )
+
+
+def _no_script(workspace: Workspace) -> Iterator[Trouble]:
+    """A manage.py that nobody can read, and that may name other settings."""
+    script = workspace.manage_py or "manage.py"
+    try:
+        if workspace.manage_py:
+            parse(workspace.script_path)
+        elif exists(workspace.script_path):
+            # What can be read is some other program of that name.
+            read_bytes(workspace.script_path)
+    except Unreadable as problem:
+        settings, source = workspace.settings_module, workspace.settings_source
+        chosen = "were chosen" if source == CHOSEN else f"are named in {source}"
+        why = "Commands cannot be run by it, and the settings that it names are not known."
+        if settings:
+            why += f" Those read here, {settings}, {chosen}."
+        yield Trouble(
+            "script_unreadable",
+            f"{script} {problem}",
+            why,
+            "Make it a file that Python can read and run.",
+            (script, 1),
+        )
+
+
+def _no_settings(workspace: Workspace, reading: StaticReading) -> list[Trouble]:
+    """What would keep the project from starting, where it was not started."""
+    problem = missing_settings(workspace) if reading.settings.missing else None
+    if problem is None:
+        return []
+    why = "Django loads it first, so the project does not start, and hardly anything can be read."
+    place = place_of_name(workspace) or NOWHERE
+    return [Trouble(problem.code, problem.message, why, problem.hint, place)]
 
 
 def _is_read(files: Sequence[Path], name: str) -> bool:
@@ -72,6 +108,9 @@ def _read_models(reading: StaticReading, checking: Checking | None) -> dict[str,
 
 def _unmet(workspace: Workspace, reading: StaticReading) -> list[Unmet]:
     asked = reading.django
+    if workspace.bundled and workspace.interpreter_problem is not None:
+        # Nothing runs the project, so nothing differs from what it asks for.
+        return []
     if asked is None or not workspace.django_version or asked.allows(workspace.django_version):
         return []
     return [Unmet("django", asked.text, asked.file, asked.line, workspace.django_version)]

@@ -24,16 +24,21 @@ from .tracked import Tracked
 _MADE_BY_DJANGO = "django-insecure-"
 _ON_PURPOSE = frozenset(
     [
-        *("change", "changeme", "changethis", "debug", "default", "demo", "dev", "develop"),
+        *("change", "changed", "changeme", "changethis", "debug", "default", "demo", "dev"),
+        *("develop", "please", "redacted", "replace"),
         *("development", "dummy", "example", "fake", "foo", "insecure", "invalid", "key"),
         *("local", "localhost", "me", "mock", "needed", "not", "only", "password"),
         *("placeholder", "sample", "secret", "test", "testing", "tests", "todo", "unsafe"),
         *("used", "xxx", "your"),
     ]
 )
+# Where a name is a key that finds something.
+_KEPT_IN = frozenset({"cache", "context", "cookie", "form", "group", "lookup", "query", "session"})
+_IDENTIFIER = re.compile(r"[a-z]{1,15}(?:[_.:-][a-z]{1,15})*", re.IGNORECASE)
 # What a regular expression has and nothing that was drawn at random.
 _EXPRESSION = re.compile(r"\\[wWdDsSbB]")
-_ON_THIS_MACHINE = re.compile(r"@(?:localhost|127\.0\.0\.1|\[::1\]|db|postgres|mysql|redis)\b")
+# A host without a dot is this machine or a container beside it.
+_NEARBY = re.compile(r"@(?:127\.0\.0\.1|\[::1\]|[A-Za-z0-9_-]+)(?![\w.-])")
 
 
 def written_secrets(root: Path, files: Iterable[Path]) -> list[WrittenSecret]:
@@ -74,10 +79,21 @@ def _named(name: str, value: ast.expr) -> Iterator[tuple[str, int]]:
     if _EXPRESSION.search(text):
         return
     if any(True for _ in secrets_in_text(text)):
-        if not _ON_THIS_MACHINE.search(text):
+        if not _NEARBY.search(text):
             yield name or "a token", value.lineno
-    elif name and strength(name) is Strength.STRONG and looks_secret(text):
+    elif name and _is_strong(name, text) and looks_secret(text):
         yield name, value.lineno
+
+
+def _is_strong(name: str, text: str) -> bool:
+    return strength(name) is Strength.STRONG and not _names_a_place(name, text)
+
+
+def _names_a_place(name: str, text: str) -> bool:
+    """``CART_SESSION_KEY = "cart_lines"``: under which name something is kept, and no key to it."""
+    *before, last = name.lower().split("_")
+    kept = last == "key" and not _KEPT_IN.isdisjoint(before[-1:])
+    return kept and _IDENTIFIER.fullmatch(text) is not None
 
 
 def _on_purpose(text: str) -> bool:

@@ -5,6 +5,7 @@ What keeps one of them from running often keeps several: that is told once.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from .failures import describe, print_traceback
@@ -12,6 +13,7 @@ from .log import say
 from .plain import dotted, text
 
 _MOST = 5000
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _LEVELS = ((50, "critical"), (40, "error"), (30, "warning"), (20, "info"))
 
 
@@ -79,4 +81,5 @@ def _obj(obj: Any) -> str | None:
     if obj is None:
         return None
     meta: Any = getattr(obj, "_meta", None)
-    return text(meta.label if isinstance(obj, ModelBase) else obj)
+    # Where an object lies in memory differs from scan to scan.
+    return _ADDRESS.sub("", text(meta.label if isinstance(obj, ModelBase) else obj))

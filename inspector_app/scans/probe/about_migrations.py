@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from traceback import walk_tb
 from typing import Any
 
 from .failures import print_traceback
@@ -21,8 +22,9 @@ def read(notes: list[str]) -> dict[str, Any]:
     try:
         loader.build_graph()
     except Exception as error:
-        # The files are loaded before the graph is built of them.
-        if not getattr(loader, "disk_migrations", None):
+        # The files are loaded before the graph is built of them. One that cannot be imported, as
+        # one that asks the database while it is, hides those that would have come after it.
+        if _raised_in(error, "load_disk"):
             raise
         print_traceback(error)
         problem = text(error)
@@ -40,6 +42,11 @@ def read(notes: list[str]) -> dict[str, Any]:
         "unmigrated": sorted(text(label) for label in loader.unmigrated_apps),
         "missing": _missing(loader, notes) if problem is None and not conflicts else None,
     }
+
+
+def _raised_in(error: BaseException, function: str) -> bool:
+    frames = walk_tb(error.__traceback__)
+    return any(frame.f_code.co_name == function for frame, _ in frames)
 
 
 def _entry(name: str, migration: Any) -> dict[str, Any]:

@@ -48,7 +48,9 @@ def _all(wrapped: Any) -> dict[str, Any]:
     """Of a module, or of an object that stands over one, as ``override_settings`` makes it."""
     inner = getattr(wrapped, "default_settings", None)
     found = _all(inner) if inner is not None and not hasattr(inner, "__spec__") else {}
-    found.update({name: value for name, value in vars(wrapped).items() if name.isupper()})
+    # What begins with an underscore is the module's own, and diffsettings leaves it out as well.
+    named = (name for name in vars(wrapped) if name.isupper() and not name.startswith("_"))
+    found.update({name: vars(wrapped)[name] for name in named})
     return found
 
 

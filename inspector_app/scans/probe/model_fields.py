@@ -133,6 +133,8 @@ def _choices(field: Any) -> int | None:
 
 def _label(model: Any) -> str | None:
     """A relation to a model that does not exist keeps the name that it was given."""
+    if model is None:
+        return None
     meta = getattr(model, "_meta", None)
     return text(meta.label if meta is not None else model)
 

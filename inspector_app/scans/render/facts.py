@@ -14,18 +14,21 @@ Report = dict[str, Any]
 def facts(report: Report) -> list[tuple[str, str]]:
     project, interpreter, counts = report["project"], report["interpreter"], count(report)
     least = "" if report["apps_complete"] else "at least "
+    apps = f"{least}{counts.apps} in the project, {least}{counts.apps_installed} installed"
+    models = f"{least}{counts.models} in the project, {_installed(counts, least)}"
+    nothing = no_apps_known(report)
     return [
         ("Project", project["root"]),
         ("manage.py", project["manage_py"] or "none, it is run as python -m django"),
         ("Settings", project["settings"] or "none named"),
         ("Django", project["django"] or "not known"),
         ("Python", project["python"] or "not known"),
-        ("Interpreter", interpreter["path"]),
+        ("Interpreter", _interpreter(report)),
         ("Why", interpreter["why"]),
-        ("Apps", f"{least}{counts.apps} in the project, {least}{counts.apps_installed} installed"),
-        ("Models", f"{least}{counts.models} in the project, {_installed(counts, least)}"),
-        ("Relations", str(counts.relations)),
-        ("Migrations", _migrations(report, counts)),
+        ("Apps", _unknown(report) if nothing else apps),
+        ("Models", _unknown(report) if nothing else models),
+        ("Relations", _unknown(report) if nothing else str(counts.relations)),
+        ("Migrations", _unknown(report) if nothing else _migrations(report, counts)),
         ("URLs", _known(report, "urls", len(report["urls"]), "pattern")),
         ("Settings changed", _known(report, "settings", _changed_settings(report), "setting")),
         ("Databases", _databases(report)),
@@ -34,6 +37,16 @@ def facts(report: Report) -> list[tuple[str, str]]:
         ("Files changed", _changed(report)),
         ("Redacted", _redacted(report)),
     ]
+
+
+def no_apps_known(report: Report) -> bool:
+    """Whether there are none because nobody could tell which."""
+    section = report["sections"].get("apps")
+    return not report["apps"] and section is not None and not section["ok"]
+
+
+def _unknown(report: Report) -> str:
+    return "not known" if report["trusted"] else "not known until the code runs"
 
 
 def severities(report: Report) -> dict[str, int]:
@@ -99,6 +112,12 @@ def amount(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def _interpreter(report: Report) -> str:
+    if report["interpreter"]["bundled"] and not report["project"]["python"]:
+        return "none"
+    return str(report["interpreter"]["path"])
+
+
 def _migrations(report: Report, counts: Counts) -> str:
     unapplied = report["migrations"]["unapplied"]
     installed = sum(map(len, report["migrations"]["apps"].values()))
@@ -116,7 +135,7 @@ def _known(report: Report, name: str, number: int, noun: str) -> str:
     """A number that is nought because nobody could know is no nought."""
     section = report["sections"].get(name)
     if number == 0 and (section is None or section["source"] == "static"):
-        return "not known until the code runs"
+        return _unknown(report)
     written = (
         ", as far as the source text tells" if section and section["source"] == "static" else ""
     )
@@ -130,8 +149,11 @@ def _installed(counts: Counts, least: str) -> str:
 
 
 def _databases(report: Report) -> str:
-    named = [f"{one['alias']} ({engine(one)})" for one in report["databases"]]
-    return ", ".join(named) or "not written as literals"
+    named = [
+        f"{one['alias']} ({engine(one)})" + (f": {one['error']}" if one.get("error") else "")
+        for one in report["databases"]
+    ]
+    return "; ".join(named) or "not written as literals"
 
 
 def engine(database: Report) -> str:

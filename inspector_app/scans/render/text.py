@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from .changes import changes
-from .facts import amount, checks_line, facts, findings_line, gaps, own_apps, partly, place
+from .facts import (
+    amount,
+    checks_line,
+    facts,
+    findings_line,
+    gaps,
+    no_apps_known,
+    own_apps,
+    partly,
+    place,
+)
 from .rows import evidence
 from .style import PLAIN, Style
 
@@ -60,7 +70,7 @@ def _apps(report: dict[str, Any]) -> list[str]:
     widths = [max((len(row[column]) for row in apps), default=0) for column in range(3)]
     return [
         "  " + "  ".join([*(f"{row[at]:<{widths[at]}}" for at in range(3)), row[3]]) for row in apps
-    ] or ["  none in the project"]
+    ] or ["  not known" if no_apps_known(report) else "  none in the project"]
 
 
 def _finding(finding: dict[str, Any], style: Style) -> Iterator[str]:

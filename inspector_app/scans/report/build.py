@@ -57,7 +57,7 @@ def build_report(
             "manage_py": workspace.manage_py,
             "settings": workspace.settings_module,
             "django": sources.told.django or _django(workspace, reading),
-            "python": sources.told.python or workspace.python_version,
+            "python": sources.told.python or _python(workspace),
         },
         "interpreter": {
             "path": workspace.interpreter,
@@ -107,6 +107,12 @@ def sendable(report: dict[str, Any], texts: Iterable[object] | None = None) -> d
         cleaned: dict[str, Any] = json.loads(text.encode("utf-8", "replace"))
         return cleaned
     return report
+
+
+def _python(workspace: Workspace) -> str:
+    """Empty where DJDesk's own cannot stand in for one that is not there."""
+    nothing = workspace.bundled and workspace.interpreter_problem is not None
+    return "" if nothing else workspace.python_version
 
 
 def _django(workspace: Workspace, reading: StaticReading) -> str:

@@ -39,7 +39,8 @@ def _not_told(static: dict[str, Any] | None, why: str, told: Section | None) -> 
     seconds = told.seconds if told is not None else 0.0
     if static is None:
         return _section(seconds, why, told.notes if told is not None else [])
-    missing = f"; {static['error']}" if static["error"] else ""
+    told_anyway = not static["error"] or static["error"] in why
+    missing = "" if told_anyway else f"; {static['error']}"
     return {**static, "error": f"{why}{missing}"}
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector_app.models import Workspace
+from inspector_app.workspaces.missing_settings import missing_settings, place_of_name
 from inspector_app.workspaces.versions import numbers
 
 from .failure import Raised
@@ -69,6 +70,17 @@ class _Case:
         """A library may have caught it before it came to the project's own code."""
         places = (one.place_in(self.root) for one in (self.raised, *self.around))
         return next((place for place in places if place is not None), None)
+
+    @property
+    def base(self) -> Path:
+        """The folder of manage.py."""
+        return self.workspace.base_path if self.workspace is not None else self.root
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Those from which the project imports its own code."""
+        told = map(Path, self.workspace.python_path if self.workspace is not None else ())
+        return (self.root, self.root / "src", self.base, *told)
 
     @property
     def python(self) -> str:
@@ -135,7 +147,14 @@ def _missing_module(case: _Case) -> Cause | None:
     if not raised.is_a("ModuleNotFoundError") or not raised.name:
         return None
     top = raised.name.partition(".")[0]
-    if (case.root / top).is_dir() or (case.root / f"{top}.py").is_file():
+    settings = case.workspace.settings_module if case.workspace is not None else ""
+    if case.workspace is not None and f"{settings}.".startswith(f"{raised.name}."):
+        problem = missing_settings(case.workspace)
+        if problem is not None:
+            named = place_of_name(case.workspace)
+            place = (str(case.root / named[0]), named[1]) if named is not None else None
+            return Cause(problem.code, problem.message, action=problem.hint, place=place)
+    if any((one / top).is_dir() or (one / f"{top}.py").is_file() for one in case.folders):
         return Cause(
             "module_missing",
             f"The project has no module {raised.name}",
@@ -149,8 +168,8 @@ def _missing_module(case: _Case) -> Cause | None:
             action="It is a part of other versions of Python; choose an interpreter of one.",
             place=case.place,
         )
-    requirement = requirement_of(top, case.root)
-    wanted = f"{requirement.text} ({requirement.place})" if requirement is not None else ""
+    asked = requirement_of(top, case.root, case.base)
+    wanted = f"{asked.name}{asked.specifier} ({asked.file}:{asked.line})" if asked else ""
     return Cause(
         "dependency_missing",
         f"The package {raised.name} is not installed in {case.python}",
@@ -250,6 +269,26 @@ def _input(case: _Case) -> Cause | None:
     )
 
 
+def _database(case: _Case) -> Cause | None:
+    """Django and the drivers raise one class, whatever is wrong with a database."""
+    if not case.raised.is_a("OperationalError", "ProgrammingError", "InterfaceError"):
+        return None
+    sqlite = any("/sqlite3/" in frame["file"] for frame in case.raised.frames)
+    if sqlite or (case.workspace is not None and case.workspace.network):
+        action = "Make it load without its database, or start that and migrate it first."
+    else:
+        action = (
+            "Commands of this workspace have no network, so no server can answer. Make it load "
+            "without its database, or allow the network for this workspace."
+        )
+    return Cause(
+        "project_needs_database",
+        f"The project asks its database while it is loaded: {case.raised}",
+        action=action,
+        place=case.place,
+    )
+
+
 def _network(case: _Case) -> Cause | None:
     if not case.raised.is_a(*_NETWORK):
         return None
@@ -291,5 +330,5 @@ def _no_file(case: _Case) -> Cause | None:
 
 _RECOGNISERS: tuple[Callable[[_Case], Cause | None], ...] = (
     *(_python_too_old, _no_django, _missing_module, _syntax_error, _circular_import),
-    *(_no_variable, _exit, _input, _network, _refused, _no_file),
+    *(_no_variable, _exit, _input, _database, _network, _refused, _no_file),
 )

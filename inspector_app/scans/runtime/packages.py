@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from inspector_app.workspaces.find import shown
-from inspector_app.workspaces.source import read_text
+from inspector_app.workspaces.requirements.asked import Asked
+from inspector_app.workspaces.requirements.reading import read_requirements
 
 # Where a package and its module have different names, in projects that use Django.
 _NAMED_OTHERWISE = {
@@ -51,41 +50,16 @@ _NAMED_OTHERWISE = {
     "whitenoise": "whitenoise",
     "yaml": "pyyaml",
 }
-_FILES = (
-    *("requirements*.txt", "requirements/*.txt", "requirements*.in", "requirements/*.in"),
-    *("pyproject.toml", "Pipfile", "setup.cfg", "setup.py"),
-)
-_NAME = re.compile(r"""^[\s"',\[]*(?P<name>[A-Za-z][A-Za-z0-9._-]*)(?P<rest>[^"'#;]*)""")
-_LIST = re.compile(r"""["'](?P<name>[A-Za-z][A-Za-z0-9._-]*)(?P<rest>[^"'#;]*)["']""")
 
 
-@dataclass(frozen=True)
-class Requirement:
-    """As it is written, and where."""
-
-    text: str
-    file: str
-    line: int
-
-    @property
-    def place(self) -> str:
-        return f"{self.file}:{self.line}"
-
-
-def requirement_of(module: str, root: Path) -> Requirement | None:
-    """The first line of a requirement file in ``root`` that is likely to bring ``module``."""
+def requirement_of(module: str, root: Path, base: Path) -> Asked | None:
+    """The first requirement of the project that is likely to bring ``module``; a lock's last."""
     wanted = {_normal(module), _normal(f"django-{module}"), _normal(f"python-{module}")}
     if module in _NAMED_OTHERWISE:
         wanted.add(_normal(_NAMED_OTHERWISE[module]))
         wanted.add(_normal(_NAMED_OTHERWISE[module]).removesuffix("-binary"))
-    for pattern in _FILES:
-        for file in sorted(root.glob(pattern)):
-            for number, line in enumerate(read_text(file).splitlines(), start=1):
-                for match in (*_NAME.finditer(line), *_LIST.finditer(line)):
-                    if _normal(match["name"]) in wanted:
-                        text = f"{match['name']}{match['rest']}".strip().rstrip(",")
-                        return Requirement(text, str(shown(file.relative_to(root))), number)
-    return None
+    found = [one for one in read_requirements(root, base) if _normal(one.name) in wanted]
+    return min(found, key=lambda one: one.locked, default=None)
 
 
 def _normal(name: str) -> str:

@@ -48,7 +48,7 @@ def environment(settings: StaticSettings) -> list[dict[str, Any]]:
     """The variables of the environment that settings are made from, by name."""
     found: dict[str, dict[str, Any]] = {}
     for name in sorted(settings.reads):
-        if not name.isupper():
+        if not _is_setting(name):
             continue
         for read in settings.reads[name]:
             entry = found.setdefault(
@@ -60,8 +60,13 @@ def environment(settings: StaticSettings) -> list[dict[str, Any]]:
     return [found[name] for name in sorted(found)]
 
 
+def _is_setting(name: str) -> bool:
+    """As diffsettings has it: what begins with an underscore is the module's own."""
+    return name.isupper() and not name.startswith("_")
+
+
 def _is_changed(name: str, value: Value, defaults: Defaults) -> bool:
-    if not name.isupper():
+    if not _is_setting(name):
         return False
     default = defaults.value(name)
     return default is None or value.unknown or not equal(value.data, default.data)

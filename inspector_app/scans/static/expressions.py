@@ -14,6 +14,7 @@ from typing import Any
 
 from inspector_app.workspaces.source import dotted, literal
 
+from .addresses import is_parser, part_of_address
 from .arithmetic import combined
 from .calls import call_value
 from .paths import path_attribute
@@ -39,9 +40,8 @@ def evaluate(node: ast.expr, scope: Scope) -> Value:
             return _mapping(node, scope)
         case ast.Name(id=name):
             return scope.get(name, UNKNOWN)
-        case ast.Attribute(value=holder, attr=name):
-            named = scope.get(dotted(node))
-            return path_attribute(evaluate(holder, scope), name) if named is None else named
+        case ast.Attribute():
+            return _attribute(node, scope)
         case ast.BinOp(op=kind, left=left, right=right):
             return _operation(evaluate(left, scope), kind, evaluate(right, scope))
         case ast.Call():
@@ -52,6 +52,24 @@ def evaluate(node: ast.expr, scope: Scope) -> Value:
             return _item(evaluate(container, scope), evaluate(key, scope))
         case _:
             return _logic(node, scope)
+
+
+def bound_in(test: ast.expr) -> list[ast.NamedExpr]:
+    """The ``name := value`` that is executed whatever the rest of a condition comes to."""
+    match test:
+        case ast.NamedExpr():
+            return [test]
+        case ast.UnaryOp(operand=first) | ast.Compare(left=first) | ast.BoolOp(values=[first, *_]):
+            return bound_in(first)
+    return []
+
+
+def _attribute(node: ast.Attribute, scope: Scope) -> Value:
+    match node.value:
+        case ast.Call(func=function, args=[address]) if is_parser(dotted(function)):
+            return part_of_address(evaluate(address, scope), node.attr)
+    named = scope.get(dotted(node))
+    return path_attribute(evaluate(node.value, scope), node.attr) if named is None else named
 
 
 def _operation(left: Value, kind: ast.operator, right: Value) -> Value:
@@ -158,6 +176,8 @@ def _logic(node: ast.expr, scope: Scope) -> Value:
             return _choice(evaluate(test, scope), body, orelse, scope)
         case ast.JoinedStr(values=parts):
             return _joined(parts, scope)
+        case ast.NamedExpr(value=value):
+            return evaluate(value, scope)
     data = literal(node)
     return Value(data) if data is not None else UNKNOWN
 

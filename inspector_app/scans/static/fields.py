@@ -42,6 +42,20 @@ class Fields:
             self._kinds[key] = self._judge(*key)
         return self._kinds[key]
 
+    def known_as(self, one: Class, field: FieldOutline) -> str:
+        """The name by which a field's class is known: its own, or that of a base."""
+        resolved = self._names.resolve(one.module, field.callee)
+        own = resolved.name if isinstance(resolved, Class) else resolved.rpartition(".")[2]
+        if own in RELATIONS or not isinstance(resolved, Class):
+            return own
+        return self._field_base(resolved).rpartition(".")[2]
+
+    def package(self, one: Class, field: FieldOutline) -> str:
+        """The top package of what makes a call a field."""
+        resolved = self._names.resolve(one.module, field.callee)
+        name = self._field_base(resolved) if isinstance(resolved, Class) else resolved
+        return name.partition(".")[0]
+
     def target(self, one: Class, field: FieldOutline, argument: str = "to") -> Class | str:
         """What a relation's ``to`` or ``through`` names: a class, or ``app.Model`` as a text.
 
@@ -80,20 +94,21 @@ class Fields:
         if last in RELATIONS:
             return last, RELATIONS[last]
         if isinstance(resolved, Class):
-            name = self._field_base(resolved)
+            name = self._field_base(resolved).rpartition(".")[2]
             return (last, RELATIONS.get(name, "")) if name else None
         return (last, "") if _is_field_name(resolved) else None
 
     def _field_base(self, one: Class) -> str:
-        """The nearest base by which a class of the project or a package is known as a field."""
+        """The nearest base by which a class is known as a field, with its package."""
         for current in self._chain(one):
             for base in current.outline.bases:
                 last = base.rpartition(".")[2]
-                if last in RELATIONS:
-                    return last
                 resolved = self._names.resolve(current.module, base)
+                full = resolved.module if isinstance(resolved, Class) else resolved
+                if last in RELATIONS:
+                    return f"{full.partition('.')[0]}.{last}"
                 if not isinstance(resolved, Class) and _is_field_name(resolved):
-                    return last
+                    return resolved
         return ""
 
     def _chain(self, one: Class) -> list[Class]:

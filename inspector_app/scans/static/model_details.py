@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 from .class_shapes import Default, Reference
+from .declarations import Declared
 from .meta_reading import Made
-from .model_facts import Declared, ModelFacts
+from .model_facts import ModelFacts
 from .names import Class, Names
 
 Entry = dict[str, Any]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from .declarations import Declared
 from .model_details import MADE, PLAIN_MANAGER, field_details, model_details
-from .model_facts import Declared, ModelFacts
+from .model_facts import ModelFacts
 from .modules import Modules
 from .names import Class, Names
 

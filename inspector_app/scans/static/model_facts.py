@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .apps import StaticApp
 from .class_shapes import Computed, FieldOutline
+from .declarations import Declared
 from .fields import Fields
 from .model_classes import ModelClasses
 from .model_metas import Metas
@@ -13,22 +12,10 @@ from .module_scope import ModuleScope
 from .names import Class, Names
 from .referents import Referents
 from .settings_values import StaticSettings
+from .tags import Tags
 
 # The options without which it is not known what a model is.
 _DECISIVE = ("abstract", "proxy", "app_label")
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A field and the class whose text declares it: the model's own, or an abstract base."""
-
-    outline: FieldOutline
-    by: Class
-    kind: str
-    relation: str
-
-    def says(self, argument: str) -> bool:
-        return self.outline.arguments.get(argument) is True
 
 
 class ModelFacts:
@@ -46,6 +33,7 @@ class ModelFacts:
         self._fields = Fields(names, referents)
         self._scopes: dict[str, ModuleScope] = {}
         self.unknown: dict[str, str] = {}
+        self.tags = Tags(self, self._fields)
         self._metas = Metas(self.classes, names, self._scope, self.unknown)
         self._by_label: dict[str, Class] = {}
 
@@ -53,7 +41,12 @@ class ModelFacts:
         """The models of which it is known that they are some, and if they have tables."""
         found = self.classes.collect()
         for one, bases in self.classes.left_out.items():
-            if any(self._fields.kind(one, each) for each in one.outline.fields):
+            # Other frameworks declare classes like models, of their own bases and fields.
+            frameworks = {base.partition(".")[0] for base in bases}
+            if any(
+                self._fields.kind(one, each) and self._fields.package(one, each) not in frameworks
+                for each in one.outline.fields
+            ):
                 unread = ", ".join(bases)
                 self.unknown[self.label(one)] = f"left out, as the base {unread} is not known"
         for one in found:
@@ -165,6 +158,9 @@ class ModelFacts:
             judged = self._fields.kind(one, outline)
             if judged is not None and self._is_declared(one, outline):
                 fields[outline.name] = Declared(outline, one, *judged)
+        if not self.abstract(one):
+            for each in [*fields.values()]:
+                fields |= self.tags.way_back(each)
         return list(fields.values())
 
     def _decided_bases(self, one: Class) -> list[Class]:
@@ -196,8 +192,8 @@ class ModelFacts:
 
     def target(self, model: Class, each: Declared) -> str:
         """The label a relation points at, spelt as its class is; of what is unknown, the text."""
-        if each.kind.endswith("TaggableManager"):
-            return self._tag(each)
+        if self.tags.is_field(each):
+            return self.tags.points_at(each)
         found = self._fields.target(each.by, each.outline)
         if isinstance(found, Class):
             return self.label(found)
@@ -220,14 +216,9 @@ class ModelFacts:
         nearest = max(apps, key=lambda app: len(app.name), default=None)
         return f"{nearest.label}.{last}" if nearest is not None else name
 
-    def _tag(self, each: Declared) -> str:
-        """A tag manager points at what the ``tag`` of its through model points at."""
-        through = self._fields.target(each.by, each.outline, "through")
-        if isinstance(through, str):
-            through = self._by_label.get(through.lower(), through)
-        tags = self.declared(through) if isinstance(through, Class) else []
-        named = [tag for tag in tags if tag.outline.name == "tag"]
-        return self.target(each.by, named[0]) if named else "taggit.Tag"
+    def named(self, label: str) -> Class | str:
+        """The model of that label; the label where it was not read."""
+        return self._by_label.get(label.lower(), label)
 
     def key_kind(self, one: Class) -> str:
         """The class of the ``id`` Django adds."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .apps import StaticApp
+from .declarations import Declared
 from .model_entries import Entry, made_field, model_entry, relation_entry, through_entry
-from .model_facts import Declared, ModelFacts
+from .model_facts import ModelFacts
 from .names import Class, Names
 from .settings_values import StaticSettings
-
-_NAMED = 8
+from .written import some
 
 
 @dataclass
@@ -36,7 +36,7 @@ def read_models(apps: list[StaticApp], names: Names, settings: StaticSettings) -
             _add(one, facts, names, result)
     unknown = sorted(facts.classes.unknown_bases)
     if unknown:
-        result.notes.append(f"taken for models without their source: {_some(unknown)}")
+        result.notes.append(f"taken for models without their source: {some(unknown)}")
     result.notes += _notes(facts.unknown)
     return result
 
@@ -46,12 +46,7 @@ def _notes(unknown: dict[str, str]) -> list[str]:
     named: dict[str, list[str]] = {}
     for name, reason in unknown.items():
         named.setdefault(reason, []).append(name)
-    return [f"{reason}: {_some(sorted(names))}" for reason, names in sorted(named.items())]
-
-
-def _some(names: list[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return [f"{reason}: {some(sorted(names))}" for reason, names in sorted(named.items())]
 
 
 def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> None:
@@ -76,7 +71,7 @@ def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> N
             "to": target or None,
             "through": facts.through(one, each),
         }
-        if target and _makes_table(each) and not entry["swapped"]:
+        if target and _makes_table(each, facts) and not entry["swapped"]:
             through, relations = through_entry(
                 entry,
                 target,
@@ -89,9 +84,9 @@ def _add(one: Class, facts: ModelFacts, names: Names, result: StaticModels) -> N
             result.relations += relations
 
 
-def _makes_table(each: Declared) -> bool:
-    taggable = each.kind.endswith("TaggableManager")
-    return each.relation == "m2m" and "through" not in each.outline.arguments and not taggable
+def _makes_table(each: Declared, facts: ModelFacts) -> bool:
+    own = each.relation == "m2m" and "through" not in each.outline.arguments
+    return own and not facts.tags.is_field(each)
 
 
 def _parent_links(

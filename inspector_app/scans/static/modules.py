@@ -11,7 +11,7 @@ from pathlib import Path
 from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.find import shown
 from inspector_app.workspaces.looking import looked_at
-from inspector_app.workspaces.source import is_dir
+from inspector_app.workspaces.source import is_dir, is_file
 
 # What every project imports and no project changes: its names are known without reading it.
 _BUILT_IN = (
@@ -21,6 +21,8 @@ _BUILT_IN = (
 )
 # URLconfs among them.
 _READ_ANYWAY = frozenset({"django.conf.urls.i18n"})
+# Where an interpreter has what was installed.
+_PACKAGES = frozenset({"site-packages", "dist-packages"})
 
 
 class Modules:
@@ -34,6 +36,7 @@ class Modules:
         self.root = root
         self.base = base
         self._packages = tuple(packages)
+        self._installed = tuple(one for one in self._packages if _holds_installed(one, root))
         self._all_in_sight = in_plain_sight(self._packages)
         own = (base, base / "src", base / "apps", root, root / "src")
         self._bases = tuple(dict.fromkeys((*own, *self._packages)))
@@ -113,10 +116,7 @@ class Modules:
     def _is_own(self, path: Path) -> bool:
         if self._adopted is not None and path.is_relative_to(self._adopted):
             return True
-        return path.is_relative_to(self.root) and not any(
-            folder.is_relative_to(self.root) and path.is_relative_to(folder)
-            for folder in self._packages
-        )
+        return path.is_relative_to(self.root) and not any(map(path.is_relative_to, self._installed))
 
     def shown(self, path: Path) -> str:
         """``path`` as a report names it: relative to the project when it is in it."""
@@ -152,6 +152,18 @@ class Modules:
             texts = [str(base) for base in self._bases]
             self._tops[top] = tuple(base for base in texts if _may_hold(base, top))
         return self._tops[top]
+
+
+def _holds_installed(folder: Path, root: Path) -> bool:
+    """Whether ``folder`` lies in the project, and yet what is in it is not the project's.
+
+    A project that is installed as it lies there, for development, has its own folder among those
+    of packages; where an environment in the project has such a folder, it is somebody else's.
+    """
+    if not folder.is_relative_to(root):
+        return False
+    inside = [folder, *folder.parents][: len(folder.parts) - len(root.parts)]
+    return folder.name in _PACKAGES or any(is_file(one / "pyvenv.cfg") for one in inside)
 
 
 def _may_hold(base: str, top: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -99,18 +99,19 @@ def read_project(
     settings_module: str,
     packages: Sequence[Path] = (),
     watcher: Watcher | None = None,
-    apps: Sequence[str] | None = None,
+    known: Mapping[str, Any] | None = None,
 ) -> StaticReading:
     """Read the project in ``root`` without running any of it.
 
-    ``packages`` are the folders in which its interpreter finds installed apps; ``apps`` are the
-    entries of INSTALLED_APPS where the settings could be run, and their source text may say less.
+    ``packages`` are the folders in which its interpreter finds installed apps; ``known`` are the
+    settings where they could be run, and their source text may say less.
     """
     base = (root / manage_py).parent
-    key = (root, base, settings_module, tuple(packages), tuple(apps) if apps is not None else None)
+    told_settings = repr(known) if known is not None else None
+    key = (root, base, settings_module, tuple(packages), told_settings)
     told = watcher or Unwatched()
     reading: StaticReading = kept_or(
-        key, lambda: _read(root, base, settings_module, packages, told, apps)
+        key, lambda: _read(root, base, settings_module, packages, told, known)
     )
     _tell_kept(reading, told)
     modules = Modules(root, base, packages)
@@ -134,12 +135,12 @@ def _read(
     settings_module: str,
     packages: Sequence[Path],
     watcher: Watcher,
-    apps: Sequence[str] | None,
+    known: Mapping[str, Any] | None,
 ) -> StaticReading:
     """Without the names, which are told again when they are asked for."""
     modules = Modules(root, base, packages)
     reading = StaticReading(packages_complete=in_plain_sight(packages))
-    sections = _Sections(reading, modules, settings_module, apps)
+    sections = _Sections(reading, modules, settings_module, known)
     parts = sections.all()
     watcher.expect(STATIC, parts)
     for name, read in parts.items():
@@ -157,9 +158,9 @@ class _Sections:
         reading: StaticReading,
         modules: Modules,
         settings_module: str,
-        known_apps: Sequence[str] | None,
+        known: Mapping[str, Any] | None,
     ) -> None:
-        self._known_apps = known_apps
+        self._known = known
         self._reading = reading
         self._modules = modules
         self._names = Names(modules)
@@ -185,8 +186,13 @@ class _Sections:
             return ["no settings module is named"]
         self._modules.adopt(self._settings_module)
         settings = read_settings(self._settings_module, self._modules)
+        if settings.missing and self._known is None:
+            self._reading.settings = settings
+            return [self._missing]
         defaults = read_defaults(self._modules)
         settings.defaults = defaults.names
+        if self._known is not None:
+            settings.become(self._known)
         self._reading.settings = settings
         self._reading.changed_settings = settings_entry(settings, defaults)
         if defaults.own:
@@ -195,18 +201,27 @@ class _Sections:
             f"{place}: what is done there was not followed, and can set anything"
             for place in dict.fromkeys(settings.opaque)
         ]
+        notes += [
+            f"{name} was not found, so nothing is taken from it"
+            for name in dict.fromkeys(settings.absent)
+        ]
         self._reading.databases = read_databases(settings, notes)
         self._reading.unreadable |= settings.unreadable
         return [*settings.notes, *_problems(settings.unreadable)]
 
+    @property
+    def _missing(self) -> str:
+        return f"{self._settings_module} was not found"
+
     def _apps(self, notes: list[str]) -> list[str]:
         reading = self._reading
-        if self._known_apps is not None:
-            reading.apps, reading.apps_complete = read_apps([*self._known_apps], self._names), True
-            return []
+        if reading.settings.missing:
+            return [self._missing]
         entries, reading.apps_complete = reading.settings.strings("INSTALLED_APPS")
         reading.apps = read_apps(entries, self._names)
-        if not entries:
+        if not entries and not (
+            "INSTALLED_APPS" in reading.settings.names and reading.apps_complete
+        ):
             return ["INSTALLED_APPS cannot be read from the source text"]
         if not reading.apps_complete:
             where = reading.settings.why_in_doubt("INSTALLED_APPS")
@@ -232,6 +247,8 @@ class _Sections:
 
     def _urls(self, notes: list[str]) -> list[str]:
         reading = self._reading
+        if reading.settings.missing:
+            return [self._missing]
         project = Project(
             self._names, reading.settings, reading.apps, apps_complete=reading.apps_complete
         )
@@ -270,6 +287,8 @@ class _Sections:
         return Declared(reading.apps, reading.models.models, self._names, reading.settings)
 
     def _of_settings(self, part: Callable[[Effective], Any], notes: list[str]) -> list[str]:
+        if self._reading.settings.missing:
+            return [self._missing]
         settings = Effective(self._reading.settings)
         self._reading.parts[part.__name__] = part(settings)
         notes += settings.notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from .environment_calls import reads_in
-from .expressions import evaluate
+from .expressions import bound_in, evaluate
 from .guards import Fails, Guard, guard_of, suppressing
 from .statements import Statements
 from .touching import is_opaque, touched
@@ -35,6 +35,8 @@ class Body(Statements):
             case ast.With():
                 self.run(node.body)
             case ast.If(test=test):
+                for named in bound_in(test):
+                    self._assign(named.target, self._value(named.value), node)
                 self._if(node, self._value(test))
             case ast.For():
                 self._for(node)

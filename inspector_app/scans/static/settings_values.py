@@ -27,7 +27,8 @@ class StaticSettings:
     ``unreadable`` are files that had to be read and could not, each with why; ``files`` are those
     that were read, ``modules`` the settings modules among them as a report names them, in the order
     in which they are executed. ``doubts``, ``opaque``, ``reads`` and ``expressions`` are as in
-    :class:`Scope`. ``defaults`` are Django's, once they are read.
+    :class:`Scope`. ``absent`` are optional modules that were not found. ``defaults`` are Django's,
+    once they are read. ``missing`` says that there is no such module.
     """
 
     names: dict[str, Value] = field(default_factory=dict)
@@ -35,12 +36,14 @@ class StaticSettings:
     doubts: dict[str, Place] = field(default_factory=dict)
     opaque: list[Place] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
     modules: dict[str, str] = field(default_factory=dict)
     reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
     expressions: dict[str, str] = field(default_factory=dict)
     defaults: Mapping[str, Value] = field(default_factory=dict)
+    missing: bool = False
 
     def value(self, name: str, otherwise: Value = UNKNOWN) -> Value:
         """A setting, its default or ``otherwise``; in doubt where code that was not followed is."""
@@ -62,6 +65,11 @@ class StaticSettings:
         data = self.names[name].data
         return data if isinstance(data, str) else ""
 
+    def become(self, known: Mapping[str, object]) -> None:
+        """Take what the settings came to when they were run: nothing of it is in doubt."""
+        self.names = {name: Value(value) for name, value in known.items()}
+        self.doubts, self.opaque, self.absent, self.missing = {}, [], [], False
+
     def why_in_doubt(self, name: str) -> str:
         """The place that makes a setting less than known, or an empty string."""
         place = self.doubts.get(name) or next(iter(self.opaque), None)
@@ -71,6 +79,8 @@ class StaticSettings:
 def read_settings(module: str, modules: Modules) -> StaticSettings:
     """What ``module`` binds, with everything it imports by ``*`` or by name in the project."""
     reader = _Reader(modules)
+    if modules.file(module) is None and not modules.why_hidden(module):
+        return StaticSettings(missing=True)
     scope = reader.module(module, required=True)
     return StaticSettings(
         {name: value for name, value in scope.names.items() if not name.startswith("__")},
@@ -78,6 +88,7 @@ def read_settings(module: str, modules: Modules) -> StaticSettings:
         scope.doubts,
         scope.opaque,
         reader.notes,
+        reader.absent,
         reader.unreadable,
         reader.files,
         reader.settings_modules,
@@ -100,6 +111,7 @@ class _Reader:
         self.modules = modules
         self._kept: dict[str, Scope] = {}
         self.notes: list[str] = []
+        self.absent: list[str] = []
         self.unreadable: dict[str, str] = {}
         self.files: list[Path] = []
         self.settings_modules: dict[str, str] = {}

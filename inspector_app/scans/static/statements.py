@@ -13,6 +13,7 @@ from .environment_calls import reads_in
 from .expressions import evaluate
 from .guards import Fails, Guard, unset_variable
 from .modules import Modules
+from .questions import answer
 from .scopes import Place, Scope
 from .split_settings import included_files, is_include
 from .touching import handed_over, is_opaque, root_name, touched
@@ -21,17 +22,18 @@ from .written import written
 
 # Modules of nothing but constants, such as the levels of Django's messages.
 _TELLING = frozenset({"constants", "defaults"})
-_LOOKING = frozenset({"find_spec", "util.find_spec", "importlib.util.find_spec"})
 _IMPORTING = frozenset({"import_module", "importlib.import_module", "__import__"})
 
 
 class Reader(Protocol):
     """Gives the scope of another module; ``required`` says that it is missed when not there.
 
-    ``include`` executes a file in the scope of another one.
+    ``include`` executes a file in the scope of another one. ``absent`` are modules that may be
+    there elsewhere.
     """
 
     modules: Modules
+    absent: list[str]
 
     def module(self, name: str, *, required: bool) -> Scope: ...
 
@@ -82,25 +84,10 @@ class Statements:
             self._fail("KeyError")
         if isinstance(node, ast.Call):
             self._require(self._imported(node))
-        found = self._looked_for(node)
+        found = answer(node, self._scope.names, self._reader.modules)
         if found is not None:
             return Value(found)
         return evaluate(node, self._scope.names)
-
-    def _looked_for(self, node: ast.expr) -> bool | None:
-        """Whether ``find_spec("x")`` finds it, alone or compared with None, if that can be told."""
-        match node:
-            case ast.Call(func=function, args=[name]) if dotted(function) in _LOOKING:
-                module = evaluate(name, self._scope.names).data
-                return self._reader.modules.findable(module) if isinstance(module, str) else None
-            case ast.Compare(
-                left=ast.Call() as call, ops=[operator], comparators=[ast.Constant(value=None)]
-            ):
-                found = self._looked_for(call)
-                if found is None:
-                    return None
-                return found is isinstance(operator, ast.IsNot | ast.NotEq)
-        return None
 
     def _place(self, node: ast.stmt | ast.expr) -> Place:
         return Place(self._file, node.lineno)
@@ -120,12 +107,18 @@ class Statements:
         if is_opaque(node) and not _own_item(node):
             self._scope.opaque.append(self._place(node))
 
-    def _require(self, modules: list[str], *, relative: bool = False) -> None:
-        """Stop the ``try`` around an import of what cannot be found."""
+    def _require(self, modules: list[str], *, relative: bool = False, star: bool = False) -> None:
+        """Stop the ``try`` around an import of what cannot be found.
+
+        All names are taken from the settings of one machine, which are no installed package.
+        """
         if not any(guard.catches("ImportError") for guard in self._guards):
             return
         for module in modules:
             found = self._reader.modules.findable(module)
+            if found is None and star and not self._reader.modules.why_hidden(module):
+                self._reader.absent.append(module)
+                self._fail("ImportError")
             if found is False or (relative and not found):
                 self._fail("ImportError")
             if found is None:
@@ -137,8 +130,8 @@ class Statements:
 
     def _import(self, node: ast.ImportFrom) -> None:
         module = _absolute(node, self._package)
-        self._require([module], relative=bool(node.level))
         star = any(alias.name == "*" for alias in node.names)
+        self._require([module], relative=bool(node.level), star=star)
         if star and self._guards and self._reader.modules.findable(module) is None:
             self._scope.opaque.append(self._place(node))
         has = self._reader.modules.file

@@ -1,4 +1,4 @@
-"""Expressions as people read them: the source text of one, short."""
+"""Expressions and lists of names as people read them: short."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import ast
 LONGEST = 200
 # What has more lines is not put into words.
 _LINES = 12
+_NAMED = 8
 
 
 def written(node: ast.expr) -> str:
@@ -18,3 +19,9 @@ def written(node: ast.expr) -> str:
     except RecursionError:
         return ""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def some(names: list[str]) -> str:
+    """The first of ``names``, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

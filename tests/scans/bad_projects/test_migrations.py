@@ -71,3 +71,27 @@ def test_a_migration_that_raises_leaves_what_the_source_text_tells(
     assert section["source"] == "static"
     assert "No module named 'gone'" in section["error"]
     assert [one["name"] for one in found["migrations"]["apps"]["orders"]] == ["0001_initial"]
+
+
+def test_a_migration_that_asks_the_database_hides_none_of_the_others(
+    project: Path, report: Any
+) -> None:
+    folder = project / "orders" / "migrations"
+    text = (
+        "from django.db import connection, migrations\n"
+        "{}\n"
+        "class Migration(migrations.Migration):\n    dependencies = {}\n"
+    )
+    asking = "connection.cursor().execute('gone')"
+    (folder / "0001_initial.py").write_text(text.format(asking, []))
+    (folder / "0002_more.py").write_text(text.format("", [("orders", "0001_initial")]))
+
+    found = report()
+
+    names = ["0001_initial", "0002_more"]
+    assert [one["name"] for one in found["migrations"]["apps"]["orders"]] == names
+    assert found["sections"]["migrations"]["source"] == "static"
+    first = found["findings"][0]
+    assert first["id"] == "project_needs_database"
+    assert (first["file"], first["line"]) == ("orders/migrations/0001_initial.py", 2)
+    assert "migration graph" not in [one["id"] for one in found["findings"]]

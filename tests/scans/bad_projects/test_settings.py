@@ -8,6 +8,11 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
+from inspector_app.scans.render.text import render
+from inspector_app.scans.scan import scan
+from inspector_app.workspaces import trust
+from inspector_app.workspaces.opening import open_path
+
 from .telling import failure, settings
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,3 +150,38 @@ def test_apps_that_settings_compute_are_read_although_one_of_them_does_not_load(
     assert found["findings"][0]["id"] == "dependency_missing"
     (app,) = [one for one in found["apps"] if one["name"] == "broken"]
     assert [one["label"] for one in app["models"]] == ["broken.Part"]
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_settings_that_are_not_there(project: Path, *, trusted: bool) -> None:
+    script = project / "manage.py"
+    script.write_text(script.read_text().replace("shop.settings", "shop.setings"))
+    workspace = open_path(project)
+    if trusted:
+        trust.grant(workspace)
+
+    found = scan(workspace).report
+
+    [first, *_] = found["findings"]
+    assert (first["id"], first["severity"]) == ("settings_missing", "error")
+    assert first["file"] == "manage.py"
+    assert "shop.setings was not found" in first["title"]
+    assert "choose shop.settings with --settings" in first["action"]
+    assert found["sections"]["apps"]["ok"] is False
+    assert "Apps              not known" in render(found)
+
+
+def test_a_script_that_cannot_be_read_does_not_leave_its_settings_to_another_silently(
+    project: Path,
+) -> None:
+    script = project / "manage.py"
+    script.write_text("def main(:\n" + script.read_text())
+    (project / "shop" / "wsgi.py").write_text(
+        "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"
+    )
+
+    [first, *_] = scan(open_path(project)).report["findings"]
+
+    assert (first["id"], first["severity"]) == ("script_unreadable", "error")
+    assert first["title"].startswith("manage.py has a syntax error in line ")
+    assert "shop.settings, are named in shop/wsgi.py:2" in first["why"]

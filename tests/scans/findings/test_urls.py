@@ -137,6 +137,16 @@ def test_a_urlconf_that_is_included_twice_is_one_finding() -> None:
     assert [each["line"] for each in one["evidence"]] == [2, 3, 9]
 
 
+def test_a_router_that_gives_two_of_its_routes_one_name_includes_nothing_twice() -> None:
+    assert not found(
+        included_twice,
+        *(
+            url(start("api/", "api/"), end(route, route, 9), name="notes", view="shop.views.Notes")
+            for route in ("notes/", "notes/read/")
+        ),
+    )
+
+
 def test_two_names_for_one_view_are_meant() -> None:
     assert not found(
         included_twice,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from inspector_app.scans.static.expressions import bound_in
 from inspector_app.scans.static.values import Value, truth_of
 from inspector_app.scans.static.written import written
 from inspector_app.workspaces.source import dotted
@@ -135,6 +136,8 @@ class Conf(PatternLists):
             router.entries += more.entries
 
     def _if(self, node: ast.If, test: ast.expr) -> None:
+        for named in bound_in(test):
+            self._assign(named.target, named.value)
         value = self.scope.value(test)
         truth = truth_of(value)
         if truth is not None:

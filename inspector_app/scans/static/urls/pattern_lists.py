@@ -120,15 +120,20 @@ class PatternLists:
                 found += inner if inner is not None else [self._made(element.value)]
                 continue
             one = self.item(element)
-            if one is not None:
+            inner = self._inner(element) if one is None else [one]
+            if inner is not None:
                 known = True
-                found.append(one)
+                found += inner
             elif isinstance(element, ast.Call) and helper(self.full(element.func)) == "":
                 # A function of the project that makes a pattern, or a class of patterns.
                 found.append(self._made(element))
             elif not isinstance(element, ast.Name | ast.Attribute):
                 return None
         return found if known else None
+
+    def _inner(self, element: ast.expr) -> list[Item] | None:
+        """A list in a list, which URLconfs add together later."""
+        return self.items(element) if isinstance(element, ast.Name | ast.List) else None
 
     def _made(self, node: ast.expr) -> Generated:
         return generated(written(node) or "code", self.place(node))
@@ -211,8 +216,13 @@ class PatternLists:
                 items = self.items(node.args[0]) if node.args else None
                 names = self.decorator(node.args[1]) if len(node.args) > 1 else ()
                 return [decorated(one, names) for one in items] if items is not None else None
-        if full.rpartition(".")[2] in ("list", "tuple") and len(node.args) == 1:
-            return self.items(node.args[0])
+        match full.rpartition(".")[2], node.args:
+            case (("list" | "tuple" | "from_iterable"), [lists]):
+                return self.items(lists)
+            case ("reduce", [_, lists, *_]) | ("sum", [lists, _]):
+                return self.items(lists)
+            case "chain", lists:
+                return self._elements(lists)
         return self._returned(node)
 
     def _returned(self, node: ast.Call) -> list[Item] | None:

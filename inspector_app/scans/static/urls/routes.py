@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from inspector_app.scans.static.written import some
+
 from .path_regex import CONVERTERS, path_regex
 from .scope import Project
-from .shapes import Generated, Include, Item, Part, Pattern
+from .shapes import Generated, Include, Item, Part, Pattern, Place
 
 _MOST = 20_000
 _DEEPEST = 40
@@ -37,6 +39,7 @@ class Routes:
         self._converters = CONVERTERS | converters
         self._apps = sorted(project.apps, key=lambda app: len(app.name), reverse=True)
         self._steps = 0
+        self._computed: dict[Place, None] = {}
         self.notes: list[str] = []
 
     def entries(self, items: Iterable[Item]) -> list[dict[str, Any]]:
@@ -48,11 +51,9 @@ class Routes:
             found.append(entry)
         if self._steps > _STEPS_LIMIT:
             self.notes.append("there are more includes than are followed")
-        computed = [
-            f"{one['file']}:{one['line']}" for one in found if one["generated"] == _COMPUTED
-        ]
-        if computed:
-            self.notes.append(f"routes that are computed and not known: {', '.join(computed[:8])}")
+        if self._computed:
+            places = [f"{place.file}:{place.line}" for place in self._computed]
+            self.notes.append(f"a part of the route is computed and not known: {some(places)}")
         return found
 
     def _walk(self, items: Iterable[Item], way: _Way) -> Iterator[dict[str, Any]]:
@@ -69,6 +70,8 @@ class Routes:
                 yield self._entry(item, here)
 
     def _beyond(self, way: _Way, item: Item) -> _Way:
+        if item.part.text is None:
+            self._computed.setdefault(item.part.place)
         namespace = "" if isinstance(item, Pattern) else item.namespace
         defaults = {} if isinstance(item, Generated) else item.defaults
         return _Way(
