@@ -79,13 +79,20 @@ def requirement_of(module: str, root: Path) -> Requirement | None:
         wanted.add(_normal(_NAMED_OTHERWISE[module]))
         wanted.add(_normal(_NAMED_OTHERWISE[module]).removesuffix("-binary"))
     for pattern in _FILES:
-        for file in sorted(root.glob(pattern)):
+        for file in _matching(root, pattern):
             for number, line in enumerate(read_text(file).splitlines(), start=1):
                 for match in (*_NAME.finditer(line), *_LIST.finditer(line)):
                     if _normal(match["name"]) in wanted:
                         text = f"{match['name']}{match['rest']}".strip().rstrip(",")
                         return Requirement(text, str(shown(file.relative_to(root))), number)
     return None
+
+
+def _matching(root: Path, pattern: str) -> list[Path]:
+    try:
+        return sorted(root.glob(pattern))
+    except OSError:
+        return []
 
 
 def _normal(name: str) -> str:
