@@ -35,7 +35,7 @@ impl Keeper<'_> {
     /// The whole life of this process.
     pub fn run(mut self) -> ! {
         let word = match self.keep() {
-            Ok(end) => Word::Ended(end),
+            Ok(end) => Word::Ended(Box::new(end)),
             Err(word) => word,
         };
         self.tell(&word);
@@ -85,6 +85,7 @@ impl Keeper<'_> {
             timed_out: end.timed_out,
             stopped: end.stopped,
             disk_full: end.disk_full,
+            processes: end.processes,
             seconds,
             usage: sys::usage_of_children(),
             diverted: self.diverted(view.as_ref()),

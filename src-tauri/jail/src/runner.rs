@@ -192,7 +192,10 @@ fn last_word(heard: &[u8]) -> Result<Outcome, String> {
         .rsplit(|&byte| byte == b'\n')
         .find(|line| !line.is_empty());
     match line.and_then(|line| serde_json::from_slice(line).ok()) {
-        Some(Word::Ended(end)) => Ok(Outcome::Ended(Box::new(Run { end, writes: None }))),
+        Some(Word::Ended(end)) => Ok(Outcome::Ended(Box::new(Run {
+            end: *end,
+            writes: None,
+        }))),
         Some(Word::Refused { code, message }) => Ok(Outcome::Refused { code, message }),
         Some(Word::SetUpFailed(reason)) => Err(reason),
         Some(Word::Started) | None => Ok(Outcome::KeeperDied { signal: 0 }),

@@ -32,6 +32,8 @@ pub struct Outcome {
     pub timed_out: bool,
     pub stopped: bool,
     pub disk_full: bool,
+    /// How many processes ran when their end was asked for. None: nobody asked, or nobody knows.
+    pub processes: Option<usize>,
 }
 
 pub struct Watch {
@@ -72,6 +74,7 @@ impl Watch {
                 timed_out: false,
                 stopped: false,
                 disk_full: false,
+                processes: None,
             },
         }
     }
@@ -87,6 +90,7 @@ impl Watch {
             if ready[1] || (ready[0] && !self.read_requests()) {
                 // A lifeline ended: whoever wanted this command is gone.
                 self.end.stopped = true;
+                self.count();
                 break;
             }
             let now = Instant::now();
@@ -101,6 +105,7 @@ impl Watch {
                 self.look_at = now + DISK_LOOK;
                 if self.disk_fills() {
                     self.end.disk_full = true;
+                    self.count();
                     break;
                 }
             }
@@ -171,7 +176,14 @@ impl Watch {
         }
     }
 
+    fn count(&mut self) {
+        if self.end.processes.is_none() {
+            self.end.processes = tree::running();
+        }
+    }
+
     fn ask_to_end(&mut self, grace: Duration) {
+        self.count();
         let at = Instant::now() + grace;
         if self.kill_at.is_none_or(|earlier| at < earlier) {
             self.kill_at = Some(at);
