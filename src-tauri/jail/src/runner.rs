@@ -79,7 +79,7 @@ impl Runner<'_> {
     }
 
     fn in_copy(&self, started: impl FnMut(i32)) -> Result<Outcome, String> {
-        shadow::make_copy(self.policy, self.places)?;
+        let unreadable = shadow::make_copy(self.policy, self.places)?;
         let before = Manifest::take(&self.places.copy(), Path::new(""));
         let (policy, places) = shadow::moved(self.policy, self.places);
         let mut outcome = self.keep(Tier::Shadow, &policy, &places, started)?;
@@ -92,6 +92,12 @@ impl Runner<'_> {
             }
             self.add_scratch(&mut writes);
             ended.writes = Some(writes);
+            if unreadable > 0 {
+                let note = format!(
+                    "{unreadable} files or folders could not be read, so the copy is without them."
+                );
+                ended.end.notes.push(note);
+            }
         }
         Ok(outcome)
     }
