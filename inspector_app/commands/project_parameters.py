@@ -119,12 +119,17 @@ class MigrationName(Parameter):
             raise self.refuse("a migration is one of an app.", "Choose the app first.")
         names = known.migrations(app)
         # An empty list may mean MIGRATION_MODULES, which only Django itself can follow.
-        if names and not self._matches(word, names):
+        if not names or word in names or (self.zero and word == "zero"):
+            return word
+        meant = [name for name in names if name.startswith(word)]
+        if not meant:
             self.one_of(word, names, f"a migration of {app}")
+        if len(meant) > 1:
+            raise self.refuse(
+                f"more than one migration of {app} begins with {word!r}.",
+                f"For example {meant[0]} and {meant[1]}.",
+            )
         return word
-
-    def _matches(self, word: str, names: list[str]) -> bool:
-        return any(name.startswith(word) for name in names) or (self.zero and word == "zero")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ def patch_title(run: WorkspaceTaskRun) -> list[str]:
         f"  {command}",
         f"Apply it in the project's folder: git apply{_directory(run)} FILE",
     ]
+    if run.tier == "shadow":
+        lines.append("Permissions are left out: in this tier none are changed.")
     if run.rehearsal is not None and not run.rehearsal["complete"]:
         lines.append("The command was stopped, so this is only what it had written by then.")
     return lines

@@ -144,7 +144,7 @@ def _verdict(
     if ended["timed_out"]:
         return _timed_out(run, ended)
     if ended["stopped"]:
-        return _stopped(cancelled=cancelled)
+        return _stopped(ended, cancelled=cancelled)
     if ended["signal"] is not None:
         return _signalled(ended)
     if ended["exit"] == 0:
@@ -193,20 +193,29 @@ def _timed_out(run: WorkspaceTaskRun, ended: dict[str, Any]) -> _Verdict:
         notes.append(f"DJDesk: no exit within {GRACE_S:g} s, SIGKILL to the whole tree")
     return _Verdict(
         Status.TIMED_OUT,
-        f"Stopped: {limit}. Its output is incomplete.",
+        f"Stopped: {limit}{_and_processes(ended)}. Its output is incomplete.",
         "Allow it more time, or run it for fewer apps.",
         tuple(notes),
     )
 
 
-def _stopped(*, cancelled: bool) -> _Verdict:
+def _stopped(ended: dict[str, Any], *, cancelled: bool) -> _Verdict:
     if cancelled:
-        message = "Stopped by you."
+        message = "Stopped by you"
     elif live.closing():
-        message = "Stopped because DJDesk was closed."
+        message = "Stopped because DJDesk was closed"
     else:
-        message = "Stopped from outside DJDesk."
+        message = "Stopped from outside DJDesk"
+    message += f"{_and_processes(ended)}."
     return _Verdict(Status.CANCELLED, message, notes=(f"DJDesk: {message}",))
+
+
+def _and_processes(ended: dict[str, Any]) -> str:
+    """How many ran when their end was asked for; nothing where they cannot be counted."""
+    count = ended["processes"]
+    if count is None:
+        return ""
+    return f"; {count} {'process was' if count == 1 else 'processes were'} ended"
 
 
 def _signalled(ended: dict[str, Any]) -> _Verdict:

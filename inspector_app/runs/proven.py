@@ -15,7 +15,7 @@ from .probe import Proven, probe
 from .scratch import scratch_root
 
 # Attempts by which a write gets past a layer or a copy of the project.
-_REACHING = ("outside", "network", "unix_socket")
+_REACHING = ("outside", "outside_metadata", "outside_truncate", "network", "unix_socket")
 
 _NO_ANSWER = "the program that isolates commands does not answer"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from django.conf import settings
 
@@ -50,20 +50,46 @@ def remove(folder: Path) -> None:
 
     A command may leave such folders, and so does the overlay's own work folder.
     """
-    if not folder.exists():
-        return
-    _open_to_owner(folder)
-    for path, names, _ in os.walk(folder):
-        for name in names:
-            _open_to_owner(Path(path, name))
-    shutil.rmtree(folder, onerror=_log)
+    if folder.exists():
+        _empty(folder)
+        with _left_behind(folder):
+            folder.rmdir()
+
+
+def _empty(top: Path) -> None:
+    """Delete what is in ``top``, however deeply its folders are nested.
+
+    A path through all of them may be longer than the kernel takes, and a call for each of them more
+    than Python takes, so every folder is moved to ``top`` before it is looked into.
+    """
+    mark = token_hex(8)
+    pending, moved = [top], 0
+    while pending:
+        folder = pending.pop()
+        _open_to_owner(folder)
+        with _left_behind(folder), os.scandir(folder) as entries:
+            # What is moved to the top must not be met there again; elsewhere there may be millions.
+            for entry in list(entries) if folder == top else entries:
+                with _left_behind(Path(entry.path)):
+                    if not entry.is_dir(follow_symlinks=False):
+                        os.unlink(entry.path)  # noqa: PTH108 -- there may be very many
+                        continue
+                    inner, moved = top / f"{mark}-{moved}", moved + 1
+                    _open_to_owner(Path(entry.path))
+                    pending.append(Path(entry.path).rename(inner))
+        if folder != top:
+            with _left_behind(folder):
+                folder.rmdir()
+
+
+@contextmanager
+def _left_behind(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        logger.warning("left behind: %s: %s", path, error)
 
 
 def _open_to_owner(folder: Path) -> None:
-    if not folder.is_symlink():
-        with suppress(OSError):
-            folder.chmod(0o700)
-
-
-def _log(_function: object, path: str, error: tuple[object, BaseException, object]) -> None:
-    logger.warning("left behind: %s: %s", path, error[1])
+    with suppress(OSError):
+        folder.chmod(0o700)

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from inspector_app.workspaces.opened import is_utf8, shown
 from inspector_app.workspaces.walk import SKIPPED, is_environment
 
 # Looked for by name: to open every file of a large project takes too long.
@@ -81,6 +82,10 @@ def take(root: Path, folder: Path, hidden: list[str]) -> Taken:
             if database is None or not _may_be_torn(database):
                 continue
             name = str(path.relative_to(root))
+            if not is_utf8(name):
+                # The launcher's policy is JSON, and SQLite takes addresses of text only.
+                taken.notes.append(f"{shown(Path(name))} has a name that is not UTF-8; {_TORN}")
+                continue
             room -= database.size
             if room < 0:
                 taken.notes.append(f"{name} is too large to be copied whole; {_TORN}")

@@ -119,17 +119,15 @@ def _mark_twins(rows: list[UrlRow]) -> None:
 
 def _is_whole(url: Url) -> bool:
     """An older scan has no parts, and what generates patterns is only the beginning of some."""
-    if not (url["view"] and url.get("parts")):
+    parts = url.get("parts")
+    if not (parts and url["view"]):
         return False
-    # A loop, here and below: a generator for each of a thousand patterns takes longer than the rest.
-    for part in url["parts"]:
-        if not part["regex"] and part["kind"] != "locale":
-            return False
-    return True
+    return not [part for part in parts if not part["regex"] and part["kind"] != "locale"]
 
 
 def _expression(url: Url) -> str:
     """The same for all patterns that match the same paths, as far as their text tells."""
+    # A loop, because a generator for each of a thousand patterns takes longer than what it does.
     joined = ""
     for part in url["parts"]:
         joined += part["regex"].removeprefix("^")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,14 +40,18 @@ def find_env_files(folders: Iterable[Path]) -> list[Path]:
     """``.env``, ``.env.local``, ``prod.env`` and the files of ``.envs``; examples come last."""
     found: dict[Path, None] = {}
     for folder in dict.fromkeys(folders):
+        files = sorted({path for pattern in _PATTERNS for path in _seen(folder.glob(pattern))})
         nested = folder / ".envs"
-        try:
-            files = sorted({path for pattern in _PATTERNS for path in folder.glob(pattern)})
-            files += sorted(nested.rglob("*"))[: FILES_LIMIT * 4] if is_dir(nested) else []
-        except OSError:
-            continue
+        if is_dir(nested):
+            files += sorted(_seen(nested.rglob("*")))[: FILES_LIMIT * 4]
         found |= dict.fromkeys(file for file in files if _is_one(file))
     return sorted(found, key=is_example)[:FILES_LIMIT]
+
+
+def _seen(paths: Iterator[Path]) -> Iterator[Path]:
+    """``paths`` up to where a folder that cannot be read, or goes meanwhile, ends the looking."""
+    with suppress(OSError):
+        yield from paths
 
 
 def is_example(file: Path) -> bool:

@@ -151,9 +151,10 @@ def _gone(link: Path) -> str:
     """What a broken link was meant to lead to: the first missing step of a chain of links."""
     target = link
     for _ in range(40):
-        if not target.is_symlink():
+        try:
+            target = target.parent / target.readlink()
+        except OSError:
             return f"it is a link to {target}, which is gone"
-        target = target.parent / target.readlink()
     return "it is a circle of links"
 
 

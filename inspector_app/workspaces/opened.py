@@ -55,9 +55,14 @@ def real(path: Path) -> Path:
     return found
 
 
+def is_utf8(name: str) -> bool:
+    """Whether a file's name is text; one that is not holds half characters in its place."""
+    return shown(Path(name)) == name
+
+
 def require_utf8(path: Path) -> None:
     """Refuse a name that DJDesk's database cannot keep."""
-    if shown(path) != str(path):
+    if not is_utf8(str(path)):
         raise Problem(
             "bad_path",
             f"The name of {shown(path)} is not valid UTF-8, which DJDesk cannot keep.",

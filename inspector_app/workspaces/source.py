@@ -12,6 +12,7 @@ from pathlib import Path
 from .looking import looked_at
 
 SIZE_LIMIT = 2_000_000
+_PIECE = 256 * 1024
 
 # warnings.catch_warnings changes what all threads share.
 _WARNINGS = threading.Lock()
@@ -75,13 +76,36 @@ def read_bytes(path: Path) -> bytes:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
             raise Unreadable("is not a regular file")
-        if info.st_size > SIZE_LIMIT:
+        data = b"" if info.st_size > SIZE_LIMIT else start_of(path, SIZE_LIMIT + 1)
+        if max(info.st_size, len(data)) > SIZE_LIMIT:
             raise Unreadable(f"is larger than {SIZE_LIMIT // 1_000_000} MB")
-        return path.read_bytes()
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror or 'unknown reason'}") from error
     except ValueError as error:
         raise Unreadable("has an impossible name") from error
+    return data
+
+
+def start_of(path: Path, limit: int) -> bytes:
+    """The first ``limit`` bytes of what was a regular file a moment ago, whatever it is by now.
+
+    A pipe in its place, or a file of the kernel that has nothing to say yet, is not waited for.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with open(path, "rb", buffering=0, opener=_without_waiting) as file:
+        found = b""
+        while len(found) < limit:
+            more = file.read(min(limit - len(found), _PIECE))
+            if not more:
+                break
+            found = found + more if found else more
+        return found
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_text(path: Path) -> str:

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .source import exists, is_file
+from .source import exists, is_file, start_of
 
 LEVELS_BELOW = 3
 ENTRIES_LIMIT = 50_000
@@ -85,8 +85,7 @@ def walk(folder: Path, deadline: float) -> Walked:
 def is_djangos(script: Path) -> bool:
     """Whether a manage.py is Django's: other frameworks use the name too."""
     try:
-        with script.open("rb") as file:
-            return b"django" in file.read(_SCRIPT_BYTES).lower()
+        return b"django" in start_of(script, _SCRIPT_BYTES).lower()
     except OSError:
         # Unreadable is not "of another framework": opening it says what is wrong.
         return True

@@ -116,6 +116,12 @@ PROJECT = [
         {"app_label": "auth", "migration_name": "9999"},
     ),
     Refusal(
+        "the beginning of more than one migration",
+        "more than one migration of auth",
+        "sqlmigrate",
+        {"app_label": "auth", "migration_name": "000"},
+    ),
+    Refusal(
         "zero where it means nothing",
         "a migration of auth",
         "sqlmigrate",

@@ -6,6 +6,7 @@ reached anything real is judged outside.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import fcntl
 import json
@@ -83,6 +84,11 @@ def _() -> None:
     append(Path(WORLD["root"]) / "absolute.py")
 
 
+@attempt("chmod by the project's absolute path")
+def _() -> None:
+    (Path(WORLD["root"]) / "absolute-mode.py").chmod(0o777)
+
+
 # --- elsewhere ------------------------------------------------------------------------------------
 @attempt("hard link an outside file into the project, and write")
 def _() -> None:
@@ -100,6 +106,10 @@ ATTEMPTS |= {
     "create a file at home": lambda: append(HOME / "new"),
     "chmod ~/.profile": lambda: (HOME / ".profile").chmod(0o777),
     "set the times of ~/.profile": lambda: os.utime(HOME / ".profile", (1, 1)),
+    "truncate without the right to write": lambda: os.close(
+        os.open(OUTSIDE / "by-truncating", os.O_RDONLY | os.O_TRUNC)
+    ),
+    "give an unnamed file a name outside": lambda: link_unnamed(OUTSIDE / "unnamed"),
     "write beside the project": lambda: append(OUTSIDE / "file"),
     "write to /tmp": lambda: append(f"/tmp/{NAME}"),
     "write to /var/tmp": lambda: append(f"/var/tmp/{NAME}"),
@@ -108,6 +118,15 @@ ATTEMPTS |= {
     "write into our scratch folder": lambda: append(Path(WORLD["scratch"]) / "canary"),
     "write to our database": lambda: append(DATA / "djdesk.sqlite3"),
 }
+
+
+def link_unnamed(path: Path) -> None:
+    unnamed = os.open(path.parent, os.O_TMPFILE | os.O_RDWR, 0o600)
+    try:
+        syscall(265, -100, f"/proc/self/fd/{unnamed}".encode(), -100, os.fsencode(path), 0x400)
+    finally:
+        os.close(unnamed)
+
 
 # --- what must not be read ------------------------------------------------------------------------
 ATTEMPTS |= {
@@ -122,7 +141,21 @@ ATTEMPTS |= {
     ).read_bytes(),
     "open the memory of a process outside": lambda: Path(f"/proc/{VICTIM}/mem").open("rb").close(),
     "list the names in ~/.ssh": lambda: 1 / len(list((HOME / ".ssh").iterdir())),
+    "see ~/.ssh/id_test being opened (inotify)": lambda: watch(HOME / ".ssh" / "id_test"),
+    "read the command line of a process outside": lambda: Path(
+        f"/proc/{VICTIM}/cmdline"
+    ).read_bytes(),
+    "read the log of the kernel": lambda: os.close(os.open("/dev/kmsg", os.O_RDONLY)),
 }
+
+
+def watch(path: Path) -> None:
+    number = LIBC.inotify_init1(0)
+    try:
+        if LIBC.inotify_add_watch(number, os.fsencode(path), 0xFFF) < 0:
+            raise OSError(ctypes.get_errno(), "inotify")
+    finally:
+        os.close(number)
 
 
 # --- the network ----------------------------------------------------------------------------------
@@ -152,6 +185,22 @@ def _() -> None:
     syscall(101, PTRACE_ATTACH, os.getppid(), 0, 0)
     os.waitpid(os.getppid(), 0)
     syscall(101, PTRACE_DETACH, os.getppid(), 0, 0)
+
+
+@attempt("open what its keeper has open")
+def _() -> None:
+    opened = 0
+    for path in Path(f"/proc/{os.getppid()}/fd").iterdir():
+        with contextlib.suppress(OSError):
+            os.close(os.open(path, os.O_RDONLY | os.O_NONBLOCK))
+            opened += 1
+    if not opened:
+        raise PermissionError
+
+
+@attempt("use a message queue of a process outside (POSIX)")
+def _() -> None:
+    os.close(syscall(240, NAME.encode(), os.O_RDONLY, 0, None))
 
 
 @attempt("change a limit of a process outside")
@@ -213,6 +262,7 @@ ATTEMPTS |= {
 
 # --- the kernel -----------------------------------------------------------------------------------
 CLONE_NEWUSER = 0x10000000
+FAN_REPORT_FID = 0x200
 KEYCTL_GET_KEYRING = 0
 
 
@@ -248,12 +298,27 @@ ATTEMPTS |= {
         321, 0, ctypes.create_string_buffer(b"\1\0\0\0\4\0\0\0\4\0\0\0\1\0\0\0", 72), 72
     ),
     "use the keyring": lambda: syscall(250, KEYCTL_GET_KEYRING, -3, 1),
+    "put a key into the keyring": lambda: syscall(248, b"user", NAME.encode(), b"x", 1, -3),
+    "open a file by its number (open_by_handle_at)": lambda: by_number(OUTSIDE / "file"),
+    "watch a whole file system (fanotify)": lambda: os.close(syscall(300, FAN_REPORT_FID, 0)),
+    "set the clock": lambda: time.clock_settime(time.CLOCK_REALTIME, time.time()),
+    "leave its control group": lambda: Path("/sys/fs/cgroup/cgroup.procs").open("r+b").close(),
     "queue calls past the filter (io_uring)": lambda: os.close(
         syscall(425, 4, ctypes.create_string_buffer(200))
     ),
     "change a kernel setting": lambda: Path("/proc/sys/kernel/core_pattern").open("r+b").close(),
     "name the machine": lambda: socket.sethostname("escaped"),
 }
+
+
+def by_number(path: Path) -> None:
+    handle = ctypes.create_string_buffer(struct.pack("Ii", 128, 0) + bytes(128))
+    syscall(303, -100, os.fsencode(path), handle, ctypes.byref(ctypes.c_int()), 0)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.close(syscall(304, folder, handle, os.O_RDONLY))
+    finally:
+        os.close(folder)
 
 
 def fork_into(flags: int) -> int:

@@ -12,6 +12,7 @@ from typing import Self
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _IPC_PRIVATE, _IPC_RMID = 0, 0
 _EVERYBODY = 0o666
+_MQ_OPEN, _MQ_UNLINK = 240, 241
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Shared:
     memory: int
     semaphore: int
     messages: int
+    queue: bytes = b""
 
     @classmethod
     def make(cls) -> Self:
@@ -39,6 +41,14 @@ class Shared:
         assert _LIBC.msgsnd(made.messages, struct.pack("l8s", 1, b"message"), 8, 0) == 0
         return made
 
+    def make_queue(self, name: str) -> None:
+        """One of POSIX's, which has a name."""
+        self.queue = name.encode()
+        attributes = struct.pack("4l32x", 0, 1, 8, 0)
+        made = _LIBC.syscall(_MQ_OPEN, self.queue, os.O_CREAT | os.O_RDWR, _EVERYBODY, attributes)
+        assert made >= 0
+        os.close(made)
+
     @property
     def terminal(self) -> Path:
         return Path(os.ttyname(self.slave))
@@ -51,6 +61,7 @@ class Shared:
             return False
 
     def close(self) -> None:
+        _LIBC.syscall(_MQ_UNLINK, self.queue)
         os.close(self.master)
         os.close(self.slave)
         _LIBC.shmctl(self.memory, _IPC_RMID, None)

@@ -39,9 +39,10 @@ IN_TREE = [
     "mmap.py",
     "swap.py",
     "absolute.py",
+    "absolute-mode.py",
     "folder/file.py",
 ]
-OUTSIDE = ("by-link", "by-hard-link", "by-proc", "by-self", "file", "version")
+OUTSIDE = ("by-link", "by-hard-link", "by-proc", "by-self", "by-truncating", "file", "version")
 FS_IOC_GETVERSION, VERSION = 0x80087601, 4711
 NICE = 6
 AT_HOME = (".bashrc", ".profile", ".ssh/id_test", ".aws/credentials")
@@ -56,6 +57,8 @@ SYSTEM_WIDE = frozenset(
         "change the root folder (chroot)",
         "load a program into the kernel (bpf)",
         "change a kernel setting",
+        "set the clock",
+        "leave its control group",
         "name the machine",
         "trace its parent (ptrace)",
         "run 1500 processes at once",
@@ -187,6 +190,9 @@ class World:
             "put a link to outside in a file's place, and write": changed(project / "swap.py")
             or changed(outside / "by-link"),
             "write by the project's absolute path": changed(project / "absolute.py"),
+            "chmod by the project's absolute path": mode(project / "absolute-mode.py"),
+            "truncate without the right to write": changed(outside / "by-truncating"),
+            "give an unnamed file a name outside": (outside / "unnamed").exists(),
             "hard link an outside file into the project, and write": changed(
                 outside / "by-hard-link"
             ),
@@ -255,6 +261,7 @@ def _fill(made: World, launcher: Path) -> None:
             path.write_text(CONTENT)
             path.chmod(MODE)
     made.path("data/scratch").mkdir()
+    made.shared.make_queue(made.name)
     tcp = socket.create_server(("127.0.0.1", 0))
     by_path, abstract = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
     made.sockets += [tcp, by_path, abstract]

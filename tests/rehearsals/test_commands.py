@@ -19,6 +19,7 @@ from inspector_app.rehearsals.result import load
 from tests.commands.own_project import offer_report
 from tests.rehearsals.rehearsing import MODEL, by_path, patch, patched, rehearsed
 from tests.runs.project import executed, opened
+from tests.runs.test_snapshots import wait_as_long_as_it_takes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -185,8 +186,9 @@ def busy(database: Path) -> Iterator[None]:
 
 @pytest.mark.parametrize("mode", ["delete", "wal"])
 def test_a_database_that_is_written_to_is_migrated_whole(
-    project: Path, tier: str, mode: str
+    project: Path, tier: str, mode: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    wait_as_long_as_it_takes(monkeypatch)
     database = migrated(project) / "db.sqlite3"
     with closing(sqlite3.connect(database)) as connection:
         connection.execute(f"PRAGMA journal_mode={mode}")

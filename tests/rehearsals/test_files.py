@@ -23,7 +23,6 @@ WHOLE = {
     "in new folders": "os.makedirs('a/b'); Path('a/b/c.txt').write_text('x\\n')",
     "without an end of line": "Path('new.txt').write_text('one\\ntwo')",
     "an empty file": "Path('empty.txt').write_text('')",
-    "a program": "Path('run').write_text('#!/bin/sh\\n'); os.chmod('run', 0o755)",
     "a file is changed": "p = Path('old.txt'); p.write_text(p.read_text().replace('5', 'five'))",
     "its end of line goes": "Path('old.txt').write_bytes(Path('old.txt').read_bytes()[:-1])",
     "one gets longer": "open('old.txt', 'a').write('more\\n')",
@@ -32,15 +31,12 @@ WHOLE = {
         "p = Path('old.txt'); t = p.read_text(); "
         "p.write_text(t.replace('line 3\\n', '').replace('line 90\\n', 'line 90\\nline 90b\\n'))"
     ),
-    "a mode": "os.chmod('old.txt', 0o755)",
-    "a mode and the content": "os.chmod('old.txt', 0o755); open('old.txt', 'a').write('x')",
     "a file is deleted": "os.remove('old.txt')",
     "a folder is deleted": "shutil.rmtree('pages')",
     "a folder is made again": "shutil.rmtree('pages'); os.mkdir('pages'); open('pages/z', 'w')",
     "a file is renamed": "os.rename('old.txt', 'renamed.txt')",
     "a binary file is renamed": "os.rename('binary', 'renamed')",
     "a folder is moved": "shutil.move('pages', 'moved')",
-    "renamed and made a program": "os.rename('old.txt', 'r.txt'); os.chmod('r.txt', 0o755)",
     "lines end as on Windows": "Path('dos.txt').write_bytes(b'a\\r\\nb\\r\\n')",
     "one of them changes": "Path('dos').write_bytes(Path('dos').read_bytes().replace(b'3', b'4'))",
     "not UTF-8": "Path('latin.txt').write_bytes(b'caf\\xe9\\n\\xff\\xfe\\n')",
@@ -61,6 +57,12 @@ WHOLE = {
     "a link becomes a file": "os.remove('pages/link'); Path('pages/link').write_text('x\\n')",
     "a file becomes a folder": "os.remove('dos'); os.mkdir('dos'); open('dos/x', 'w').write('x')",
     "a hard link": "os.link('old.txt', 'hard.txt')",
+}
+MODES = {
+    "a program": "Path('run').write_text('#!/bin/sh\\n'); os.chmod('run', 0o755)",
+    "a mode": "os.chmod('old.txt', 0o755)",
+    "a mode and the content": "os.chmod('old.txt', 0o755); open('old.txt', 'a').write('x')",
+    "renamed and made a program": "os.rename('old.txt', 'r.txt'); os.chmod('r.txt', 0o755)",
 }
 
 
@@ -90,8 +92,28 @@ def really(shop: Path, body: str, to: Path) -> Path:
 def test_a_patch_does_what_the_command_would_do(
     shop: Path, tmp_path: Path, tier: str, name: str
 ) -> None:
-    writing(shop, WHOLE[name])
-    expected = contents(really(shop, WHOLE[name], tmp_path / "really"))
+    assert_patch_does(shop, tmp_path, tier, WHOLE[name])
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_in_layers_a_patch_has_modes(shop: Path, tmp_path: Path, name: str) -> None:
+    assert_patch_does(shop, tmp_path, "copy-on-write", MODES[name])
+
+
+def test_in_a_copy_modes_stay_as_they_are_which_the_patch_says(shop: Path) -> None:
+    """A wall that cannot tell the copy from the project keeps both, and the command goes on."""
+    writing(
+        shop, "os.chmod('old.txt', 0); os.utime('old.txt', (1, 1)); open('dos', 'a').write('x')"
+    )
+    result, run = written(opened(shop), "shadow")
+
+    assert list(by_path(result)) == ["dos"]
+    assert b"# Permissions are left out" in patch(result, run)
+
+
+def assert_patch_does(shop: Path, tmp_path: Path, tier: str, body: str) -> None:
+    writing(shop, body)
+    expected = contents(really(shop, body, tmp_path / "really"))
     result, run = written(opened(shop), tier)
 
     found = contents(patched(shop, patch(result, run), tmp_path / "patched"))
@@ -110,7 +132,6 @@ def test_a_patch_does_what_the_command_would_do(
         ("many.txt", "Path('many.txt').write_text('\\n' * 30_000)", "too many lines"),
         ("pipe", "os.mkfifo('pipe')", "a pipe, a socket or a device"),
         ("void", "os.mkdir('void')", "Git knows no empty folders."),
-        ("old.txt", "os.chmod('old.txt', 0o600)", "Only its permissions differ"),
         (".git/hooks/post", "os.makedirs('.git/hooks'); open('.git/hooks/post', 'w')", "own files"),
         ("a/.GIT/x", "os.makedirs('a/.GIT'); open('a/.GIT/x', 'w')", "own files"),
     ],
@@ -127,6 +148,15 @@ def test_what_a_patch_cannot_hold_is_said_in_it(
     text = patch(result, run)
     assert f"#   {name}: {found['note']}\n".encode() in text
     assert (patched(shop, text, tmp_path / "patched") / "beside").exists()
+
+
+def test_permissions_that_git_does_not_keep_are_said_in_it(shop: Path) -> None:
+    writing(shop, "os.chmod('old.txt', 0o600)")
+    result, run = written(opened(shop), "copy-on-write")
+
+    note = by_path(result)["old.txt"]["note"]
+    assert "Only its permissions differ" in note
+    assert f"#   old.txt: {note}\n".encode() in patch(result, run)
 
 
 def test_opening_a_file_and_leaving_it_is_no_change(shop: Path, tier: str) -> None:

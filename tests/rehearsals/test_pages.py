@@ -134,7 +134,7 @@ def test_the_page_of_a_migration_shows_tables_and_rows(shop: Workspace, tier: st
 
 def test_what_was_stopped_says_so(project: Path, tier: str) -> None:
     writing(project, "Path('begun').write_text('x'); import time; time.sleep(60)")
-    run = executed(opened(project), "rehearse-collectstatic", tier=tier, timeout=2.0)
+    run = executed(opened(project), "rehearse-collectstatic", tier=tier, timeout=5.0)
 
     assert run.status == WorkspaceTaskRun.Status.TIMED_OUT
     result = load(run.folder)

@@ -117,7 +117,7 @@ def test_djdesk_does_not_inspect_itself(project: Path, monkeypatch: pytest.Monke
 
 
 def test_a_deadline_ends_the_whole_tree(stubborn: Path) -> None:
-    run = executed(opened(stubborn), "check", timeout=2)
+    run = executed(opened(stubborn), "check", timeout=5)
 
     assert run.status == Status.TIMED_OUT
     assert "waiting" in run.log.text()

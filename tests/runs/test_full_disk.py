@@ -48,6 +48,26 @@ def test_a_command_that_fills_the_disk_ends_with_a_sentence(
         assert served.get_json(f"/api/workspaces/{slug}/status/")["engine"]["running"] == 0
 
 
+def test_a_command_that_makes_too_many_files_is_ended(project: Path, small_disk: Path) -> None:
+    """They take no bytes worth mentioning, and still nobody else could make a file."""
+    files = "size=200m,nr_inodes=40000"
+    subprocess.run(["mount", "-o", f"remount,{files}", str(small_disk)], check=True)
+    makes = """
+    folder = os.environ["TMPDIR"]
+    for number in range(100_000):
+        os.mkdir(f"{folder}/{number}")
+        # The disk is looked at twice a second.
+        number % 1000 or threading.Event().wait(0.05)
+    """
+    with Served(small_disk / "data") as served:
+        slug = served.open_trusted(project)
+        when_loaded(project, makes)
+        _, asked = served.post("/api/task-runs/", {"workspace": slug, "preset": "check"})
+        run = served.wait_until(f"/api/task-runs/{asked['id']}/", lambda run: run["finished_at"])
+
+        assert "would have filled the disk" in run["message"]
+
+
 def fill(folder: Path, *, but: int = 0) -> Path:
     """Take all of the disk that ``folder`` is on, but for some bytes."""
     filler = folder / "filler"

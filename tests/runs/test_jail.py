@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 from inspector_app.errors import Problem
 from inspector_app.runs import jail
 from inspector_app.runs.jail import JailProcess
+from tests.proving import require
 
 TIERS = ("copy-on-write", "write-blocked", "shadow", "guarded")
 
@@ -124,6 +125,78 @@ def test_a_stop_ends_a_command_that_obeys(launcher: Path, tmp_path: Path) -> Non
     assert process.ended is not None
     assert process.ended["stopped"]
     assert process.ended["signal"] == signal.SIGTERM
+
+
+# Two that leave its session, and one that has ended and waits for its parent.
+FAMILY = """
+import os, signal, sys
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+for _ in range(2):
+    if os.fork() == 0:
+        os.setsid()
+        signal.pause()
+if os.fork() == 0:
+    os._exit(0)
+os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+print("on", flush=True)
+while True:
+    signal.pause()
+"""
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_stop_counts_the_processes_that_it_ended(
+    launcher: Path, tmp_path: Path, tier: str
+) -> None:
+    require(tier)
+    recorder = Recorder()
+    asked = policy(tmp_path, sys.executable, "-c", FAMILY, tier=tier)
+    with JailProcess(launcher, asked) as process:
+        recorder.on_data = lambda: process.stop(0.1)
+        process.follow(recorder)
+
+    assert process.ended is not None
+    assert (process.ended["stopped"], process.ended["processes"]) == (True, 3)
+
+
+def test_a_deadline_counts_the_processes_that_it_ended(launcher: Path, tmp_path: Path) -> None:
+    asked = policy(tmp_path, sys.executable, "-c", FAMILY, timeout_s=3.0) | {"grace_s": 0.1}
+    process = followed(launcher, asked, Recorder())
+
+    assert process.ended is not None
+    assert (process.ended["timed_out"], process.ended["processes"]) == (True, 3)
+
+
+def test_a_command_that_ends_by_itself_counts_none(launcher: Path, tmp_path: Path) -> None:
+    process = followed(launcher, policy(tmp_path, "/bin/true"), Recorder())
+
+    assert process.ended is not None
+    assert process.ended["processes"] is None
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_where_memory_runs_out_the_command_goes_first(
+    launcher: Path, tmp_path: Path, tier: str
+) -> None:
+    require(tier)
+    recorder = Recorder()
+    script = "cat /proc/self/oom_score_adj"
+    followed(launcher, policy(tmp_path, "/bin/sh", "-c", script, tier=tier), recorder)
+
+    assert recorder.output[0] == b"1000\n"
+
+
+LEASE = "import fcntl; fcntl.fcntl(open('/proc/self/exe'), fcntl.F_SETLEASE, fcntl.F_RDLCK)"
+
+
+@pytest.mark.parametrize("tier", ["write-blocked", "shadow"])
+def test_a_command_makes_nobody_wait_for_a_file(launcher: Path, tmp_path: Path, tier: str) -> None:
+    """Who opens a file under a lease has to wait until it is let go of."""
+    require(tier)
+    recorder = Recorder()
+    followed(launcher, policy(tmp_path, sys.executable, "-c", LEASE, tier=tier), recorder)
+
+    assert b"PermissionError: [Errno 1]" in recorder.output[1]
 
 
 def test_no_signal_is_blocked_in_the_command(launcher: Path, tmp_path: Path) -> None:

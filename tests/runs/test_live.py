@@ -262,6 +262,7 @@ def test_a_cancelled_run_says_so_everywhere(
     served.post(f"/api/task-runs/{run_id}/cancel/", {})
     run = ended(served, run_id)
 
-    assert (run["status"], run["signal"], run["message"]) == ("cancelled", 15, "Stopped by you.")
+    message = "Stopped by you; 1 process was ended."
+    assert (run["status"], run["signal"], run["message"]) == ("cancelled", 15, message)
     last = served.get_json(f"/api/task-runs/{run_id}/log/")["lines"][-1]
-    assert (last["stream"], last["text"]) == ("djdesk", "DJDesk: Stopped by you.")
+    assert (last["stream"], last["text"]) == ("djdesk", f"DJDesk: {message}")

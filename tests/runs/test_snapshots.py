@@ -63,6 +63,12 @@ def busy(path: Path) -> Iterator[None]:
             writer.kill()
 
 
+def wait_as_long_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer on a slow disk lets go of its lock more seldom than a user waits for."""
+    monkeypatch.setattr(snapshots, "EACH_S", 60.0)
+    monkeypatch.setattr(snapshots, "TOGETHER_S", 60.0)
+
+
 def names(taken: snapshots.Taken) -> list[str]:
     return sorted(entry["path"] for entry in taken.entries)
 
@@ -70,9 +76,14 @@ def names(taken: snapshots.Taken) -> list[str]:
 @pytest.mark.parametrize("tier", ["copy-on-write", "shadow"])
 @pytest.mark.parametrize("journal_mode", ["delete", "wal"])
 def test_a_command_reads_a_busy_database_whole(
-    settings: Settings, tmp_path: Path, journal_mode: str, tier: str
+    settings: Settings,
+    tmp_path: Path,
+    journal_mode: str,
+    tier: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     require(tier)
+    wait_as_long_as_it_takes(monkeypatch)
     asked = policy(tmp_path, sys.executable, "-c", READER, tier=tier)
     database = tmp_path / "root" / "db.sqlite3"
     make_database(database, journal_mode, rows=10_000)
@@ -156,6 +167,15 @@ def test_a_link_to_a_database_elsewhere_is_not_copied(tmp_path: Path) -> None:
     (root / "leak.sqlite3").symlink_to(tmp_path / "cookies.sqlite3")
 
     assert snapshots.take(root, tmp_path / "databases", secrets.hidden()).entries == []
+
+
+def test_a_database_whose_name_is_not_text_is_named_and_stops_nothing(tmp_path: Path) -> None:
+    make_database(tmp_path / os.fsdecode(b"caf\xe9.sqlite3"), "delete")
+    make_database(tmp_path / "db.sqlite3", "delete")
+    taken = snapshots.take(tmp_path, tmp_path / "databases", secrets.hidden())
+
+    assert [one["path"] for one in taken.entries] == ["db.sqlite3"]
+    assert [note.partition(" has")[0] for note in taken.notes] == ["caf\ufffd.sqlite3"]
 
 
 def test_a_pipe_with_the_name_of_a_database_is_not_waited_for(tmp_path: Path) -> None:

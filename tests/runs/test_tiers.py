@@ -48,6 +48,7 @@ assert LIBC.prctl(22, 2, filter, 0, 0) == 0
 os.execv({launcher!r}, [{launcher!r}, *sys.argv[1:]])
 """
 NAMESPACES, LANDLOCK = 56, 444
+ORDINARY = 1000
 
 # Reads until there is something else.
 READS = """
@@ -73,6 +74,13 @@ while True:
         os.mkdir(f"folder-{number}")
         open(f"folder-{number}/file", "w").close()
         os.symlink("old", f"link-{number}")
+        # The same name, of one kind after the other.
+        os.mkdir(f"any-{number}")
+        os.rmdir(f"any-{number}")
+        os.symlink("old", f"any-{number}")
+        os.remove(f"any-{number}")
+        with open(f"any-{number}", "w") as file:
+            file.write("x" * 100_000)
     if not turn:
         print(flush=True)
     turn += 1
@@ -80,6 +88,10 @@ while True:
         os.remove(f"folder-{number}/file")
         os.rmdir(f"folder-{number}")
         os.remove(f"link-{number}")
+        os.rename(f"any-{number}", "any")
+        for path in sys.argv[2:]:
+            os.remove(path) if os.path.isfile(path) else os.rmdir(path)
+            os.mkdir(path) if path.endswith("folder") else open(path, "w").close()
 """
 
 WRITE = "import os; open('new', 'w').close(); os.remove('old'); print(os.getcwd())"
@@ -164,8 +176,11 @@ def test_what_somebody_removes_meanwhile_stops_no_command(
     launcher: Path, tmp_path: Path, tier: str
 ) -> None:
     require(tier)
-    asked = in_root(tmp_path / "project", tmp_path, tier=tier)
-    somebody = [sys.executable, "-c", COMES_AND_GOES, asked["root"]]
+    (tmp_path / "hidden-folder").mkdir()
+    (tmp_path / "hidden-file").touch()
+    hidden = [str(tmp_path / name) for name in ("hidden-folder", "hidden-file")]
+    asked = in_root(tmp_path / "project", tmp_path, tier=tier, hidden=hidden)
+    somebody = [sys.executable, "-c", COMES_AND_GOES, asked["root"], *hidden]
     with subprocess.Popen(somebody, stdout=subprocess.PIPE) as busy:
         try:
             assert busy.stdout is not None
@@ -177,6 +192,68 @@ def test_what_somebody_removes_meanwhile_stops_no_command(
 
     assert [(end["tier"], end["exit"]) for end in ends] == [(tier, 0)] * 5
     assert [end["manifest"]["unreadable"] for end in ends] == [0] * 5
+
+
+@pytest.mark.parametrize("tier", ["copy-on-write", "shadow"])
+@pytest.mark.parametrize("left", ["", "folder"])
+def test_a_database_that_went_after_it_was_copied_stops_no_command(
+    launcher: Path, tmp_path: Path, tier: str, left: str
+) -> None:
+    asked = in_root(tmp_path / "project", tmp_path, tier=tier)
+    (tmp_path / "project" / left).mkdir(exist_ok=True)
+    copy = tmp_path / "scratch" / "copy-of-it"
+    copy.write_text("copy")
+    snapshot = {"path": "folder/db.sqlite3", "file": str(copy)}
+    ended = end_of(launcher, asked | {"snapshots": [snapshot]})
+
+    assert (ended["tier"], ended["exit"]) == (tier, 0)
+
+
+@pytest.fixture
+def closed_to_others() -> Iterator[Path]:
+    """A project of an ordinary user's, with a file and a folder that belong to somebody else."""
+    if os.getuid() != 0:
+        pytest.skip("only root can make files of somebody else")
+    base = Path(tempfile.mkdtemp(dir="/var/tmp"))
+    (base / "project" / "postgres").mkdir(parents=True)
+    (base / "project" / "postgres" / "data").touch()
+    (base / "project" / "key").touch()
+    for path in [base, *base.rglob("*")]:
+        os.chown(path, ORDINARY, ORDINARY)
+    for name in ("postgres", "key"):
+        os.chown(base / "project" / name, 0, 0)
+        (base / "project" / name).chmod(0o700)
+    yield base
+    shutil.rmtree(base)
+
+
+def test_what_a_user_may_not_read_is_missing_in_the_copy(
+    launcher: Path, closed_to_others: Path
+) -> None:
+    base = closed_to_others
+    asked = in_root(base / "project", base, tier="shadow") | {
+        "argv": ["/bin/sh", "-c", "ls"],
+        "env": {"PATH": "/usr/bin:/bin"},
+    }
+    for name in ("scratch", "root"):
+        os.chown(base / name, ORDINARY, ORDINARY)
+    shutil.copy(launcher, base / "launcher")
+    as_user = base / "as-user"
+    as_user.write_text(
+        f"#!{sys.executable}\nimport os, sys\nos.setgroups([])\n"
+        f"os.setgid({ORDINARY})\nos.setuid({ORDINARY})\n"
+        f"os.execv({str(base / 'launcher')!r}, ['launcher', *sys.argv[1:]])\n"
+    )
+    as_user.chmod(0o755)
+    recorder = Recorder()
+    process = followed(as_user, asked, recorder)
+
+    assert process.ended is not None, process.error
+    assert process.ended["tier"] == "shadow"
+    assert recorder.output[0].split() == [b"old"]
+    assert process.ended["notes"] == [
+        "2 files or folders could not be read, so the copy is without them."
+    ]
 
 
 @pytest.fixture
@@ -346,7 +423,7 @@ def test_a_snapshot_does_not_follow_a_link_out_of_the_project(
     assert (real.read_text(), log.read_text()) == ("real", "real")
 
 
-@pytest.mark.parametrize("tier", ["copy-on-write", "shadow", "guarded"])
+@pytest.mark.parametrize("tier", ["copy-on-write", "guarded"])
 def test_another_mode_of_the_project_s_own_folder_is_reported(
     launcher: Path, tmp_path: Path, tier: str
 ) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,21 @@ def test_env_files_are_found_by_every_usual_name_examples_last(tmp_path: Path) -
     found = [str(file.relative_to(tmp_path)) for file in find_env_files([tmp_path])]
 
     assert found == [".env", ".env.local", "prod.env", ".envs/.local/.django", ".env.example"]
+
+
+def test_a_folder_that_cannot_be_looked_through_hides_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").touch()
+    (tmp_path / ".envs").mkdir()
+
+    def going(folder: Path, _pattern: str) -> Iterator[Path]:
+        raise FileNotFoundError(folder)
+        yield
+
+    monkeypatch.setattr(Path, "rglob", going)
+
+    assert find_env_files([tmp_path]) == [tmp_path / ".env"]
 
 
 def test_environments_pipes_and_scripts_are_no_env_files(tmp_path: Path) -> None:

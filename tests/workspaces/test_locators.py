@@ -6,6 +6,7 @@ The hashes below were taken from environments that poetry, hatch, pdm and pipenv
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -319,6 +320,22 @@ def test_direnv_keeps_its_environment_in_a_hidden_folder(shop: Found) -> None:
     python = make_venv(shop.root / ".direnv" / "python-3.11")
 
     assert paths(project_venv.locate, shop) == [python]
+
+
+def test_a_folder_of_direnv_that_nobody_may_read_holds_none(
+    shop: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shop.root / ".direnv").mkdir()
+    entries = Path.iterdir
+
+    def refused(folder: Path) -> Iterator[Path]:
+        if folder.name == ".direnv":
+            raise PermissionError(13, "Permission denied")
+        return entries(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+
+    assert list(project_venv.locate(shop)) == []
 
 
 def test_an_environment_of_pyenv_virtualenv(shop: Found, home: Path) -> None:

@@ -6,7 +6,7 @@ import os
 from functools import cached_property
 from pathlib import Path
 
-from inspector_app.workspaces.source import exists, is_file
+from inspector_app.workspaces.source import exists, is_file, start_of
 
 _SIZE_LIMIT = 64 * 1024 * 1024
 # Version 4 leaves out what a name has in common with the one before it.
@@ -41,7 +41,7 @@ class Tracked:
         try:
             if file.stat().st_size > _SIZE_LIMIT:
                 return None
-            data = file.read_bytes()
+            data = start_of(file, _SIZE_LIMIT)
         except OSError:
             return None
         version = int.from_bytes(data[4:8], "big")

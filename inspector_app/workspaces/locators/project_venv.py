@@ -45,13 +45,18 @@ def _venvs_in(folder: Path, *, any_name: bool) -> list[Path]:
     usual = [folder / name for name in USUAL]
     direnv = folder / ".direnv"
     if any_name and is_dir(direnv):
-        usual += sorted(path for path in direnv.iterdir() if _has_config(path))
+        usual += [path for path in _entries(direnv) if _has_config(path)]
     venvs = [path for path in usual if _is_meant(path)]
-    try:
-        entries = sorted(folder.iterdir()) if any_name else []
-    except OSError:
-        entries = []
+    entries = _entries(folder) if any_name else []
     return venvs + [path for path in entries if path not in usual and _has_config(path)]
+
+
+def _entries(folder: Path) -> list[Path]:
+    """None where there is no such folder, or nobody may read it."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _has_config(path: Path) -> bool:

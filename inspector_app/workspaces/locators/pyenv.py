@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspector_app.workspaces.environment import Environment, read_installation, read_venv
 from inspector_app.workspaces.found import Found
-from inspector_app.workspaces.source import home, read_text
+from inspector_app.workspaces.source import home, is_dir, read_text
 
 from .folders import project_folders
 
@@ -48,7 +48,7 @@ def _named(found: Found) -> list[str]:
 
 def _installed(versions: Path, name: str) -> Path | None:
     """The folder of that very version; ``3.12`` is the newest 3.12."""
-    if (versions / name).is_dir():
+    if is_dir(versions / name):
         return versions / name
     try:
         patches = [

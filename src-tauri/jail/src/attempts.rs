@@ -1,10 +1,12 @@
 //! What the probe tries inside: everything that must not reach anything real.
 
 use std::collections::BTreeMap;
+use std::ffi::CString;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::net::TcpStream;
 use std::os::fd::AsRawFd;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
@@ -67,6 +69,7 @@ pub fn make_tree(base: &Path) -> io::Result<()> {
         root.join("metadata"),
         outside.join("modify"),
         outside.join("metadata"),
+        outside.join("truncate"),
         secrets.join("key"),
     ] {
         fs::write(&path, CONTENT)?;
@@ -119,6 +122,7 @@ fn try_all(base: &Path) -> io::Result<()> {
             "outside_metadata",
             fs::set_permissions(outside.join("metadata"), mode()),
         ),
+        ("outside_truncate", truncate(&outside.join("truncate"))),
         ("secret", fs::read(secrets(base).join("key")).map(drop)),
         ("network", TcpStream::connect(("127.0.0.1", port)).map(drop)),
         ("unix_socket", connect(&outside)),
@@ -134,6 +138,19 @@ fn try_all(base: &Path) -> io::Result<()> {
 
 fn append(path: &Path) -> io::Result<()> {
     OpenOptions::new().append(true).open(path)?.write_all(b"x")
+}
+
+/// Without asking for the right to write.
+fn truncate(path: &Path) -> io::Result<()> {
+    let path = CString::new(path.as_os_str().as_bytes())?;
+    // SAFETY: the path lives for the call.
+    let file = unsafe { libc::open(path.as_ptr(), libc::O_RDONLY | libc::O_TRUNC) };
+    if file < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: it was just opened and is used by nobody else.
+    unsafe { libc::close(file) };
+    Ok(())
 }
 
 fn connect(outside: &Path) -> io::Result<()> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::child::{self, Failure};
+use crate::confine::limits;
 use crate::confine::mounts::{self, View};
 use crate::confine::privileges;
 use crate::places::Places;
@@ -35,7 +36,7 @@ impl Keeper<'_> {
     /// The whole life of this process.
     pub fn run(mut self) -> ! {
         let word = match self.keep() {
-            Ok(end) => Word::Ended(end),
+            Ok(end) => Word::Ended(Box::new(end)),
             Err(word) => word,
         };
         self.tell(&word);
@@ -48,6 +49,8 @@ impl Keeper<'_> {
         };
         if self.tier.has_namespaces() {
             sys::die_with_parent();
+            // Inherited by the command, for whom this cannot be written any more.
+            limits::end_first_where_memory_runs_out();
         } else {
             sys::become_subreaper().map_err(failed("subreaper"))?;
         }
@@ -63,6 +66,10 @@ impl Keeper<'_> {
         };
         if self.tier.has_walls() {
             privileges::drop_all(self.tier).map_err(Word::SetUpFailed)?;
+        }
+        if self.tier.has_namespaces() {
+            // The command is the same user and in the same namespaces.
+            sys::keep_own_memory_and_files_closed();
         }
         let started = Instant::now();
         let child =
@@ -85,6 +92,7 @@ impl Keeper<'_> {
             timed_out: end.timed_out,
             stopped: end.stopped,
             disk_full: end.disk_full,
+            processes: end.processes,
             seconds,
             usage: sys::usage_of_children(),
             diverted: self.diverted(view.as_ref()),

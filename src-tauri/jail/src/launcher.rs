@@ -82,6 +82,7 @@ fn start(report: RawFd) -> Result<(), Failure> {
         timed_out: end.timed_out,
         stopped: end.stopped,
         disk_full: end.disk_full,
+        processes: end.processes,
         seconds: end.seconds,
         usage: end.usage,
         tier,

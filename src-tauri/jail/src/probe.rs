@@ -149,6 +149,7 @@ impl Trial {
                 "outside_metadata",
                 mode_of(outside.join("metadata")) != attempts::MODE,
             ),
+            ("outside_truncate", changed(outside.join("truncate"))),
             ("secret", inside.get("secret") == Some(&true)),
             ("network", self.network.accept().is_ok()),
             ("unix_socket", self.socket.accept().is_ok()),

@@ -62,6 +62,8 @@ pub struct Ended {
     pub stopped: bool,
     /// The command would have filled the disk.
     pub disk_full: bool,
+    /// How many were ended; None where the command ended by itself, or they cannot be counted.
+    pub processes: Option<usize>,
     pub seconds: f64,
     pub usage: Usage,
     pub tier: Tier,

@@ -79,7 +79,7 @@ impl Runner<'_> {
     }
 
     fn in_copy(&self, started: impl FnMut(i32)) -> Result<Outcome, String> {
-        shadow::make_copy(self.policy, self.places)?;
+        let unreadable = shadow::make_copy(self.policy, self.places)?;
         let before = Manifest::take(&self.places.copy(), Path::new(""));
         let (policy, places) = shadow::moved(self.policy, self.places);
         let mut outcome = self.keep(Tier::Shadow, &policy, &places, started)?;
@@ -92,6 +92,12 @@ impl Runner<'_> {
             }
             self.add_scratch(&mut writes);
             ended.writes = Some(writes);
+            if unreadable > 0 {
+                let note = format!(
+                    "{unreadable} files or folders could not be read, so the copy is without them."
+                );
+                ended.end.notes.push(note);
+            }
         }
         Ok(outcome)
     }
@@ -192,7 +198,10 @@ fn last_word(heard: &[u8]) -> Result<Outcome, String> {
         .rsplit(|&byte| byte == b'\n')
         .find(|line| !line.is_empty());
     match line.and_then(|line| serde_json::from_slice(line).ok()) {
-        Some(Word::Ended(end)) => Ok(Outcome::Ended(Box::new(Run { end, writes: None }))),
+        Some(Word::Ended(end)) => Ok(Outcome::Ended(Box::new(Run {
+            end: *end,
+            writes: None,
+        }))),
         Some(Word::Refused { code, message }) => Ok(Outcome::Refused { code, message }),
         Some(Word::SetUpFailed(reason)) => Err(reason),
         Some(Word::Started) | None => Ok(Outcome::KeeperDied { signal: 0 }),

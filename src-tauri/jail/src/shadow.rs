@@ -1,13 +1,13 @@
 //! A private copy of the tree, for machines where no layer can be put over it.
 
 use std::fs::{self, File, FileTimes, Permissions, ReadDir};
-use std::io;
+use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use crate::places::{Places, make};
 use crate::policy::Policy;
-use crate::snapshots::{BESIDE, beside};
+use crate::snapshots::{self, BESIDE, beside};
 use crate::{confine, fresh, sys};
 
 /// A copy takes at most this part of what is free beside it.
@@ -22,10 +22,12 @@ struct Copying<'a> {
     to: PathBuf,
     links: bool,
     room: u64,
+    unreadable: usize,
 }
 
-/// Copies the tree and puts the snapshots in.
-pub fn make_copy(policy: &Policy, places: &Places) -> Result<(), String> {
+/// Copies the tree and puts the snapshots in; returns how many files and folders nobody may read,
+/// which are missing in the copy.
+pub fn make_copy(policy: &Policy, places: &Places) -> Result<usize, String> {
     let to = places.copy();
     let _ = remove(&to);
     let free = sys::free_bytes(&places.scratch).unwrap_or(0);
@@ -34,6 +36,7 @@ pub fn make_copy(policy: &Policy, places: &Places) -> Result<(), String> {
         to: to.clone(),
         links: confine::kernel_has_landlock(),
         room: (free / OF_FREE).min(MOST_BYTES),
+        unreadable: 0,
     };
     fs::read_dir(&places.root)
         .and_then(|entries| copying.folder(entries, &places.root, &to))
@@ -42,7 +45,7 @@ pub fn make_copy(policy: &Policy, places: &Places) -> Result<(), String> {
         put(&snapshot.file, &to, &snapshot.path)
             .map_err(|error| format!("the snapshot of {}: {error}", snapshot.path.display()))?;
     }
-    Ok(())
+    Ok(copying.unreadable)
 }
 
 /// The policy for a run in the copy: every path below the root is one below the copy. The program
@@ -68,7 +71,7 @@ pub fn moved(policy: &Policy, places: &Places) -> (Policy, Places) {
 }
 
 impl Copying<'_> {
-    /// What somebody removes meanwhile is left out, as if it had gone before.
+    /// What somebody removes or replaces meanwhile is left out, as if it had gone before.
     fn folder(&mut self, entries: ReadDir, from: &Path, to: &Path) -> io::Result<()> {
         make(to)?;
         for entry in entries {
@@ -77,29 +80,41 @@ impl Copying<'_> {
             if self.places.hidden.contains(&from) {
                 continue;
             }
-            let Some(kind) = unless_gone(entry.file_type())? else {
+            let Some(kind) = self.unless_out_of_reach(entry.file_type())? else {
                 continue;
             };
             if kind.is_symlink() {
-                if let Some(target) = unless_gone(fs::read_link(&from))? {
-                    symlink(self.link_target(target), &to)?;
+                if let Some(target) = self.unless_out_of_reach(fs::read_link(&from))? {
+                    unless_there(symlink(self.link_target(target), &to))?;
                 }
             } else if kind.is_dir() {
                 if self.links && is_of_a_tool(&from) {
-                    symlink(&from, &to)?;
-                } else if let Some(entries) = unless_gone(fs::read_dir(&from))? {
+                    unless_there(symlink(&from, &to))?;
+                } else if let Some(entries) = self.unless_out_of_reach(fs::read_dir(&from))? {
                     self.folder(entries, &from, &to)?;
                 }
             } else if kind.is_file()
-                && let Some(old) = unless_gone(open(&from))?
+                && let Some(old) = self.unless_out_of_reach(open(&from))?
             {
-                self.file(old, &to)?;
+                self.file(&old, &to)?;
             }
         }
-        if let Some(found) = unless_gone(fs::metadata(from))? {
+        if let Some(found) = self.unless_out_of_reach(fs::metadata(from))? {
             fs::set_permissions(to, Permissions::from_mode(found.mode() & 0o7777 | 0o700))?;
         }
         Ok(())
+    }
+
+    /// None for what is gone, has become a thing of another kind, or may not be read.
+    fn unless_out_of_reach<T>(&mut self, found: io::Result<T>) -> io::Result<Option<T>> {
+        match found {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                self.unreadable += 1;
+                Ok(None)
+            }
+            Err(error) if snapshots::is_gone(&error) => Ok(None),
+            found => found.map(Some),
+        }
     }
 
     /// An absolute link into the tree must not lead out of the copy.
@@ -110,15 +125,23 @@ impl Copying<'_> {
         }
     }
 
-    fn file(&mut self, mut old: File, to: &Path) -> io::Result<()> {
+    fn file(&mut self, old: &File, to: &Path) -> io::Result<()> {
         let found = old.metadata()?;
-        let new = File::create_new(to)?;
+        let new = if found.is_file() {
+            unless_there(File::create_new(to))?
+        } else {
+            None
+        };
+        let Some(new) = new else {
+            return Ok(());
+        };
         // Where the file system can share blocks, a copy takes neither time nor room.
-        if rustix::fs::ioctl_ficlone(&new, &old).is_err() {
+        if rustix::fs::ioctl_ficlone(&new, old).is_err() {
             self.room = self.room.checked_sub(found.size()).ok_or_else(|| {
                 io::Error::other("it is too large for the room there is for a copy")
             })?;
-            io::copy(&mut old, &mut &new)?;
+            // No more than that of one that grows.
+            io::copy(&mut old.take(found.size()), &mut &new)?;
         }
         new.set_permissions(Permissions::from_mode(found.mode() & 0o7777))?;
         new.set_times(FileTimes::new().set_modified(found.modified()?))
@@ -132,10 +155,11 @@ fn open(path: &Path) -> io::Result<File> {
         .open(path)
 }
 
-fn unless_gone<T>(found: io::Result<T>) -> io::Result<Option<T>> {
-    match found {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        found => found.map(Some),
+/// A folder that changes while it is listed may name the same thing twice.
+fn unless_there<T>(made: io::Result<T>) -> io::Result<Option<T>> {
+    match made {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
+        made => made.map(Some),
     }
 }
 
@@ -149,7 +173,12 @@ fn is_of_a_tool(folder: &Path) -> bool {
 /// The project may have a link there, which leads to a real file. What lies behind a linked folder
 /// is not part of the copy and stays as it is.
 fn put(snapshot: &Path, copy: &Path, path: &Path) -> io::Result<()> {
-    let (Some(folder), Some(name)) = (fresh::folder_of(copy, path)?, path.file_name()) else {
+    let folder = match fresh::folder_of(copy, path) {
+        // Its folder went away before it was copied.
+        Err(error) if snapshots::is_gone(&error) => None,
+        found => found?,
+    };
+    let (Some(folder), Some(name)) = (folder, path.file_name()) else {
         return Ok(());
     };
     fresh::remove(&folder, name)?;

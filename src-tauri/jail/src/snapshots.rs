@@ -34,6 +34,15 @@ pub fn make_layer(policy: &Policy, places: &Places) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether somebody removed or replaced meanwhile what was there a moment ago.
+pub fn is_gone(error: &io::Error) -> bool {
+    matches!(
+        error.raw_os_error(),
+        // A folder that has become a file, a file that has become a link, and a link that is none.
+        Some(libc::ENOENT | libc::ENOTDIR | libc::ELOOP | libc::EINVAL | libc::EISDIR)
+    )
+}
+
 fn put(path: &Path, file: &Path, places: &Places) -> io::Result<()> {
     let layer = places.snapshots();
     make(&layer)?;
@@ -43,12 +52,12 @@ fn put(path: &Path, file: &Path, places: &Places) -> io::Result<()> {
         folder.push(part);
         make(&layer.join(&folder))?;
         // The uppermost layer says what a folder's mode is.
-        same_mode(&places.root.join(&folder), &layer.join(&folder))?;
+        same_mode_unless_gone(&places.root.join(&folder), &layer.join(&folder))?;
     }
     let (real, copy) = (places.root.join(path), layer.join(path));
     // Both names stay: a weaker tier may still need it.
     fs::hard_link(file, &copy).or_else(|_| copied(file, &layer, path))?;
-    same_mode(&real, &copy)?;
+    same_mode_unless_gone(&real, &copy)?;
     for suffix in BESIDE {
         if fs::symlink_metadata(beside(&real, suffix)).is_ok() {
             mark_deleted(&beside(&copy, suffix))?;
@@ -67,6 +76,14 @@ fn copied(file: &Path, layer: &Path, path: &Path) -> io::Result<()> {
 pub fn same_mode(from: &Path, to: &Path) -> io::Result<()> {
     let mode = fs::metadata(from)?.mode() & 0o7777;
     fs::set_permissions(to, Permissions::from_mode(mode))
+}
+
+/// The copy stays in its place: it was there when the command was asked for.
+fn same_mode_unless_gone(from: &Path, to: &Path) -> io::Result<()> {
+    match same_mode(from, to) {
+        Err(error) if is_gone(&error) => Ok(()),
+        done => done,
+    }
 }
 
 fn mark_deleted(path: &Path) -> io::Result<()> {

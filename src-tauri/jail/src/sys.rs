@@ -29,6 +29,12 @@ pub fn die_with_parent() {
     unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) };
 }
 
+/// Closes `/proc/PID/fd` and the like of this process, for all but root outside. Exec opens them again.
+pub fn keep_own_memory_and_files_closed() {
+    // SAFETY: prctl with these arguments only sets a flag of this process.
+    unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0) };
+}
+
 /// Ends this process without anything that its parent, whose copy it is, would do at its end.
 pub fn exit(code: i32) -> ! {
     // SAFETY: _exit has no conditions.
@@ -51,8 +57,22 @@ pub fn close_all_on_exec() {
 
 /// Bytes an ordinary user could still write where `path` lies.
 pub fn free_bytes(path: &Path) -> Option<u64> {
+    free(path).map(|free| free.bytes)
+}
+
+pub struct Free {
+    pub bytes: u64,
+    /// None on a file system that makes room for as many as there are bytes for.
+    pub files: Option<u64>,
+}
+
+/// What an ordinary user could still write where `path` lies.
+pub fn free(path: &Path) -> Option<Free> {
     let found = rustix::fs::statvfs(path).ok()?;
-    Some(found.f_bavail * found.f_frsize)
+    Some(Free {
+        bytes: found.f_bavail * found.f_frsize,
+        files: (found.f_files > 0).then_some(found.f_favail),
+    })
 }
 
 pub fn set_close_on_exec(fd: RawFd, on: bool) -> io::Result<()> {

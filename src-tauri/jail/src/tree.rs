@@ -6,10 +6,24 @@ use std::fs;
 use crate::sys;
 use crate::tier::Tier;
 
+/// How many processes below this one run at this moment. None: `/proc` shows other numbers than those
+/// that this process knows, as it does where a container keeps its own.
+pub fn running() -> Option<usize> {
+    let own = fs::read_link("/proc/self").ok()?;
+    let known = own.to_str()?.parse() == Ok(std::process::id());
+    known.then(|| descendants().iter().filter(|one| !one.ended).count())
+}
+
+struct Process {
+    pid: i32,
+    /// It waits for its parent to take note.
+    ended: bool,
+}
+
 /// Descendants of this process, found by their parents: a session or group of their own hides none.
-fn descendants() -> Vec<i32> {
-    let mut children: HashMap<i32, Vec<i32>> = HashMap::new();
-    for (pid, parent) in fs::read_dir("/proc")
+fn descendants() -> Vec<Process> {
+    let mut children: HashMap<i32, Vec<Process>> = HashMap::new();
+    for (parent, process) in fs::read_dir("/proc")
         .into_iter()
         .flatten()
         .flatten()
@@ -17,24 +31,20 @@ fn descendants() -> Vec<i32> {
             let pid: i32 = entry.file_name().to_str()?.parse().ok()?;
             let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
             // The name in parentheses may hold anything, so the fields are counted from its end.
-            let parent = stat
-                .rsplit(')')
-                .next()?
-                .split_whitespace()
-                .nth(1)?
-                .parse()
-                .ok()?;
-            Some((pid, parent))
+            let mut fields = stat.rsplit(')').next()?.split_whitespace();
+            let ended = fields.next()? == "Z";
+            let parent: i32 = fields.next()?.parse().ok()?;
+            Some((parent, Process { pid, ended }))
         })
     {
-        children.entry(parent).or_default().push(pid);
+        children.entry(parent).or_default().push(process);
     }
     let mut found = Vec::new();
     let mut pending = vec![std::process::id().cast_signed()];
     while let Some(pid) = pending.pop() {
         let below = children.remove(&pid).unwrap_or_default();
-        found.extend(&below);
-        pending.extend(below);
+        pending.extend(below.iter().map(|process| process.pid));
+        found.extend(below);
     }
     found
 }
@@ -53,8 +63,8 @@ pub fn kill_all(tier: Tier) -> Vec<(i32, i32)> {
         if left.is_empty() {
             return reaped;
         }
-        for &pid in &left {
-            sys::kill(pid, libc::SIGKILL);
+        for process in &left {
+            sys::kill(process.pid, libc::SIGKILL);
         }
         reaped.extend(std::iter::from_fn(sys::reap));
         // A killed process needs a moment to become a zombie; there is nothing to wait on for a

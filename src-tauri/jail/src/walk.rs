@@ -1,9 +1,9 @@
 //! Reading what the file system says of every entry of a tree.
 
 use std::ffi::{CStr, CString};
-use std::fs;
+use std::fs::File;
 use std::hash::{DefaultHasher, Hasher};
-use std::io;
+use std::io::{self, Read};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::ffi::OsStrExt;
@@ -13,6 +13,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir, StatxFlags, openat, statx};
 
 use crate::manifest::{Entry, Folder, Manifest};
+use crate::snapshots::is_gone;
 
 /// A file that changed this shortly before could change again without a new time: its content is
 /// kept as well, within these bounds.
@@ -69,7 +70,7 @@ impl Walk {
             }
             match self.folder(&path) {
                 Ok(entries) => self.manifest.folders.push(Folder { path, entries }),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) if is_gone(&error) => {}
                 Err(_) => self.manifest.unreadable += 1,
             }
         }
@@ -126,8 +127,13 @@ fn look(folder: BorrowedFd<'_>, name: &CStr) -> Option<Entry> {
     found.ok().map(|found| Entry::of(name, &found))
 }
 
+/// Of a file that was small a moment ago; a pipe in its place is not waited for.
 pub fn hash_of(path: &Path) -> io::Result<u64> {
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let file = File::from(openat(CWD, path, flags, Mode::empty())?);
+    let mut content = Vec::new();
+    file.take(HASHED_FILE_BYTES + 1).read_to_end(&mut content)?;
     let mut hasher = DefaultHasher::new();
-    hasher.write(&fs::read(path)?);
+    hasher.write(&content);
     Ok(hasher.finish())
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 
 use crate::keeper::Keeper;
+use crate::sys::Free;
 use crate::tier::Tier;
 use crate::{sys, tree};
 
@@ -16,6 +17,8 @@ const DISK_LOOK: Duration = Duration::from_millis(500);
 const LEAST_FREE_BYTES: u64 = 256 << 20;
 /// ... or took this much.
 const MOST_TAKEN_BYTES: u64 = 16 << 30;
+/// The same of files, of which many file systems have room for a fixed number.
+const LEAST_FREE_FILES: u64 = 16_384;
 
 #[derive(Deserialize)]
 struct Request {
@@ -32,6 +35,8 @@ pub struct Outcome {
     pub timed_out: bool,
     pub stopped: bool,
     pub disk_full: bool,
+    /// How many processes ran when their end was asked for. None: nobody asked, or nobody knows.
+    pub processes: Option<usize>,
 }
 
 pub struct Watch {
@@ -45,7 +50,7 @@ pub struct Watch {
     deadline: Option<Instant>,
     kill_at: Option<Instant>,
     scratch: PathBuf,
-    free_at_start: u64,
+    free_at_start: Option<Free>,
     look_at: Instant,
     end: Outcome,
 }
@@ -64,7 +69,7 @@ impl Watch {
             grace: keeper.policy.grace(),
             deadline: keeper.policy.timeout().map(|timeout| now + timeout),
             kill_at: None,
-            free_at_start: sys::free_bytes(&scratch).unwrap_or(0),
+            free_at_start: sys::free(&scratch),
             scratch,
             look_at: now + DISK_LOOK,
             end: Outcome {
@@ -72,6 +77,7 @@ impl Watch {
                 timed_out: false,
                 stopped: false,
                 disk_full: false,
+                processes: None,
             },
         }
     }
@@ -87,6 +93,7 @@ impl Watch {
             if ready[1] || (ready[0] && !self.read_requests()) {
                 // A lifeline ended: whoever wanted this command is gone.
                 self.end.stopped = true;
+                self.count();
                 break;
             }
             let now = Instant::now();
@@ -101,6 +108,7 @@ impl Watch {
                 self.look_at = now + DISK_LOOK;
                 if self.disk_fills() {
                     self.end.disk_full = true;
+                    self.count();
                     break;
                 }
             }
@@ -120,11 +128,16 @@ impl Watch {
     }
 
     fn disk_fills(&self) -> bool {
-        let Some(free) = sys::free_bytes(&self.scratch) else {
+        let (Some(before), Some(now)) = (&self.free_at_start, sys::free(&self.scratch)) else {
             return false;
         };
-        let taken = self.free_at_start.saturating_sub(free);
-        taken > MOST_TAKEN_BYTES || (free < LEAST_FREE_BYTES && taken > LEAST_FREE_BYTES)
+        let taken = before.bytes.saturating_sub(now.bytes);
+        let files = before.files.zip(now.files).is_some_and(|(before, now)| {
+            now < LEAST_FREE_FILES && before.saturating_sub(now) > LEAST_FREE_FILES
+        });
+        taken > MOST_TAKEN_BYTES
+            || (now.bytes < LEAST_FREE_BYTES && taken > LEAST_FREE_BYTES)
+            || files
     }
 
     /// Handles the signals that came; true once the command has ended.
@@ -171,7 +184,14 @@ impl Watch {
         }
     }
 
+    fn count(&mut self) {
+        if self.end.processes.is_none() {
+            self.end.processes = tree::running();
+        }
+    }
+
     fn ask_to_end(&mut self, grace: Duration) {
+        self.count();
         let at = Instant::now() + grace;
         if self.kill_at.is_none_or(|earlier| at < earlier) {
             self.kill_at = Some(at);

@@ -16,7 +16,7 @@ pub enum Word {
         message: String,
     },
     Started,
-    Ended(End),
+    Ended(Box<End>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,6 +26,7 @@ pub struct End {
     pub timed_out: bool,
     pub stopped: bool,
     pub disk_full: bool,
+    pub processes: Option<usize>,
     pub seconds: f64,
     pub usage: Usage,
     /// From layers that only the keeper can read.

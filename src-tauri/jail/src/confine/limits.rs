@@ -27,9 +27,16 @@ pub fn set(tier: Tier) -> Result<(), String> {
         threads_of_user()
     };
     lower(Resource::Nproc, PROCESSES + others)?;
-    // Where memory runs out, this is what the kernel should end first.
-    let _ = fs::write("/proc/self/oom_score_adj", "1000");
+    if !tier.has_namespaces() {
+        end_first_where_memory_runs_out();
+    }
     Ok(())
+}
+
+/// Makes this process, and what it starts from now on, what the kernel ends first. Of several the
+/// kernel takes the largest.
+pub fn end_first_where_memory_runs_out() {
+    let _ = fs::write("/proc/self/oom_score_adj", "1000");
 }
 
 /// From here on each process namespace has its own highest number; before, there was one for all.

@@ -50,6 +50,8 @@ pub enum Kind {
     Writable,
     /// An empty folder in which others may be attached, then closed.
     Hiding,
+    /// Nothing, in the place of a file.
+    HidingFile,
     ReadOnly,
 }
 
@@ -136,13 +138,16 @@ impl Builder<'_> {
         self.planned.sort_by_key(|one| one.at.components().count());
         for one in &self.planned {
             let failed = |error: io::Error| format!("{}: {error}", one.at.display());
-            if !one.at.exists() {
-                make_mount_point(one).map_err(failed)?;
+            if !one.at.exists() && !made_mount_point(one).map_err(failed)? {
+                continue;
             }
             if one.kind == Kind::ReadOnly {
                 make_all_read_only(&one.mount).map_err(failed)?;
             }
-            attach(&one.mount, &one.at).map_err(failed)?;
+            match attach(&one.mount, &one.at) {
+                Err(error) if one.kind.hides() && error.kind() == io::ErrorKind::NotFound => {}
+                done => done.map_err(failed)?,
+            }
         }
         for one in &self.planned {
             if one.kind == Kind::Hiding {
@@ -152,6 +157,20 @@ impl Builder<'_> {
         }
         self.view.attached = self.planned.into_iter().map(|one| one.at).collect();
         Ok(self.view)
+    }
+}
+
+impl Kind {
+    fn hides(self) -> bool {
+        matches!(self, Self::Hiding | Self::HidingFile)
+    }
+}
+
+/// False: what should be hidden has gone meanwhile, so there is nothing to hide.
+fn made_mount_point(planned: &Planned) -> io::Result<bool> {
+    match make_mount_point(planned) {
+        Err(_) if planned.kind.hides() => Ok(false),
+        made => made.map(|()| true),
     }
 }
 

@@ -125,7 +125,7 @@ impl Builder<'_> {
                 self.plan(path, empty, Kind::Hiding);
             } else {
                 let nothing = clone_of(Path::new("/dev/null")).map_err(at("hiding"))?;
-                self.plan(path, nothing, Kind::Writable);
+                self.plan(path, nothing, Kind::HidingFile);
             }
         }
         Ok(())

@@ -40,6 +40,11 @@ pub fn kernel_has_landlock() -> bool {
     kernel_abi() > 0
 }
 
+/// Whether a rule against writing is one against truncating as well.
+pub fn landlock_covers_truncating() -> bool {
+    kernel_abi() >= LEAST_TO_BLOCK_WRITES
+}
+
 pub fn restrict(tier: Tier, policy: &Policy, places: &Places) -> Result<(), String> {
     let abi = kernel_abi();
     if tier == Tier::WriteBlocked && abi < LEAST_TO_BLOCK_WRITES {

@@ -9,6 +9,7 @@ use seccompiler::{
     SeccompRule,
 };
 
+use super::rules::landlock_covers_truncating;
 use crate::policy::Policy;
 use crate::tier::Tier;
 
@@ -120,8 +121,13 @@ pub fn refuse(tier: Tier, policy: &Policy) -> Result<(), String> {
     let mut never = Refused::default();
     never.always(SYSTEM);
     namespaces(&mut never).map_err(text)?;
-    if tier == Tier::WriteBlocked {
-        modes_and_times(&mut never);
+    match tier {
+        Tier::WriteBlocked => {
+            never.always(modes_and_times());
+            never.always([SYS_truncate]);
+        }
+        Tier::Shadow if !landlock_covers_truncating() => truncating(&mut never).map_err(text)?,
+        _ => {}
     }
     if shared {
         attributes(&mut never).map_err(text)?;
@@ -139,10 +145,22 @@ pub fn refuse(tier: Tier, policy: &Policy) -> Result<(), String> {
         SYS_io_uring_enter,
         SYS_io_uring_register,
     ]);
-    absent.apply(ENOSYS)
+    if tier == Tier::Shadow && !landlock_covers_truncating() {
+        // Its flags lie in memory, where a filter cannot look.
+        absent.always([SYS_openat2]);
+    }
+    absent.apply(ENOSYS)?;
+    let mut pretended = Refused::default();
+    if tier == Tier::Shadow {
+        pretended.always(modes_and_times());
+    }
+    pretended.apply(NOTHING_DONE)
 }
 
-const SYSTEM: [c_long; 47] = [
+/// The answer that says it is done, to what is not even tried.
+const NOTHING_DONE: c_int = 0;
+
+const SYSTEM: [c_long; 48] = [
     SYS_mount,
     SYS_umount2,
     SYS_pivot_root,
@@ -180,6 +198,7 @@ const SYSTEM: [c_long; 47] = [
     SYS_reboot,
     SYS_acct,
     SYS_quotactl,
+    SYS_quotactl_fd,
     SYS_sethostname,
     SYS_setdomainname,
     SYS_settimeofday,
@@ -212,20 +231,20 @@ fn namespaces(refused: &mut Refused) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Landlock does not look at these, so they would reach the real files. In a copy they are needed:
-/// a project sets the modes of what it makes.
-fn modes_and_times(refused: &mut Refused) {
-    refused.always([
+/// Landlock does not look at these, so they would reach the real files: of the project itself by its
+/// path, and all others. In a copy they seem to succeed, because a project sets the modes of what
+/// it makes, and goes on without.
+fn modes_and_times() -> Vec<c_long> {
+    let mut calls = vec![
         SYS_fchmod,
         SYS_fchmodat,
         SYS_fchmodat2,
         SYS_fchown,
         SYS_fchownat,
         SYS_utimensat,
-        SYS_truncate,
-    ]);
+    ];
     #[cfg(target_arch = "x86_64")]
-    refused.always([
+    calls.extend([
         SYS_chmod,
         SYS_chown,
         SYS_lchown,
@@ -233,6 +252,18 @@ fn modes_and_times(refused: &mut Refused) {
         SYS_utimes,
         SYS_futimesat,
     ]);
+    calls
+}
+
+/// Where Landlock does not know it: by path, and by an open that asks for no right to write.
+fn truncating(refused: &mut Refused) -> Result<(), Failure> {
+    refused.always([SYS_truncate]);
+    let flags = |flags: c_int| u64::from(flags.unsigned_abs());
+    let reading = SeccompCmpOp::MaskedEq(flags(O_TRUNC | O_ACCMODE));
+    refused.when(SYS_openat, 2, reading.clone(), flags(O_TRUNC | O_RDONLY))?;
+    #[cfg(target_arch = "x86_64")]
+    refused.when(SYS_open, 1, reading, flags(O_TRUNC | O_RDONLY))?;
+    Ok(())
 }
 
 /// Nor at these, and nobody needs them: what copies files goes on without.
@@ -251,7 +282,9 @@ fn attributes(refused: &mut Refused) -> Result<(), Failure> {
     for request in ATTRIBUTE_REQUESTS {
         refused.when(SYS_ioctl, 1, SeccompCmpOp::Eq, request)?;
     }
-    Ok(())
+    // Whoever opens such a file has to wait for the command to let go of it.
+    let lease = u64::from(F_SETLEASE.unsigned_abs());
+    refused.when(SYS_fcntl, 1, SeccompCmpOp::Eq, lease)
 }
 
 /// What reaches the user's other processes where they share a namespace with the command.
