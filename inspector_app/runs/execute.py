@@ -116,7 +116,13 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
                     process.follow(follower, attachment)
                 follower.finish()
                 run.redacted = redactor.count
-            outcome = outcome_of(run, process, follower, cancelled=_cancel_requested(run))
+            outcome = outcome_of(
+                run,
+                process,
+                follower,
+                cancelled=_cancel_requested(run),
+                isolated=preset is not None and bool(preset.tiers),
+            )
             if attachment is not None:
                 attachment.leave_out(outcome.fields)
             if preset is not None and preset.rehearsal and process.ended is not None:

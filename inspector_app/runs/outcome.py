@@ -52,12 +52,17 @@ def unwritable(error: OSError) -> Outcome:
 
 
 def outcome_of(
-    run: WorkspaceTaskRun, process: JailProcess, follower: RunFollower, *, cancelled: bool
+    run: WorkspaceTaskRun,
+    process: JailProcess,
+    follower: RunFollower,
+    *,
+    cancelled: bool,
+    isolated: bool,
 ) -> Outcome:
-    """The end of a run that the jail has finished with."""
+    """The end of a run that the jail has finished with; ``isolated`` must run so, or not at all."""
     ended = process.ended
     if ended is None:
-        return refused(_not_run(process))
+        return refused(_not_run(process, isolated=isolated))
     usage = ended["usage"]
     verdict = _verdict(run, ended, follower, cancelled=cancelled)
     fields = _row(verdict) | {
@@ -109,7 +114,7 @@ def _kept(changes: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
     return changes[:CHANGES_KEPT] if changes is not None else None
 
 
-def _not_run(process: JailProcess) -> Problem:
+def _not_run(process: JailProcess, *, isolated: bool) -> Problem:
     error = process.error
     if error is None:
         return Problem(
@@ -122,11 +127,16 @@ def _not_run(process: JailProcess) -> Problem:
         "spawn_failed": "Open the folder again, so that DJDesk looks for another interpreter.",
     }
     if error["code"] == "tier_unavailable":
+        hint = "“djdesk doctor” says what works here."
+        if not isolated:
+            hint += (
+                " Without isolation it runs only when you ask for it each time: "
+                "“djdesk run … --tier guarded”."
+            )
         return Problem(
             error["code"],
             f"Nothing was run, because it could not be isolated. {error['message']}",
-            "“djdesk doctor” says what works here. Without isolation it runs only when you ask "
-            "for it each time: “djdesk run … --tier guarded”.",
+            hint,
         )
     return Problem(error["code"], error["message"], hints.get(error["code"], ""))
 

@@ -35,11 +35,20 @@ def build(
         "cwd": run.cwd,
         "env": environment.build(run.workspace, run.argv[0], folder),
         "timeout_s": run.timeout_s,
-        "tier": tier,
+        "tier": _tiers(preset, tier),
         "network": run.workspace.network and not (preset is not None and preset.offline),
         "snapshots": taken.entries,
     }
     return policy, taken.notes
+
+
+def _tiers(preset: Preset | None, tier: str) -> str | list[str]:
+    if preset is None:
+        return tier
+    # None of it is needed for a scan.
+    from .proven import candidates
+
+    return candidates(preset, tier)
 
 
 def base(workspace: Workspace, argv: list[str], folder: Path) -> dict[str, Any]:

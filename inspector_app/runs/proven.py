@@ -23,6 +23,8 @@ _NO_ANSWER = "the program that isolates commands does not answer"
 def tier_for(preset: Preset, asked: str) -> str:
     """The tier to ask the launcher for; ``asked`` itself for a preset that may run in any.
 
+    ``auto`` where several will do (:func:`candidates`).
+
     Raises:
         Problem: ``tier_not_allowed`` for a tier the preset must not run in, ``tier_unavailable``
             when none of those it may run in is proven on this machine.
@@ -39,9 +41,9 @@ def tier_for(preset: Preset, asked: str) -> str:
         )
     wanted = preset.tiers if asked == AUTO else (asked,)
     reasons = unproven(wanted)
-    for tier in wanted:
-        if tier not in reasons:
-            return tier
+    proven = [tier for tier in wanted if tier not in reasons]
+    if proven:
+        return proven[0] if len(proven) == 1 else AUTO
     told = "; ".join(f"{tier}: {reason}" for tier, reason in reasons.items())
     raise Problem(
         "tier_unavailable",
@@ -50,6 +52,17 @@ def tier_for(preset: Preset, asked: str) -> str:
         "“djdesk doctor” tells what works here.",
         field="tier",
     )
+
+
+def candidates(preset: Preset, tier: str) -> str | list[str]:
+    """What the launcher is to try, for the ``tier`` that :func:`tier_for` found.
+
+    What works on the machine need not work for the folder: something may be mounted in it.
+    """
+    if not preset.tiers or tier != AUTO:
+        return tier
+    reasons = unproven(preset.tiers)
+    return [one for one in preset.tiers if one not in reasons]
 
 
 def impossible(preset: Preset) -> dict[str, str]:

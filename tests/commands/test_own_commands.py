@@ -22,7 +22,7 @@ from inspector_app.errors import Problem
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.runs.create import create_run
 from inspector_app.runs.execute import execute
-from inspector_app.runs.proven import tier_for, unproven
+from inspector_app.runs.proven import candidates, tier_for, unproven
 from inspector_app.views import api_commands, api_runs
 from inspector_app.views.commands import commands
 from inspector_app.workspaces import trust
@@ -83,14 +83,15 @@ def test_without_consent_it_is_refused(shop: Workspace, proves: Callable[..., No
     assert code_of(lambda: asked(shop)) == "not_allowed_yet"
 
 
-def test_with_consent_it_asks_for_a_proven_isolating_tier(
+def test_with_consent_it_asks_for_the_proven_isolating_tiers(
     shop: Workspace, proves: Callable[..., None]
 ) -> None:
     allow(shop)
     proves("copy-on-write", "shadow", "guarded")
-    assert asked(shop).tier == "copy-on-write"
+    report = registry.get("report", shop)
+    assert candidates(report, asked(shop).tier) == ["copy-on-write", "shadow"]
     proves("shadow", "guarded")
-    assert asked(shop).tier == "shadow"
+    assert candidates(report, asked(shop).tier) == "shadow"
     proves("copy-on-write", "shadow", "guarded")
     assert asked(shop, tier="shadow").tier == "shadow"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from inspector_app.views import api_runs
 from inspector_app.views.commands import commands
 from tests.proving import require
 from tests.rehearsals.rehearsing import MODEL
-from tests.runs.project import opened
+from tests.runs.project import executed, opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,6 +71,33 @@ def code_of(refused: Callable[[], Any]) -> str:
         refused()
     assert caught.value.message.endswith(".")
     return caught.value.code
+
+
+@pytest.fixture
+def mounted_below(shop: Workspace) -> Iterator[Path]:
+    """A project with a file system of its own in one of its folders, as containers make it."""
+    if os.getuid() != 0:
+        pytest.skip("only root can mount")
+    folder = shop.root_path / "media"
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "none", str(folder)], check=True)
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_folder_for_which_a_tier_does_not_work_is_rehearsed_in_the_next(
+    shop: Workspace, mounted_below: Path
+) -> None:
+    require("copy-on-write")
+    require("shadow")
+    (mounted_below / "upload").touch()
+    run = executed(shop, "rehearse-migrate")
+
+    assert (run.status, run.tier) == ("succeeded", "shadow"), (run.message, run.log.text())
+    assert "copy-on-write does not work here: overlay of the project" in run.log.text()
+
+    run = executed(shop, "rehearse-migrate", tier="copy-on-write")
+    assert (run.status, "guarded" in run.hint) == ("failed", False)
 
 
 @pytest.mark.parametrize("preset", REHEARSALS)
@@ -230,4 +258,4 @@ def test_the_network_stays_off_even_where_it_is_allowed(shop: Workspace, tmp_pat
 def test_by_itself_the_strongest_isolating_tier_is_used(shop: Workspace) -> None:
     require("copy-on-write")
 
-    assert create_run(shop, "rehearse-migrate", {}, enqueue=False).tier == "copy-on-write"
+    assert executed(shop, "rehearse-migrate").tier == "copy-on-write"

@@ -46,14 +46,19 @@ pub struct Snapshot {
     pub file: PathBuf,
 }
 
+/// `"auto"`, a tier, or a list of those that will do, strongest first.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+enum Asked {
+    Auto(Auto),
+    One(Tier),
+    Several(Vec<Tier>),
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Asked {
+enum Auto {
     Auto,
-    CopyOnWrite,
-    WriteBlocked,
-    Shadow,
-    Guarded,
 }
 
 impl Policy {
@@ -65,6 +70,11 @@ impl Policy {
         }
         if policy.argv.is_empty() {
             return Err("argv is empty".to_owned());
+        }
+        if let Asked::Several(tiers) = &policy.tier
+            && (tiers.is_empty() || tiers.contains(&Tier::Guarded))
+        {
+            return Err("a list of tiers holds one at least, and each with walls".to_owned());
         }
         for seconds in [policy.timeout_s.unwrap_or(1.0), policy.grace_s] {
             if Duration::try_from_secs_f64(seconds).is_err() {
@@ -90,13 +100,11 @@ impl Policy {
     }
 
     /// The tiers to try, strongest first. The one without walls is never chosen, only asked for.
-    pub fn tiers(&self) -> &'static [Tier] {
-        match self.tier {
-            Asked::Auto => &[Tier::CopyOnWrite, Tier::WriteBlocked, Tier::Shadow],
-            Asked::CopyOnWrite => &[Tier::CopyOnWrite],
-            Asked::WriteBlocked => &[Tier::WriteBlocked],
-            Asked::Shadow => &[Tier::Shadow],
-            Asked::Guarded => &[Tier::Guarded],
+    pub fn tiers(&self) -> &[Tier] {
+        match &self.tier {
+            Asked::Auto(Auto::Auto) => &[Tier::CopyOnWrite, Tier::WriteBlocked, Tier::Shadow],
+            Asked::One(tier) => std::slice::from_ref(tier),
+            Asked::Several(tiers) => tiers,
         }
     }
 }
@@ -144,16 +152,30 @@ mod tests {
 
     #[test]
     fn guarded_is_never_chosen_by_itself() {
-        let tiers = Policy::parse(GOOD).map(|policy| policy.tiers());
-        assert!(tiers.is_ok_and(|tiers| !tiers.contains(&Tier::Guarded)));
+        let policy = Policy::parse(GOOD);
+        assert!(policy.is_ok_and(|policy| !policy.tiers().contains(&Tier::Guarded)));
+    }
+
+    #[test]
+    fn tiers_of_a_list_are_tried_in_its_order() {
+        let policy = Policy::parse(&GOOD.replace("\"auto\"", r#"["copy-on-write","shadow"]"#));
+        let tiers = policy.map(|policy| policy.tiers().to_vec());
+        assert_eq!(tiers, Ok(vec![Tier::CopyOnWrite, Tier::Shadow]));
+    }
+
+    #[test]
+    fn a_list_without_walls_or_tiers_is_refused() {
+        for list in ["[]", r#"["shadow","guarded"]"#] {
+            assert!(Policy::parse(&GOOD.replace("\"auto\"", list)).is_err());
+        }
     }
 
     #[test]
     fn a_tier_that_is_asked_for_is_the_only_one_tried() {
         let policy = Policy::parse(&GOOD.replace("\"auto\"", "\"guarded\""));
         assert_eq!(
-            policy.map(|policy| policy.tiers()),
-            Ok(&[Tier::Guarded][..])
+            policy.map(|policy| policy.tiers().to_vec()),
+            Ok(vec![Tier::Guarded])
         );
     }
 
