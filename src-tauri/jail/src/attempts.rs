@@ -31,6 +31,7 @@ pub fn words(name: &str) -> &str {
         "metadata" => "changing the mode of a file of the project",
         "outside" => "changing your other files",
         "outside_metadata" => "changing modes and times of your other files",
+        "outside_truncate" => "emptying your other files",
         "secret" => "reading what is hidden",
         "network" => "reaching the network",
         "unix_socket" => "reaching another program by a socket",
