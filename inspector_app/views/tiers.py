@@ -16,6 +16,10 @@ _WALLS = (
     "Keys, passwords, browser profiles and DJDesk's own data cannot be read.",
     "There is no way to other programs: no network unless you allow it, no sockets, no signals.",
 )
+_SEEN = (
+    "The names of hidden files and the command lines of other programs can be seen, "
+    "no contents and no environments."
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ TIERS = {
             protected=("Writes outside the scratch folders are refused.", *_WALLS, *_ALWAYS),
             open=(
                 "A command that has to write fails; what it tried is not listed.",
-                "The names of hidden files can be seen, not their contents.",
+                _SEEN,
             ),
         ),
         Tier(
@@ -68,7 +72,8 @@ TIERS = {
             ),
             open=(
                 "Where the kernel has no Landlock, only the folder itself is protected.",
-                "Modes and times of your other files could be changed, their contents not.",
+                "Modes and times stay as they are, in the copy too, so a rehearsal lacks them.",
+                _SEEN,
             ),
         ),
         Tier(
