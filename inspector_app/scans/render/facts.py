@@ -96,11 +96,11 @@ def gaps(report: Report) -> list[str]:
 
 def partly(report: Report) -> list[str]:
     """What was read and is not all there is to know, each with why."""
-    return [
-        f"{name}: {note}"
-        for name, section in report["sections"].items()
-        for note in section.get("notes", [])
-    ]
+    sharing: dict[str, list[str]] = {}
+    for name, section in report["sections"].items():
+        for note in section.get("notes", []):
+            sharing.setdefault(note, []).append(name)
+    return [f"{', '.join(names)}: {note}" for note, names in sharing.items()]
 
 
 def place(finding: dict[str, Any]) -> str:
@@ -122,7 +122,10 @@ def _migrations(report: Report, counts: Counts) -> str:
     unapplied = report["migrations"]["unapplied"]
     if unapplied is None:
         return f"{counts.migrations} on disk, applied ones not known"
-    return f"{counts.migrations} on disk, {unapplied or 'none'} not applied on default"
+    # Those of packages are applied as well, and are none of the project's files.
+    return f"{counts.migrations} on disk; not applied on default: {unapplied or 'none'}" + (
+        ", those of packages included" if unapplied else ""
+    )
 
 
 def _changed_settings(report: Report) -> int:
