@@ -35,7 +35,7 @@ def read(*, network: bool) -> list[dict[str, Any]]:
             entry["vendor"] = text(connection.vendor)
             entry.update(_ask(connection, network=network))
         except Exception as error:
-            entry.update(reachable=False, error=text(error, 500))
+            entry.update(reachable=False, error=_in_one_line(error))
         found.append(entry)
     return found
 
@@ -81,6 +81,8 @@ def _ask_within_bounds(connection: Any) -> dict[str, Any]:
         options = dict(connection.settings_dict.get("OPTIONS") or {})
         options[_NAMED[engine]] = max(int(EACH_S) - 1, 1)
         connection.settings_dict = {**connection.settings_dict, "OPTIONS": options}
+    # Django lets no other thread than its maker use a connection.
+    connection.inc_thread_sharing()
     answer: dict[str, Any] = {}
     thread = threading.Thread(target=_into, args=(answer, connection), daemon=True)
     thread.start()
@@ -100,8 +102,12 @@ def _into(answer: dict[str, Any], connection: Any) -> None:
             "version": _version(connection),
         }
     except Exception as error:
-        said = {"reachable": False, "error": text(error, 500)}
+        said = {"reachable": False, "error": _in_one_line(error)}
     answer.update(said)
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(text(error, 500).split())
 
 
 def _version(connection: Any) -> str | None:

@@ -96,11 +96,11 @@ def gaps(report: Report) -> list[str]:
 
 def partly(report: Report) -> list[str]:
     """What was read and is not all there is to know, each with why."""
-    return [
-        f"{name}: {note}"
-        for name, section in report["sections"].items()
-        for note in section.get("notes", [])
-    ]
+    sharing: dict[str, list[str]] = {}
+    for name, section in report["sections"].items():
+        for note in section.get("notes", []):
+            sharing.setdefault(note, []).append(name)
+    return [f"{', '.join(names)}: {note}" for note, names in sharing.items()]
 
 
 def place(finding: dict[str, Any]) -> str:

@@ -102,6 +102,29 @@ def test_a_database_server_that_does_not_answer(
     assert found["checks"]["default"] == []
 
 
+def test_a_database_server_that_answers(project: Path) -> None:
+    (project / "backend_away").mkdir()
+    (project / "backend_away" / "__init__.py").touch()
+    body = "return super().get_new_connection(params)"
+    (project / "backend_away" / "base.py").write_text(BACKEND.format(body=body))
+    file = project / "away.sqlite3"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE django_migrations (id INTEGER, app, name, applied)")
+        connection.execute("INSERT INTO django_migrations VALUES (1, 'orders', '0001', NULL)")
+    connection.close()
+    settings(project, f"DATABASES['default'] = {{'ENGINE': 'backend_away', 'NAME': '{file}'}}")
+    workspace = open_path(project)
+    trust.grant(workspace)
+    workspace.network = True
+    workspace.save()
+
+    found = scan(workspace).report
+
+    assert database(found)["error"] is None
+    assert database(found)["reachable"] is True
+    assert found["migrations"]["unapplied"] > 0
+
+
 def test_a_server_is_not_asked_without_the_network(project: Path, report: Any) -> None:
     (project / "backend_away").mkdir()
     (project / "backend_away" / "__init__.py").touch()
