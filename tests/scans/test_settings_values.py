@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspector_app.scans.static.modules import Modules
+from inspector_app.scans.static.reading import read_project
 from inspector_app.scans.static.settings_values import StaticSettings, read_settings
 
 
@@ -199,6 +200,17 @@ def test_a_file_outside_the_project_is_not_looked_for(tmp_path: Path) -> None:
     )
 
     assert settings.strings("APPS")[1] is False
+
+
+def test_settings_in_a_class_are_told_to_be_unknown(tmp_path: Path) -> None:
+    settings = "class Base:\n    INSTALLED_APPS = ['a']\n\nBase.load_settings(__name__)\n"
+    (tmp_path / "conf.py").write_text(settings)
+
+    found = read_project(tmp_path, Path("manage.py"), "conf")
+
+    message = "cannot be read from the source text"
+    assert found.sections["apps"]["error"] == f"INSTALLED_APPS {message} (it is set in a class)"
+    assert found.sections["urls"]["error"] == f"ROOT_URLCONF {message}"
 
 
 def test_a_module_that_cannot_be_read_is_noted_with_the_rest_kept(tmp_path: Path) -> None:

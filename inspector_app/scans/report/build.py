@@ -111,12 +111,15 @@ def sendable(report: dict[str, Any], texts: Iterable[object] | None = None) -> d
 
 def _python(workspace: Workspace) -> str:
     """Empty where DJDesk's own cannot stand in for one that is not there."""
-    nothing = workspace.bundled and workspace.interpreter_problem is not None
-    return "" if nothing else workspace.python_version
+    return "" if _has_none(workspace) else workspace.python_version
+
+
+def _has_none(workspace: Workspace) -> bool:
+    return workspace.bundled and workspace.interpreter_problem is not None
 
 
 def _django(workspace: Workspace, reading: StaticReading) -> str:
     """The installed version; where DJDesk's own stands in, the one the project pins."""
     pinned = reading.django.version if reading.django is not None else ""
-    installed = workspace.django_version
+    installed = "" if _has_none(workspace) else workspace.django_version
     return pinned or installed if workspace.bundled else installed or pinned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,6 +66,18 @@ class StaticSettings:
         data = self.names[name].data
         return data if isinstance(data, str) else ""
 
+    @property
+    def in_a_class(self) -> bool:
+        """Whether a class in the settings sets settings, of which only running it makes any."""
+        return any(
+            isinstance(inner, ast.Assign)
+            and any(isinstance(one, ast.Name) and one.id.isupper() for one in inner.targets)
+            for file in self.files
+            for node in _statements(file)
+            if isinstance(node, ast.ClassDef)
+            for inner in node.body
+        )
+
     def become(self, known: Mapping[str, object]) -> None:
         """Take what the settings came to when they were run: nothing of it is in doubt."""
         self.names = {name: Value(value) for name, value in known.items()}
@@ -74,6 +87,13 @@ class StaticSettings:
         """The place that makes a setting less than known, or an empty string."""
         place = self.doubts.get(name) or next(iter(self.opaque), None)
         return str(place) if place is not None else ""
+
+
+def _statements(file: Path) -> list[ast.stmt]:
+    try:
+        return parse(file).body
+    except Unreadable:
+        return []
 
 
 def read_settings(module: str, modules: Modules) -> StaticSettings:

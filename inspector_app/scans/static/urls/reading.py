@@ -34,7 +34,11 @@ class StaticUrls:
 def read_urls(project: Project) -> StaticUrls:
     """What the project's root URLconf and all that it includes write."""
     root = project.settings.value("ROOT_URLCONF").data
-    if "ROOT_URLCONF" not in project.settings.names and not project.settings.opaque:
+    names = project.settings.names
+    if "ROOT_URLCONF" not in names and "INSTALLED_APPS" not in names:
+        # Settings that set neither are made in a way that was not followed.
+        return StaticUrls(unreadable={"ROOT_URLCONF": "cannot be read from the source text"})
+    if "ROOT_URLCONF" not in names and not project.settings.opaque:
         return StaticUrls(notes=["ROOT_URLCONF is not set, so there are no URLs"])
     if not isinstance(root, str):
         return StaticUrls(unreadable={"ROOT_URLCONF": "cannot be read from the source text"})
