@@ -91,4 +91,5 @@ def test_everything_is_reached_by_the_keyboard_alone(page: Page) -> None:
     ready(page)
     page.keyboard.press("Control+Enter")
 
+    expect(page.locator("run-panel [data-title]")).to_contain_text("check")
     expect(page.locator("run-panel [data-state]")).to_contain_text("exit 0")

@@ -198,6 +198,7 @@ def test_running_again_makes_a_new_run(page: Page) -> None:
     page.get_by_role("link", name="Commands").click()
     ready(page)
     page.keyboard.press("Control+Enter")
+    expect(page.locator("run-panel [data-title]")).to_contain_text("#2 check")
     expect(page.locator("run-panel [data-state]")).to_contain_text("exit 0")
     page.get_by_role("link", name="Runs").click()
     page.locator("#runs a").first.click()

@@ -46,6 +46,7 @@ def rehearse(page: Page, served: Served, slug: str, preset: str) -> None:
 def test_from_the_form_to_a_patch_that_applies(page: Page, project: Path, tmp_path: Path) -> None:
     page.get_by_label("Name").fill("first")
     page.get_by_role("button", name="Rehearse").click()
+    expect(page.locator("run-panel [data-title]")).to_contain_text("rehearse-makemigrations")
     expect(page.locator("run-panel [data-state]")).to_contain_text("exit 0")
     page.locator("run-panel").get_by_role("link", name="Open").first.click()
     ready(page)

@@ -80,6 +80,7 @@ def test_checks_are_run_again_with_their_output_below(
     ready(page)
     page.keyboard.press("Control+Enter")
 
+    expect(page.locator("run-panel [data-title]")).to_contain_text("check")
     expect(page.locator("run-panel [data-state]")).to_contain_text("exit 0")
     expect(page.locator("run-panel")).to_contain_text("security.W018")
     expect(page.locator("run-panel .cmdline")).to_contain_text("--deploy")
