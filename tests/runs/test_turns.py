@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspector_app import preferences
+from inspector_app.events import Event, bus
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.runs import slots
 from inspector_app.runs.turns import turn
@@ -84,6 +85,26 @@ class TestClaiming:
             slots.execute_in_turn(run.pk)
 
         assert claimed == [run.pk for run in runs[:2]]
+
+    def test_only_one_that_has_to_wait_is_said_to_wait(
+        self, one: Workspace, claimed: list[int]
+    ) -> None:
+        preferences.save({"parallel": 1})
+        said: list[tuple[int, str]] = []
+
+        def hear(event: Event) -> None:
+            if event.kind == "run":
+                said.append((event.data["id"], event.data["status"]))
+
+        forget = bus.listen(hear)
+        runs = [rows.row(one, status="queued") for _ in range(2)]
+        for run in runs:
+            slots.execute_in_turn(run.pk)
+        forget()
+
+        # What starts is said to start by who executes it.
+        assert claimed == [runs[0].pk]
+        assert said == [(runs[1].pk, "queued")]
 
     def test_a_run_that_waited_starts_when_another_has_ended(
         self, one: Workspace, claimed: list[int]
