@@ -199,6 +199,17 @@ def test_a_command_makes_nobody_wait_for_a_file(launcher: Path, tmp_path: Path, 
     assert b"PermissionError: [Errno 1]" in recorder.output[1]
 
 
+def test_the_end_of_a_layer_waits_for_no_disk(launcher: Path, tmp_path: Path) -> None:
+    asked = policy(tmp_path, "/bin/cat", "/proc/self/mountinfo", tier="copy-on-write")
+    recorder = Recorder()
+
+    followed(launcher, asked, recorder)
+
+    mounts = [line.split() for line in recorder.output[0].decode().splitlines()]
+    layer = next(mount for mount in mounts if mount[4] == asked["root"])
+    assert "volatile" in layer[-1].split(",")
+
+
 def test_no_signal_is_blocked_in_the_command(launcher: Path, tmp_path: Path) -> None:
     recorder = Recorder()
     followed(launcher, policy(tmp_path, "/bin/grep", "SigBlk", "/proc/self/status"), recorder)

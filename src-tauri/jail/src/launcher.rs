@@ -75,7 +75,13 @@ fn start(report: RawFd) -> Result<(), Failure> {
             &places.root,
         )
     });
-    let Run { end, writes } = run;
+    let Run {
+        end,
+        keeper,
+        writes,
+    } = run;
+    // With it ends all that it held: mounts, namespaces, descriptors.
+    drop(keeper);
     let ended = Ended {
         exit: end.exit,
         signal: end.signal,

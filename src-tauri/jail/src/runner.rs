@@ -29,8 +29,19 @@ pub enum Outcome {
 /// A command's end.
 pub struct Run {
     pub end: End,
+    pub keeper: LeavingKeeper,
     /// None where writes are not diverted, so that nobody knows them.
     pub writes: Option<Writes>,
+}
+
+/// A keeper that said its last word, when nothing of the command was left. The kernel still takes
+/// its namespaces down; the layers can be read meanwhile.
+pub struct LeavingKeeper(i32);
+
+impl Drop for LeavingKeeper {
+    fn drop(&mut self) {
+        sys::wait_for(self.0);
+    }
 }
 
 pub struct Runner<'a> {
@@ -182,6 +193,15 @@ impl Runner<'_> {
             if begun && heard.starts_with(br#""started""#) {
                 started(pid);
             }
+            if let Some(end) = ended(&heard) {
+                let keeper = LeavingKeeper(pid);
+                let writes = None;
+                return Ok(Outcome::Ended(Box::new(Run {
+                    end,
+                    keeper,
+                    writes,
+                })));
+            }
         }
         let status = sys::wait_for(pid);
         if let (_, Some(signal)) = sys::decode(status) {
@@ -189,21 +209,24 @@ impl Runner<'_> {
             return Ok(Outcome::KeeperDied { signal });
         }
         drop(words);
-        last_word(&heard)
+        match last_word(&heard) {
+            Some(Word::Refused { code, message }) => Ok(Outcome::Refused { code, message }),
+            Some(Word::SetUpFailed(reason)) => Err(reason),
+            Some(Word::Started | Word::Ended(_)) | None => Ok(Outcome::KeeperDied { signal: 0 }),
+        }
     }
 }
 
-fn last_word(heard: &[u8]) -> Result<Outcome, String> {
+fn ended(heard: &[u8]) -> Option<End> {
+    match last_word(heard) {
+        Some(Word::Ended(end)) if heard.ends_with(b"\n") => Some(*end),
+        _ => None,
+    }
+}
+
+fn last_word(heard: &[u8]) -> Option<Word> {
     let line = heard
         .rsplit(|&byte| byte == b'\n')
-        .find(|line| !line.is_empty());
-    match line.and_then(|line| serde_json::from_slice(line).ok()) {
-        Some(Word::Ended(end)) => Ok(Outcome::Ended(Box::new(Run {
-            end: *end,
-            writes: None,
-        }))),
-        Some(Word::Refused { code, message }) => Ok(Outcome::Refused { code, message }),
-        Some(Word::SetUpFailed(reason)) => Err(reason),
-        Some(Word::Started) | None => Ok(Outcome::KeeperDied { signal: 0 }),
-    }
+        .find(|line| !line.is_empty())?;
+    serde_json::from_slice(line).ok()
 }

@@ -58,6 +58,9 @@ impl Layers<'_> {
 fn finish(fs: &OwnedFd) -> io::Result<OwnedFd> {
     // Marks of the overlay that an ordinary user may write, and read from outside.
     fsconfig_set_flag(fs, "userxattr")?;
+    // Nothing in a layer outlives its run. Without this the end of one would wait until all that
+    // lies on the same disk, whoever wrote it, is written out.
+    fsconfig_set_flag(fs, "volatile")?;
     fsconfig_create(fs)?;
     Ok(fsmount(fs, FsMountFlags::FSMOUNT_CLOEXEC, PLAIN)?)
 }

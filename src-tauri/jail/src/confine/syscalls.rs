@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use libc::*;
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
-    SeccompRule,
+    SeccompRule, sock_filter,
 };
 
 use super::rules::landlock_covers_truncating;
@@ -64,10 +64,8 @@ struct Refused(BTreeMap<i64, Vec<SeccompRule>>);
 impl Refused {
     fn always(&mut self, calls: impl IntoIterator<Item = c_long>) {
         for call in calls {
-            for number in numbers(call) {
-                // No rule means: whatever its arguments are.
-                self.0.insert(number, Vec::new());
-            }
+            // No rule means: whatever its arguments are.
+            self.0.insert(call, Vec::new());
         }
     }
 
@@ -82,11 +80,9 @@ impl Refused {
             SeccompCmpOp::MaskedEq(_) => SeccompCmpArgLen::Qword,
             _ => SeccompCmpArgLen::Dword,
         };
-        for number in numbers(call) {
-            let condition = SeccompCondition::new(argument, length.clone(), is.clone(), value)?;
-            let rules = self.0.entry(number).or_default();
-            rules.push(SeccompRule::new(vec![condition])?);
-        }
+        let condition = SeccompCondition::new(argument, length, is, value)?;
+        let rules = self.0.entry(call).or_default();
+        rules.push(SeccompRule::new(vec![condition])?);
         Ok(())
     }
 
@@ -106,13 +102,30 @@ impl Refused {
     }
 }
 
-/// A call's number, and the one it has in the x32 table, which bears the same architecture's mark.
-fn numbers(call: c_long) -> Vec<i64> {
-    if cfg!(target_arch = "x86_64") {
-        vec![call, call | 0x4000_0000]
-    } else {
-        vec![call]
-    }
+/// The x32 table bears the same architecture's mark, and has numbers of its own for some calls. Hardly
+/// a kernel offers it, so all of it is absent.
+#[cfg(target_arch = "x86_64")]
+fn refuse_x32() -> Result<(), String> {
+    const FIRST: u32 = 0x4000_0000;
+    let step = |code: u32, jt, jf, k| sock_filter {
+        code: u16::try_from(code).unwrap_or_default(),
+        jt,
+        jf,
+        k,
+    };
+    let program = [
+        // The call's number is what the kernel's description of a call begins with.
+        step(BPF_LD | BPF_W | BPF_ABS, 0, 0, 0),
+        step(BPF_JMP | BPF_JGE | BPF_K, 0, 1, FIRST),
+        step(
+            BPF_RET | BPF_K,
+            0,
+            0,
+            SECCOMP_RET_ERRNO | ENOSYS.unsigned_abs(),
+        ),
+        step(BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW),
+    ];
+    seccompiler::apply_filter(&program).map_err(|error| format!("seccomp: {error}"))
 }
 
 pub fn refuse(tier: Tier, policy: &Policy) -> Result<(), String> {
@@ -133,6 +146,8 @@ pub fn refuse(tier: Tier, policy: &Policy) -> Result<(), String> {
         attributes(&mut never).map_err(text)?;
         other_processes(&mut never).map_err(text)?;
     }
+    #[cfg(target_arch = "x86_64")]
+    refuse_x32()?;
     never.apply(EPERM)?;
     let mut sockets = Refused::default();
     families(&mut sockets, shared && !policy.network).map_err(text)?;
