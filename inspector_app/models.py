@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -71,6 +72,19 @@ class Workspace(models.Model):
         if self.manage_py:
             return (self.root_path / self.manage_py).parent
         return Path(self.python_path[0]) if self.python_path else self.root_path
+
+    @functools.cached_property
+    def newest_scan(self) -> Scan | None:
+        """Of whatever state, without what is long; as it was when it was first asked for."""
+        return self.scans.defer(*Scan.LONG).first()
+
+    @functools.cached_property
+    def newest_reading(self) -> Scan | None:
+        """The newest scan that has a report, without what is long; as :attr:`newest_scan`."""
+        newest = self.newest_scan
+        if newest is None or newest.state == Scan.State.DONE:
+            return newest
+        return self.scans.filter(state=Scan.State.DONE).defer(*Scan.LONG).first()
 
     @property
     def script_path(self) -> Path:

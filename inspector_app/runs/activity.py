@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from inspector_app.events import bus
@@ -13,10 +14,10 @@ BAD = (Status.FAILED, Status.TIMED_OUT, Status.OUTPUT_LIMIT, Status.LOST)
 
 def activity() -> dict[str, Any]:
     """Counts over all workspaces, whether the newest run went wrong, and one line of text."""
-    running = WorkspaceTaskRun.objects.filter(
-        status__in=(Status.RUNNING, Status.CANCELLING)
-    ).count()
-    queued = WorkspaceTaskRun.objects.filter(status=Status.QUEUED).count()
+    active = WorkspaceTaskRun.objects.filter(status__in=WorkspaceTaskRun.ACTIVE)
+    states = Counter(active.order_by().values_list("status", flat=True))
+    queued = states.pop(Status.QUEUED, 0)
+    running = states.total()
     last = (
         WorkspaceTaskRun.objects.exclude(status__in=WorkspaceTaskRun.ACTIVE)
         .select_related("workspace")

@@ -7,10 +7,6 @@ from typing import Any
 
 from inspector_app.models import Scan, Workspace
 
-from .history import finished
-
-_LISTED = ("id", "workspace_id", "state", "source", "finished_at", "seconds")
-
 
 @dataclass(frozen=True)
 class Newest:
@@ -22,7 +18,7 @@ class Newest:
 
 def newest(workspace: Workspace, *names: str) -> Newest | None:
     """The top-level parts ``names`` of the newest report; None before the first scan."""
-    scan = finished(workspace).only(*_LISTED).first()
+    scan = workspace.newest_reading
     return Newest(scan, parts(scan, "sections", *names)) if scan is not None else None
 
 

@@ -40,8 +40,8 @@ def known(workspace: Workspace) -> Stale | None:
     found = _known.get(workspace.pk)
     if found is None or not found.total:
         return None
-    newest = finished(workspace).values_list("pk", flat=True).first()
-    return found if found.scan_id == newest else None
+    newest = workspace.newest_reading
+    return found if newest is not None and found.scan_id == newest.pk else None
 
 
 def check(workspace: Workspace) -> Stale | None:

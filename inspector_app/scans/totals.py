@@ -10,7 +10,6 @@ from inspector_app.models import Scan, Workspace
 from inspector_app.sections.migrations import APPLIED, UNAPPLIED, History
 
 from .counts import count, declared
-from .history import finished
 
 Report = dict[str, Any]
 
@@ -68,7 +67,7 @@ def count_totals(report: Report) -> Totals:
 
 def totals(workspace: Workspace) -> Totals | None:
     """The numbers of the newest report; None before the first."""
-    scan = finished(workspace).only("totals").first()
+    scan = workspace.newest_reading
     return totals_of(scan) if scan is not None else None
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from inspector_app.exports.dbml import dbml
 from inspector_app.exports.mermaid import mermaid
-from inspector_app.models import Scan, Workspace
+from inspector_app.models import Workspace
 from inspector_app.scans.newest import Newest, newest
 from inspector_app.schema import facts, layouts
 from inspector_app.schema.drawing import drawing
@@ -31,7 +31,7 @@ PARTS = ("apps", "relations", "migrations", "admin")
 
 @workspace_page("inspector_app/models/page.html")
 def models(request: HttpRequest, workspace: Workspace) -> Context:
-    latest = workspace.scans.defer(*Scan.LONG).first()
+    latest = workspace.newest_scan
     done = newest(workspace, *PARTS)
     context: Context = {
         "scanning": latest is not None and latest.finished_at is None,

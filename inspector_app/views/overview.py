@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from inspector_app.models import Scan, Workspace
 from inspector_app.scans import progress
 from inspector_app.scans.difference.words import lines
-from inspector_app.scans.history import before, finished
+from inspector_app.scans.history import before
 from inspector_app.scans.newest import parts
 from inspector_app.scans.render.facts import engine, gaps, partly
 from inspector_app.scans.totals import Totals, totals_of
@@ -40,14 +40,14 @@ UNKNOWN_UNTRUSTED = (
 
 @workspace_page("inspector_app/overview/page.html")
 def overview(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:  # noqa: ARG001
-    latest = workspace.scans.defer(*Scan.LONG).first()
+    latest = workspace.newest_scan
     running = progress.of(latest) if latest is not None else None
     return {
         "scanning": latest if latest is not None and latest.active else None,
         "progress": running.as_dict() if running is not None else None,
         "scan_problem": latest.problem if latest is not None else None,
         "stopped": latest is not None and latest.state == Scan.State.CANCELLED,
-        **of_scan(finished(workspace).defer("files").first(), workspace.slug),
+        **of_scan(workspace.newest_reading, workspace.slug),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from inspector_app.models import Scan, Workspace
+from inspector_app.models import Workspace
 from inspector_app.scans.newest import newest
 
 Context = dict[str, Any]
@@ -14,11 +14,11 @@ Context = dict[str, Any]
 
 def section(workspace: Workspace, name: str, *parts: str) -> tuple[Context, dict[str, Any] | None]:
     """The context of a section's page, and ``parts`` of the report; None before the first scan."""
-    latest = workspace.scans.only("state", "problem", "workspace_id").first()
+    latest = workspace.newest_scan
     found = newest(workspace, *parts)
     report = found.report if found is not None else None
     return {
-        "scanning": latest is not None and latest.state in Scan.ACTIVE,
+        "scanning": latest is not None and latest.active,
         "scan_problem": latest.problem if latest is not None else None,
         "done": found.scan if found is not None else None,
         "section": report["sections"].get(name, {}) if report is not None else {},

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
+
 from inspector_app.commands import registry
 from inspector_app.errors import Problem
-from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.runs.serialize import run_json
 from inspector_app.scans.totals import totals
 
@@ -24,20 +26,30 @@ def shell(workspace: Workspace) -> dict[str, Any]:
 
     runs = workspace.runs.all()
     newest = runs.first()
+    recent = list(brief(runs)[:RECENT])
     return {
         "workspace": workspace,
         "workspaces": Workspace.objects.all()[:SWITCHER],
-        "scan": workspace.scans.defer(*Scan.LONG).first(),
+        "scan": workspace.newest_scan,
         "stale": staleness.known(workspace),
-        "tier": tier_in_use(workspace),
+        "tier": tier_in_use(workspace, recent),
         "interpreter_problem": interpreter_problem(workspace),
         "command_total": command_total(workspace),
         "totals": totals(workspace),
         "run_total": runs.count(),
-        "recent_runs": brief(runs)[:RECENT],
-        "last_run": brief(runs).exclude(status__in=WorkspaceTaskRun.ACTIVE).first(),
+        "recent_runs": recent,
+        "last_run": last_ended(runs, recent),
         "panel_run": run_json(newest) if newest is not None else None,
     }
+
+
+def last_ended(
+    runs: QuerySet[WorkspaceTaskRun], recent: list[WorkspaceTaskRun]
+) -> WorkspaceTaskRun | None:
+    found = next((run for run in recent if not run.active), None)
+    if found is None and len(recent) == RECENT:
+        return brief(runs).exclude(status__in=WorkspaceTaskRun.ACTIVE).first()
+    return found
 
 
 def command_total(workspace: Workspace) -> int | None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from inspector_app.host import get_host
-from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.preferences import TIMEOUT, all_preferences
 from inspector_app.runs.activity import activity
 from inspector_app.runs.serialize import run_json
@@ -25,7 +25,7 @@ _STARTED = timezone.now()
 def workspace_status(workspace: Workspace) -> dict[str, Any]:
     runs = workspace.runs.select_related("workspace")
     tier = tier_in_use(workspace)
-    newest = workspace.scans.defer(*Scan.LONG).first()
+    newest = workspace.newest_scan
     active = runs.filter(status__in=WorkspaceTaskRun.ACTIVE)
     return {
         "workspace": workspace_json(workspace),

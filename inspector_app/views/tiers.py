@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inspector_app.models import Workspace
+from inspector_app.models import Workspace, WorkspaceTaskRun
 
 _ALWAYS = (
     "The command line is built from an allow-list; nothing else can be run.",
@@ -92,7 +93,12 @@ TIERS = {
 }
 
 
-def tier_in_use(workspace: Workspace) -> Tier | None:
-    """The tier of the newest command that ran, which is proof; None before the first one."""
-    used = workspace.runs.filter(tier__in=TIERS).values_list("tier", flat=True).first()
+def tier_in_use(workspace: Workspace, recent: Iterable[WorkspaceTaskRun] = ()) -> Tier | None:
+    """The tier of the newest command that ran, which is proof; None before the first one.
+
+    ``recent`` are the newest runs, where they are known already.
+    """
+    used = next((run.tier for run in recent if run.tier in TIERS), None)
+    if used is None:
+        used = workspace.runs.filter(tier__in=TIERS).values_list("tier", flat=True).first()
     return TIERS[used] if used is not None else None

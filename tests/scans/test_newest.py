@@ -29,11 +29,11 @@ def keep(workspace: Workspace, report: dict[str, Any], state: str = "done") -> S
 
 
 def test_the_newest_finished_scan_counts(workspace: Workspace) -> None:
-    assert newest(workspace) is None
+    assert newest(Workspace.objects.get()) is None
     done = keep(workspace, {"urls": [{}]})
     keep(workspace, {}, "failed")
 
-    found = newest(workspace, "urls", "checks")
+    found = newest(Workspace.objects.get(), "urls", "checks")
     assert found is not None
     assert found.scan == done
     assert (found.report["urls"], found.report["checks"]) == ([{}], None)
