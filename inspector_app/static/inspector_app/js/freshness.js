@@ -3,8 +3,16 @@
 import { post } from "./api.js";
 
 const AT_MOST_EVERY_MS = 3000;
+// Whoever goes on to another page at once waits for that one: to look at all files would delay it.
+const LOOKED_AT_AFTER_MS = 500;
 
 let asked = -AT_MOST_EVERY_MS;
+let asking = 0;
+
+function look() {
+  clearTimeout(asking);
+  asking = setTimeout(ask, LOOKED_AT_AFTER_MS);
+}
 
 async function ask() {
   const { workspace } = document.body.dataset;
@@ -17,7 +25,7 @@ async function ask() {
   }
 }
 
-document.addEventListener("visibilitychange", () => document.hidden || ask());
-document.documentElement.addEventListener("pointerenter", ask);
-addEventListener("focus", ask);
-addEventListener("djdesk:ready", ask);
+document.addEventListener("visibilitychange", () => document.hidden || look());
+document.documentElement.addEventListener("pointerenter", look);
+addEventListener("focus", look);
+addEventListener("djdesk:ready", look);
