@@ -20,7 +20,7 @@ def activity() -> dict[str, Any]:
     running = states.total()
     last = (
         WorkspaceTaskRun.objects.exclude(status__in=WorkspaceTaskRun.ACTIVE)
-        .select_related("workspace")
+        .only("preset", "status", "exit_code")
         .first()
     )
     return {

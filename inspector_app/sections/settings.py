@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -69,7 +70,7 @@ class SettingRow:
         """Whether nothing of the value is there."""
         return bool(self.setting.get("redacted")) and self.setting["value"] is None
 
-    @property
+    @functools.cached_property
     def value(self) -> ShownValue:
         return shown_value(self.setting["value"])
 
@@ -77,7 +78,7 @@ class SettingRow:
     def summary(self) -> str:
         return summary(self.setting["value"])
 
-    @property
+    @functools.cached_property
     def default(self) -> ShownValue:
         return shown_value(self.setting.get("default"))
 
