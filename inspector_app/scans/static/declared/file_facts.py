@@ -28,6 +28,14 @@ _KINDS = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Call, ast.Assign),
     *(ast.Import, ast.ImportFrom),
 )
+# Most of what stands in the fields of a node, and none of it has one of these below it.
+_LEAVES: frozenset[type] = frozenset(
+    {
+        *(str, int, type(None), ast.Name, ast.Constant, *ast.expr_context.__subclasses__()),
+        *(*ast.operator.__subclasses__(), *ast.cmpop.__subclasses__()),
+        *(*ast.unaryop.__subclasses__(), *ast.boolop.__subclasses__()),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +55,28 @@ def facts_of(data: bytes, tree: ast.Module) -> FileFacts | None:
     """None where the file has none of the words that declarations are written with."""
     if not may_declare(data):
         return None
-    nodes: list[ast.AST] = [node for node in ast.walk(tree) if isinstance(node, _KINDS)]
+    nodes = _declaring(tree)
     full = Imported(nodes).full
     facts = FileFacts(
         tuple(admins_in(nodes, full)), tuple(signals_in(nodes, full)), tuple(tasks_in(nodes, full))
     )
     return facts if facts != FileFacts() else None
+
+
+def _declaring(tree: ast.Module) -> list[ast.AST]:
+    """Those of ``_KINDS``, in the order of :func:`ast.walk`, which takes three times as long."""
+    found: list[ast.AST] = []
+    pending: list[Any] = [tree]
+    for node in pending:
+        if isinstance(node, _KINDS):
+            found.append(node)
+        for name in node._fields:
+            below = getattr(node, name, None)
+            if isinstance(below, list):
+                pending += [one for one in below if type(one) not in _LEAVES]
+            elif type(below) not in _LEAVES:
+                pending.append(below)
+    return found
 
 
 class Imported:
