@@ -8,7 +8,7 @@ from typing import Any
 from . import exits
 from .output import write
 from .private import engine_without_server
-from .project import add_project_options, open_project
+from .project import add_project_options, add_running_options, open_project
 
 
 def add_to(commands: Any) -> None:
@@ -21,7 +21,7 @@ def add_to(commands: Any) -> None:
     add_project_options(parser)
     parser.add_argument("--format", required=True, help="ipynb, html, md, json, mermaid or dbml")
     parser.add_argument("-o", "--output", metavar="FILE", required=True)
-    parser.add_argument("--trust", action="store_true", help="allow the project's code to run")
+    add_running_options(parser, "allow the project's code to run")
     parser.set_defaults(run=run)
 
 

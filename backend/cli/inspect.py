@@ -11,7 +11,7 @@ from . import exits, told
 from .compared import difference, read_report
 from .output import write
 from .private import engine_without_server
-from .project import add_project_options, scanned
+from .project import add_project_options, add_running_options, scanned
 
 _AT_LEAST = {"error": {"error"}, "warning": {"error", "warning"}}
 
@@ -21,9 +21,7 @@ def add_to(commands: Any) -> None:
         "inspect", help="read a project and report", description=__doc__, allow_abbrev=False
     )
     add_project_options(parser)
-    parser.add_argument(
-        "--trust", action="store_true", help="also start the project, isolated, and ask it"
-    )
+    add_running_options(parser, "also start the project, isolated, and ask it")
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there, not to stdout")
     parser.add_argument(

@@ -30,6 +30,16 @@ def add_project_options(
     parser.add_argument("--manage", metavar="FILE", help="the manage.py to use, where several are")
 
 
+def add_running_options(parser: ArgumentParser, trust: str) -> None:
+    """For a command that may run the project's code; ``trust`` says what for."""
+    parser.add_argument("--trust", action="store_true", help=trust)
+    parser.add_argument(
+        "--network",
+        action="store_true",
+        help="with --trust: let the project's code reach the network, so also database servers",
+    )
+
+
 def open_project(options: Namespace, *, read: bool = True) -> Workspace:
     """Open the project that the options name; read from its files.
 
@@ -40,6 +50,13 @@ def open_project(options: Namespace, *, read: bool = True) -> Workspace:
     from inspector_app.workspaces.opening import open_path
     from inspector_app.workspaces.verify import verify
 
+    trusted, network = (getattr(options, name, False) for name in ("trust", "network"))
+    if network and not trusted:
+        raise Problem(
+            "not_trusted",
+            "--network is for the project's code, and that does not run without --trust.",
+            "Add --trust, or leave --network out.",
+        )
     workspace = open_path(
         options.path,
         settings_module=options.settings,
@@ -48,7 +65,9 @@ def open_project(options: Namespace, *, read: bool = True) -> Workspace:
         manage=options.manage,
         read=read,
     )
-    if getattr(options, "trust", False):
+    if trusted:
+        workspace.network = network
+        workspace.save(update_fields=["network"])
         trust.grant(workspace)
         if read:
             verify(workspace)

@@ -16,7 +16,7 @@ from . import exits, interrupts
 from .printer import Printer
 from .private import engine_without_server
 from .problems import harmless, tell
-from .project import add_project_options, open_project
+from .project import add_project_options, add_running_options, open_project
 from .proof import proof
 from .rehearsal import rehearsed, require_rehearsal, would_change, write_patch
 
@@ -37,7 +37,7 @@ def add_to(commands: Any) -> None:
     add_project_options(parser)
     parser.add_argument("preset", metavar="PRESET", help="see: djdesk presets")
     parser.add_argument("params", metavar="NAME=VALUE", nargs="*", help="its parameters")
-    parser.add_argument("--trust", action="store_true", help="allow the project's code to run")
+    add_running_options(parser, "allow the project's code to run")
     parser.add_argument(
         "--consent", metavar="DIGEST", help="allow this definition of a command in djdesk.toml"
     )

@@ -13,7 +13,7 @@ from inspector_app.errors import Problem
 from . import exits, hits, told
 from .kept import engine_that_looks, kept_root
 from .private import engine_without_server
-from .project import add_project_options, scanned
+from .project import add_project_options, add_running_options, scanned
 
 if TYPE_CHECKING:
     from inspector_app.models import Scan
@@ -39,9 +39,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--fresh", action="store_true", help="read the project now, whatever the window read before"
     )
-    parser.add_argument(
-        "--trust", action="store_true", help="also start the project, isolated, and ask it"
-    )
+    add_running_options(parser, "also start the project, isolated, and ask it")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
 
@@ -88,7 +86,7 @@ def _read(options: Namespace) -> Iterator[tuple[Scan, bool]]:
 
 def _asks_for_a_reading(options: Namespace) -> bool:
     set_up = (options.settings, options.python, options.env_files)
-    return bool(options.fresh or options.trust or any(set_up))
+    return bool(options.fresh or options.trust or options.network or any(set_up))
 
 
 def _limit(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,23 @@ def test_run_without_trust_is_refused(project: Path) -> None:
 
     assert result.returncode == 2
     assert "--trust" in result.stderr
+
+
+def test_run_reaches_the_network_only_where_that_is_allowed(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings = project / "shop" / "settings.py"
+        call = f"create_connection({server.getsockname()!r}, 5).close()"
+        settings.write_text(f"{settings.read_text()}\n__import__('socket').{call}\n")
+
+        assert djdesk("run", project, "check", "--trust").returncode == 1
+        assert djdesk("run", project, "check", "--trust", "--network").returncode == 0
+
+
+def test_the_network_without_trust_is_refused(project: Path) -> None:
+    result = djdesk("run", project, "check", "--network")
+
+    assert result.returncode == 2
+    assert "Add --trust" in result.stderr
 
 
 def test_run_that_takes_too_long_exits_like_timeout(stubborn: Path) -> None:
