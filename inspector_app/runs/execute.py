@@ -101,14 +101,13 @@ def claim(run_id: int) -> bool:
     )
 
 
-def _run(
-    run: WorkspaceTaskRun, attachment: Attachment | None, stopped: live.EndAsked
-) -> Outcome:
+def _run(run: WorkspaceTaskRun, attachment: Attachment | None, stopped: live.EndAsked) -> Outcome:
     preset = check_again(run)
     with scratch() as folder:
         writer = LogWriter(run.folder, settings.DJDESK_LOG_LIMIT_BYTES)
         try:
             asked, notes = policy.build(run, preset, folder, stopped, _sayer(run, writer))
+            run.network = asked["network"]
             if stopped():
                 from .outcome import not_started
 

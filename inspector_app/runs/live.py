@@ -16,7 +16,7 @@ CLOSING_GRACE_S = 1.0
 
 
 class EndAsked:
-    """Called, it tells whether a run's end was asked for: before its command starts, and after it."""
+    """Called, it tells whether a run's end was asked for before its command starts, or after."""
 
     def __init__(self) -> None:
         self._event = threading.Event()

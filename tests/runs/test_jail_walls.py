@@ -1,4 +1,4 @@
-"""What a command cannot reach through the launcher's walls, beyond the attempts of the escape suite."""
+"""What a command cannot reach through the walls, beyond the attempts of the escape suite."""
 
 from __future__ import annotations
 

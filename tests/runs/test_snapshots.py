@@ -235,8 +235,9 @@ def test_a_large_one_is_told_before_it_is_copied(
     assert said[0].startswith("copying db.sqlite3 (2 MB) first")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_run_is_stopped_while_databases_are_copied(
-    db: None, project: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = opened(project)
     run = create_run(workspace, "check", {}, enqueue=False)
