@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from inspector_app.runs import leftovers
 from tests.proving import require
 
 from .test_jail import Recorder, followed, policy
@@ -70,3 +71,25 @@ def test_a_folder_whose_name_is_no_text_can_be_hidden(
     assert process.ended is not None
     assert process.ended["exit"] == 1
     assert recorder.output[0] == b""
+
+
+LIMIT = """
+import resource
+mark = resource.getrlimit(resource.RLIMIT_MSGQUEUE)
+try:
+    resource.setrlimit(resource.RLIMIT_MSGQUEUE, (1, 1))
+except (OSError, ValueError):
+    print(mark[1] == resource.getrlimit(resource.RLIMIT_MSGQUEUE)[1] == MARK)
+"""
+
+
+@pytest.mark.parametrize("tier", ["write-blocked", "shadow"])
+def test_a_command_cannot_lose_the_mark_by_which_it_is_found(
+    launcher: Path, tmp_path: Path, tier: str
+) -> None:
+    require(tier)
+    recorder = Recorder()
+    script = LIMIT.replace("MARK", str(leftovers.MARK))
+    followed(launcher, policy(tmp_path, sys.executable, "-c", script, tier=tier), recorder)
+
+    assert recorder.output[0] == b"True\n", recorder.output[1]

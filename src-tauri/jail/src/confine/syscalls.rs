@@ -54,6 +54,8 @@ const BTRFS_IOC_SET_RECEIVED_SUBVOL: u64 = 0xc0c8_9425;
 const BTRFS_IOC_SNAP_DESTROY_V2: u64 = 0x5000_943f;
 
 const IOPRIO_WHO_PROCESS: u64 = 1;
+/// Its value marks all that a command starts.
+const MARKED_LIMIT: u64 = RLIMIT_MSGQUEUE as u64;
 /// The bits of a socket's type that are not flags.
 const SOCKET_KIND: u64 = 0xf;
 
@@ -346,6 +348,15 @@ fn other_processes(refused: &mut Refused) -> Result<(), Failure> {
         SYS_mq_notify,
         SYS_mq_getsetattr,
     ]);
+    // It would lower what marks it, and whatever it starts, as the launcher's.
+    refused.when(SYS_setrlimit, 0, SeccompCmpOp::Eq, MARKED_LIMIT)?;
+    let (double, long) = (SeccompCmpArgLen::Dword, SeccompCmpArgLen::Qword);
+    let lowering = vec![
+        SeccompCondition::new(1, double, SeccompCmpOp::Eq, MARKED_LIMIT)?,
+        // To read it, no new one is given.
+        SeccompCondition::new(2, long, SeccompCmpOp::Ne, 0)?,
+    ];
+    refused.rule(SYS_prlimit64, lowering)?;
     for call in [
         SYS_prlimit64,
         SYS_sched_setaffinity,
