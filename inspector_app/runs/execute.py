@@ -146,8 +146,9 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None, stopped: live.End
                 ran = Ran(run.folder, folder, asked, process.ended, stopped)
                 notes += _rehearse(run, ran, redactor)
             if follower.log_error is None:
+                # They name files.
                 for note in [*(f"DJDesk: {note}" for note in notes), *outcome.notes]:
-                    writer.note(note)
+                    writer.note(redactor.text(note))
         finally:
             _close(writer)
             run.lines, run.bytes = writer.lines, writer.kept
@@ -162,7 +163,9 @@ def _sayer(run: WorkspaceTaskRun, writer: LogWriter) -> Callable[[str], None]:
     """Shows lines of DJDesk's own before the command, whose output is followed, has started."""
 
     def say(text: str) -> None:
-        writer.note(f"DJDesk: {text}")
+        from inspector_app.redaction.project import redactor_for
+
+        writer.note(redactor_for(run.workspace).text(f"DJDesk: {text}"))
         bus.publish("log", {"run": run.pk, "lines": writer.lines, "bytes": writer.bytes})
 
     return say

@@ -16,7 +16,7 @@ from inspector_app.runs.cancel import cancel
 from inspector_app.runs.create import create_run
 from inspector_app.runs.execute import execute
 from tests.proving import require
-from tests.runs.project import opened
+from tests.runs.project import executed, opened
 from tests.runs.test_jail import Recorder, followed, policy
 
 # A program that writes all the time: every page of the database belongs to the same transaction.
@@ -252,3 +252,20 @@ def test_a_run_is_stopped_while_databases_are_copied(
 
     assert (run.status, run.message) == ("cancelled", "Stopped by you.")
     assert run.pid is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_secret_in_the_name_of_a_database_is_not_logged(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "Zq3-in-a-name-0123456789"
+    with (project / "shop" / "settings.py").open("a") as file:
+        file.write(f"\nSHOP_API_KEY = {secret!r}\n")
+    make_database(project / f"{secret}.sqlite3", "delete", rows=1000)
+    monkeypatch.setattr(snapshots, "SMALL_BYTES", 1_000_000)
+    monkeypatch.setattr(snapshots, "TOGETHER_S", 0.0)
+    log = executed(opened(project), "check").log.text()
+
+    assert "copying [redacted: SHOP_API_KEY].sqlite3 (2 MB) first" in log
+    assert "[redacted: SHOP_API_KEY].sqlite3 could not be copied whole" in log
+    assert secret not in log
