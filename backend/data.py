@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from inspector_app.errors import Problem
+from inspector_app.workspaces.opened import is_utf8, shown
 
 ELSEWHERE = "Make it writable, or name another one in DJDESK_DATA_DIR."
 FREE_SPACE = "Free some space and start again."
@@ -28,6 +29,13 @@ _KINDS = {
 
 def prepare(directory: Path) -> None:
     """Make ``directory`` and prove that it can be written to."""
+    if not is_utf8(str(directory)):
+        raise Problem(
+            "data_dir_unusable",
+            f"The name of the data directory {shown(directory)} is not valid UTF-8, with which "
+            "no command could be isolated.",
+            "Name another one in DJDESK_DATA_DIR.",
+        )
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         (directory / "runs").mkdir(mode=0o700, exist_ok=True)

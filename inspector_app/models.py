@@ -47,6 +47,9 @@ class Workspace(models.Model):
     )
     trusted_at = models.DateTimeField(null=True, blank=True)
     network = models.BooleanField(default=False)
+    own_commands = models.TextField(
+        blank=True, help_text="Commands that the user wrote down, in the words of djdesk.toml."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField()
 
@@ -224,6 +227,9 @@ class WorkspaceTaskRun(models.Model):
     finished_at = models.DateTimeField(null=True)
     timeout_s = models.FloatField()
     tier = models.CharField(max_length=20, blank=True)
+    network = models.BooleanField(
+        null=True, help_text="Whether it could reach the network; null: not known."
+    )
     instance = models.CharField(max_length=40, blank=True, help_text="The server that claimed it.")
     pid = models.IntegerField(null=True)
     create_time = models.FloatField(null=True, help_text="Tells a reused pid from ours.")
@@ -287,10 +293,10 @@ class WorkspaceTaskRun(models.Model):
 
 
 class OwnCommandConsent(models.Model):
-    """The user's word that one command of a project's djdesk.toml, exactly as defined, may run."""
+    """The user's word that one command of a project's own, exactly as defined, may run."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="consents")
-    command = models.CharField(max_length=80, help_text="Its name in the file.")
+    command = models.CharField(max_length=80, help_text="Its name in the definition.")
     digest = models.CharField(max_length=64, help_text="Of the definition that was shown.")
     granted_at = models.DateTimeField(auto_now=True)
 

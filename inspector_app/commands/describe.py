@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspector_app.errors import Problem
 from inspector_app.models import Workspace
 from inspector_app.runs.proven import impossible
 
@@ -16,18 +15,16 @@ from .preset import Preset
 
 
 def described(workspace: Workspace) -> dict[str, Any]:
-    """``presets``, and as ``problem`` what is wrong with the project's djdesk.toml, or None.
+    """``presets``, and as ``problem`` what is wrong with the definitions of own ones, or None.
 
     Choices are those of ``workspace``; one that was never opened knows none.
     """
     known = KnownFacts(workspace)
-    problem = None
-    try:
-        own = registry.own(workspace)
-    except Problem as found:
-        own, problem = [], found.as_dict()
-    presets = [*registry.enabled(), *own]
-    return {"presets": [_preset(one, workspace, known) for one in presets], "problem": problem}
+    own, problem = registry.beyond(workspace)
+    return {
+        "presets": [_preset(one, workspace, known) for one in (*registry.enabled(), *own)],
+        "problem": problem.as_dict() if problem is not None else None,
+    }
 
 
 def _preset(preset: Preset, workspace: Workspace, known: Known) -> dict[str, Any]:

@@ -44,7 +44,8 @@ class Preset:
 
     ``rehearsal`` marks one that writes: it runs isolated or not at all, and what it would have
     changed is kept in the place of the change. ``digest`` names the exact definition of a command
-    that a project offers in its djdesk.toml; the user allows that one only.
+    that a project offers in its djdesk.toml; the user allows that one only. ``written`` says that
+    the user himself defined it.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Preset:
     answers: tuple[Answer, ...] = ()
     rehearsal: bool = False
     digest: str = ""
+    written: bool = False
 
     @property
     def management_command(self) -> str:

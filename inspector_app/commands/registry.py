@@ -10,14 +10,14 @@ from inspector_app.errors import Problem
 from inspector_app.models import Workspace
 
 from .known import KnownFacts
-from .own import own_presets
+from .own import own_presets, written_presets
 from .parameters import Known, Parameter
 from .preset import Preset, is_known
 from .presets import PRESETS
 
 SETTING = "INSPECTOR_SAFE_COMMANDS"
 
-# Stands in the setting for all commands that projects offer in their djdesk.toml.
+# Stands in the setting for all commands that projects offer, and that the user wrote down for them.
 OWN_COMMANDS = "own-commands"
 
 
@@ -30,6 +30,15 @@ def enabled() -> list[Preset]:
     return [PRESETS[name] for name in _switched_on() if name != OWN_COMMANDS]
 
 
+def written(workspace: Workspace) -> list[Preset]:
+    """The commands that the user wrote down for the project, where own ones are switched on.
+
+    Raises:
+        Problem: ``bad_setting``, or ``bad_own_commands`` for what is wrong with them.
+    """
+    return written_presets(workspace.own_commands) if OWN_COMMANDS in _switched_on() else []
+
+
 def own(workspace: Workspace) -> list[Preset]:
     """The commands that the project offers, where those are switched on.
 
@@ -39,15 +48,28 @@ def own(workspace: Workspace) -> list[Preset]:
     return own_presets(workspace.root) if OWN_COMMANDS in _switched_on() else []
 
 
+def beyond(workspace: Workspace) -> tuple[list[Preset], Problem | None]:
+    """All that is not DJDesk's own, each name once, and what is wrong with the rest of it."""
+    found: dict[str, Preset] = {}
+    problem = None
+    for source in (written, own):
+        try:
+            found = {preset.name: preset for preset in source(workspace)} | found
+        except Problem as wrong:
+            problem = problem or wrong
+    return list(found.values()), problem
+
+
 def get(name: Any, workspace: Workspace) -> Preset:
     """The preset called exactly ``name``; no abbreviation, no other command."""
     presets = enabled()
     found = _named(name, presets)
-    if found is None:
-        # Read only now: a file of the project must not get in the way of DJDesk's own presets.
-        offered = own(workspace)
-        found = _named(name, offered)
-        presets += offered
+    for source in (written, own):
+        if found is None:
+            # Read only now: a file of the project must not get in the way of DJDesk's own presets.
+            more = source(workspace)
+            found = _named(name, more)
+            presets += more
     if found is not None:
         return found
     allowed = ", ".join(preset.name for preset in presets) or "none"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-
-from inspector_app.runs import live
+from collections.abc import Callable
 
 SECONDS = 15.0
 # The text of all differences together, and how many files have one.
@@ -15,15 +14,16 @@ DIFF_FILES = 2_000
 class Budget:
     """Counts down; what no longer fits is listed without its content."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, stopped: Callable[[], bool], seconds: float = SECONDS) -> None:
         self.deadline = time.monotonic() + seconds
+        self._stopped = stopped
         self._bytes = DIFF_BYTES
         self._files = DIFF_FILES
 
     @property
     def over(self) -> bool:
-        """Whether it is time to end, because it takes long or because DJDesk closes."""
-        return time.monotonic() >= self.deadline or live.closing()
+        """Whether it is time to end, because it takes long or because nobody wants it any more."""
+        return time.monotonic() >= self.deadline or self._stopped()
 
     @property
     def spent(self) -> bool:

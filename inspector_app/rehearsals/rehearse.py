@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,31 +26,35 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Ran:
-    """What is known of the run: its folder, its policy, the launcher's report of its end."""
+    """What is known of the run: its folder, its policy, the launcher's report of its end.
+
+    ``stopped`` tells whether somebody asks for the end of the reading, too.
+    """
 
     folder: Path
     scratch: Path
     policy: dict[str, Any]
     ended: dict[str, Any]
+    stopped: Callable[[], bool]
 
 
 def rehearse(ran: Ran, redactor: Redactor) -> tuple[dict[str, Any], int] | None:
     """Stores the result and returns its summary and its bytes on disk.
 
-    None where nobody knows what was written.
+    None where nobody knows what was written, or wants to know it any more.
 
     Raises:
         OSError: it could not be stored.
     """
-    with snapshots.one_at_a_time:
-        return _rehearse(ran, redactor)
+    with snapshots.turn(ran.stopped) as mine:
+        return _rehearse(ran, redactor) if mine else None
 
 
 def _rehearse(ran: Ran, redactor: Redactor) -> tuple[dict[str, Any], int] | None:
     writes = ran.ended["attempted_writes"]
     if writes is None:
         return None
-    budget = Budget()
+    budget = Budget(ran.stopped)
     layers = layers_of(
         Path(ran.policy["root"]), ran.scratch, ran.ended["tier"], ran.policy["snapshots"]
     )

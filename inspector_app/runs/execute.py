@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 
 from inspector_app.errors import Problem
+from inspector_app.events import bus
 from inspector_app.models import WorkspaceTaskRun
 from inspector_app.redaction import known
 
@@ -25,6 +27,7 @@ from .scratch import scratch
 
 if TYPE_CHECKING:
     from inspector_app.redaction.redactor import Redactor
+    from inspector_app.rehearsals.rehearse import Ran
 
     from .outcome import Outcome
 
@@ -44,17 +47,23 @@ def execute(run_id: int, *, claimed: bool = False, attachment: Attachment | None
     """
     if not claimed and (live.closing() or not insist(lambda: claim(run_id))):
         return
-    run = WorkspaceTaskRun.objects.select_related("workspace").get(pk=run_id)
-    outcome = _performed(run, attachment)
+    with live.under_way(run_id) as stopped:
+        run = WorkspaceTaskRun.objects.select_related("workspace").get(pk=run_id)
+        if run.cancel_requested:
+            # It came before anybody here could be told.
+            live.stop(run_id)
+        outcome = _performed(run, attachment, stopped)
     insist(lambda: _finish(run, outcome))
     announce(run_id)
     _make_room(run_id)
 
 
-def _performed(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
+def _performed(
+    run: WorkspaceTaskRun, attachment: Attachment | None, stopped: live.EndAsked
+) -> Outcome:
     """How it ended, whatever goes wrong."""
     try:
-        return _run(run, attachment)
+        return _run(run, attachment, stopped)
     except (Problem, OSError, Exception) as error:
         from .outcome import refused, unwritable
 
@@ -92,14 +101,19 @@ def claim(run_id: int) -> bool:
     )
 
 
-def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
+def _run(run: WorkspaceTaskRun, attachment: Attachment | None, stopped: live.EndAsked) -> Outcome:
     preset = check_again(run)
     with scratch() as folder:
-        asked, notes = policy.build(run, preset, folder)
-        if attachment is not None:
-            asked["argv"] = attachment.attach(run.argv, Path(asked["env"]["TMPDIR"]))
         writer = LogWriter(run.folder, settings.DJDESK_LOG_LIMIT_BYTES)
         try:
+            asked, notes = policy.build(run, preset, folder, stopped, _sayer(run, writer))
+            run.network = asked["network"]
+            if stopped():
+                from .outcome import not_started
+
+                return not_started(cancelled=_cancel_requested(run))
+            if attachment is not None:
+                asked["argv"] = attachment.attach(run.argv, Path(asked["env"]["TMPDIR"]))
             with JailProcess(Path(settings.DJDESK_JAIL), asked) as process:
                 with live.registered(run.pk, process):
                     # Said, loaded and read while the command starts, which takes longer than this.
@@ -114,6 +128,7 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
                     began = attachment.began if attachment is not None else None
                     follower = RunFollower(run, process, writer, redactor, began)
                     process.follow(follower, attachment)
+                stopped.command_ended()
                 follower.finish()
                 run.redacted = redactor.count
             outcome = outcome_of(
@@ -126,10 +141,14 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
             if attachment is not None:
                 attachment.leave_out(outcome.fields)
             if preset is not None and preset.rehearsal and process.ended is not None:
-                notes += _rehearse(run, folder, asked, process.ended, redactor)
+                from inspector_app.rehearsals.rehearse import Ran
+
+                ran = Ran(run.folder, folder, asked, process.ended, stopped)
+                notes += _rehearse(run, ran, redactor)
             if follower.log_error is None:
+                # They name files.
                 for note in [*(f"DJDesk: {note}" for note in notes), *outcome.notes]:
-                    writer.note(note)
+                    writer.note(redactor.text(note))
         finally:
             _close(writer)
             run.lines, run.bytes = writer.lines, writer.kept
@@ -140,18 +159,24 @@ def _run(run: WorkspaceTaskRun, attachment: Attachment | None) -> Outcome:
     return outcome
 
 
-def _rehearse(
-    run: WorkspaceTaskRun,
-    scratch_folder: Path,
-    asked: dict[str, Any],
-    ended: dict[str, Any],
-    redactor: Redactor,
-) -> list[str]:
+def _sayer(run: WorkspaceTaskRun, writer: LogWriter) -> Callable[[str], None]:
+    """Shows lines of DJDesk's own before the command, whose output is followed, has started."""
+
+    def say(text: str) -> None:
+        from inspector_app.redaction.project import redactor_for
+
+        writer.note(redactor_for(run.workspace).text(f"DJDesk: {text}"))
+        bus.publish("log", {"run": run.pk, "lines": writer.lines, "bytes": writer.bytes})
+
+    return say
+
+
+def _rehearse(run: WorkspaceTaskRun, ran: Ran, redactor: Redactor) -> list[str]:
     """Keep what it would have changed; returns what to say where that is not possible."""
-    from inspector_app.rehearsals.rehearse import Ran, rehearse
+    from inspector_app.rehearsals.rehearse import rehearse
 
     try:
-        made = rehearse(Ran(run.folder, scratch_folder, asked, ended), redactor)
+        made = rehearse(ran, redactor)
         if made is not None:
             run.rehearsal, run.rehearsal_bytes = made
     except Exception:

@@ -57,11 +57,14 @@ class RunFollower:
             self._began()
         run = self._run
         run.pid, run.create_time, run.tier = report["pid"], report["create_time"], report["tier"]
+        # That tier has no walls.
+        run.network = run.network or run.tier == "guarded"
         try:
             WorkspaceTaskRun.objects.filter(pk=run.pk).update(
                 pid=run.pid,
                 create_time=run.create_time,
                 tier=run.tier,
+                network=run.network,
                 argv=run.argv,
                 params=run.params,
                 cwd=run.cwd,

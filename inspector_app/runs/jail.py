@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from inspector_app.errors import Problem
+from inspector_app.workspaces.opened import is_utf8
 
 from . import leftovers
 
@@ -102,7 +103,7 @@ class JailProcess:
         self.ended: dict[str, Any] | None = None
         self.error: dict[str, Any] | None = None
         self._widen_pipes()
-        self._tell(policy)
+        self._tell(_as_json(policy))
 
     def __enter__(self) -> Self:
         return self
@@ -254,6 +255,16 @@ class JailProcess:
         if self.started is not None and self.ended is None:
             leftovers.kill_tree(self.started["pid"], self.started["create_time"])
             leftovers.kill_below(self._scratch)
+
+
+def _as_json(policy: dict[str, Any]) -> dict[str, Any]:
+    """Names that are no text, such as a neighbour's at /home, are handed over as their bytes."""
+    lists = {key: list(map(_name, policy.get(key, ()))) for key in ("hidden", "divert", "keep")}
+    return policy | lists
+
+
+def _name(path: str) -> str | list[int]:
+    return path if is_utf8(path) else list(os.fsencode(path))
 
 
 def _pipes(selector: selectors.BaseSelector) -> set[int]:

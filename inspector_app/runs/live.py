@@ -14,11 +14,43 @@ INSTANCE = uuid.uuid4().hex
 
 CLOSING_GRACE_S = 1.0
 
+
+class EndAsked:
+    """Called, it tells whether a run's end was asked for before its command starts, or after."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def __call__(self) -> bool:
+        return self._event.is_set() or _closing.is_set()
+
+    def set(self) -> None:
+        self._event.set()
+
+    def command_ended(self) -> None:
+        """What was asked of the command is done; what is read of its end may be stopped as well."""
+        self._event.clear()
+
+
 # A signal handler may stop everything while the same thread is in here.
 _lock = threading.RLock()
 _running: dict[int, JailProcess] = {}
+_under_way: dict[int, EndAsked] = {}
 _others: list[Callable[[], None]] = []
 _closing = threading.Event()
+
+
+@contextmanager
+def under_way(run_id: int) -> Iterator[EndAsked]:
+    """Let the end of a run be asked for although it has no command yet, or no more."""
+    asked = EndAsked()
+    with _lock:
+        _under_way[run_id] = asked
+    try:
+        yield asked
+    finally:
+        with _lock:
+            del _under_way[run_id]
 
 
 @contextmanager
@@ -40,6 +72,9 @@ def stop(run_id: int) -> bool:
     """Ask a running command to end; False when it does not run here."""
     with _lock:
         process = _running.get(run_id)
+        asked = _under_way.get(run_id)
+    if asked is not None:
+        asked.set()
     if process is None:
         return False
     process.stop()

@@ -51,6 +51,11 @@ def unwritable(error: OSError) -> Outcome:
     return Outcome(_row(_unwritable(error)))
 
 
+def not_started(*, cancelled: bool) -> Outcome:
+    """A run whose end was asked for while its start was prepared."""
+    return Outcome(_row(_stopped({"processes": None}, cancelled=cancelled)))
+
+
 def outcome_of(
     run: WorkspaceTaskRun,
     process: JailProcess,

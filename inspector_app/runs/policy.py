@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,15 @@ WITH_COPIES = ("auto", "copy-on-write", "shadow")
 
 
 def build(
-    run: WorkspaceTaskRun, preset: Preset | None, folder: Path
+    run: WorkspaceTaskRun,
+    preset: Preset | None,
+    folder: Path,
+    stopped: Callable[[], bool] = lambda: False,
+    say: Callable[[str], None] = lambda _: None,
 ) -> tuple[dict[str, Any], list[str]]:
     """The policy, and sentences about what it could not provide. ``folder`` is thrown away later.
+
+    The two functions are those of :func:`~inspector_app.runs.snapshots.take`.
 
     Raises:
         OSError: something could not be written to ``folder``.
@@ -30,7 +37,7 @@ def build(
     policy = base(run.workspace, run.argv, folder)
     taken = snapshots.Taken()
     if tier in WITH_COPIES:
-        taken = snapshots.take(root, folder / "databases", policy["hidden"])
+        taken = snapshots.take(root, folder / "databases", policy["hidden"], stopped, say)
     policy |= {
         "cwd": run.cwd,
         "env": environment.build(run.workspace, run.argv[0], folder),

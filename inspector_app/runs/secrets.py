@@ -118,6 +118,28 @@ _DATA = (
     "containers",
 )
 
+# Where the user has put such things instead.
+_BY_VARIABLE = (
+    "AWS_CONFIG_FILE",
+    "AWS_SHARED_CREDENTIALS_FILE",
+    "AZURE_CONFIG_DIR",
+    "CLOUDSDK_CONFIG",
+    "DOCKER_CONFIG",
+    "GNUPGHOME",
+    "GOOGLE_APPLICATION_CREDENTIALS",
+    "HISTFILE",
+    "KUBECONFIG",
+    "NETRC",
+    "NPM_CONFIG_USERCONFIG",
+    "PASSWORD_STORE_DIR",
+    "PGPASSFILE",
+    "PIP_CONFIG_FILE",
+    "REGISTRY_AUTH_FILE",
+    "SSH_AUTH_SOCK",
+    "XAUTHORITY",
+    "XDG_RUNTIME_DIR",
+)
+
 # Whoever can write to one of these sockets can have anything done.
 _SERVICES = (
     "/run/docker.sock",
@@ -168,16 +190,23 @@ def _all() -> Iterator[str]:
         folder = os.environ.get(variable, "")
         if folder:
             yield from (f"{Path(folder)}/{name}" for name in names)
-    for variable in ("SSH_AUTH_SOCK", "XAUTHORITY", "XDG_RUNTIME_DIR"):
-        value = os.environ.get(variable, "")
-        if value:
-            yield str(Path(value))
+    for variable in _BY_VARIABLE:
+        # One of them is a list.
+        for value in os.environ.get(variable, "").split(os.pathsep):
+            if Path(value).is_absolute() and not _holds_a_home(Path(value)):
+                yield str(Path(value))
     yield from _SERVICES
     yield from map(str, settings.DJDESK_OWN_DIRS)
     if sys.platform != "win32":
         yield f"/run/user/{os.getuid()}"
         if os.getuid() == 0:
             yield from _OF_ROOT
+
+
+def _holds_a_home(path: Path) -> bool:
+    """Without which nothing could run; what is secret in a home is known by name."""
+    real = path.resolve()
+    return any(home.resolve().is_relative_to(real) for home in homes())
 
 
 def _listed_home() -> str:

@@ -35,6 +35,7 @@ def run_json(run: WorkspaceTaskRun) -> dict[str, Any]:
         "seconds": run.seconds,
         "timeout_s": run.timeout_s,
         "tier": run.tier,
+        "network": run.network,
         "lines": lines,
         "bytes": size,
         "redacted": run.redacted,

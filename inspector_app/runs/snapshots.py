@@ -14,7 +14,8 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -33,6 +34,10 @@ TOGETHER_BYTES = 1_000_000_000
 TOGETHER_S = 5.0
 # How long a writer is waited for.
 EACH_S = 1.5
+# Between two looks at the clock, and at whether anybody still wants the copy.
+STEP_BYTES = 8_000_000
+# How often somebody's lock, or another run's turn, is looked at.
+AGAIN_S = 0.02
 # A database up to this size is copied in any case, a larger one when somebody may be writing to it.
 SMALL_BYTES = 16_000_000
 LATELY_S = 600.0
@@ -68,16 +73,25 @@ class _Database:
     locked: bool
 
 
-def take(root: Path, folder: Path, hidden: list[str]) -> Taken:
+def take(
+    root: Path,
+    folder: Path,
+    hidden: list[str],
+    stopped: Callable[[], bool] = lambda: False,
+    say: Callable[[str], None] = lambda _: None,
+) -> Taken:
     """Copy the databases below ``root`` that need it to ``folder``, which is made.
 
-    Nothing of ``hidden`` is looked into.
+    Nothing of ``hidden`` is looked into. Once ``stopped``, nobody wants the copies any more; what
+    takes long is told to ``say``.
     """
     taken = Taken()
-    deadline = time.monotonic() + TOGETHER_S
-    room = TOGETHER_BYTES
-    with one_at_a_time:
-        for path in _candidates(root, hidden):
+    with turn(stopped) as mine:
+        deadline = time.monotonic() + TOGETHER_S
+        room = TOGETHER_BYTES
+        for path in _candidates(root, hidden) if mine else ():
+            if stopped():
+                break
             database = _look_at(path)
             if database is None or not _may_be_torn(database):
                 continue
@@ -90,11 +104,14 @@ def take(root: Path, folder: Path, hidden: list[str]) -> Taken:
             if room < 0:
                 taken.notes.append(f"{name} is too large to be copied whole; {_TORN}")
                 continue
+            if database.size > SMALL_BYTES:
+                size = f"{database.size / 1_000_000:,.0f} MB"
+                say(f"copying {name} ({size}) first, because somebody may be writing to it")
             folder.mkdir(exist_ok=True)
             copy = folder / str(len(taken.entries))
             try:
-                _back_up(path, copy, min(deadline, time.monotonic() + EACH_S))
-            except (sqlite3.Error, _Late) as error:
+                _back_up(path, copy, deadline, stopped)
+            except (sqlite3.Error, _NotCopied) as error:
                 logger.info("no copy of %s: %s", path, error)
                 copy.unlink(missing_ok=True)
                 taken.notes.append(f"{name} could not be copied whole ({error}); {_TORN}")
@@ -106,11 +123,20 @@ def take(root: Path, folder: Path, hidden: list[str]) -> Taken:
 _TORN = "a command that opens it may find it damaged. The real file is not touched."
 
 
-class _Late(Exception):
-    """There was no moment without a writer."""
+class _NotCopied(Exception):
+    """The message says why, behind “could not be copied whole”."""
 
-    def __str__(self) -> str:
-        return "it is locked"
+
+@contextmanager
+def turn(stopped: Callable[[], bool]) -> Iterator[bool]:
+    """Yields whether it came, or was no longer waited for."""
+    while not (mine := one_at_a_time.acquire(timeout=AGAIN_S)) and not stopped():
+        pass
+    try:
+        yield mine
+    finally:
+        if mine:
+            one_at_a_time.release()
 
 
 def _candidates(root: Path, hidden: list[str]) -> Iterator[Path]:
@@ -185,20 +211,43 @@ def _may_be_torn(database: _Database) -> bool:
     )
 
 
-def _back_up(path: Path, copy: Path, deadline: float) -> None:
-    def look_at_the_clock(_status: int, _left: int, _total: int) -> None:
+def _back_up(path: Path, copy: Path, deadline: float, stopped: Callable[[], bool]) -> None:
+    def look_up(_status: int, _left: int, _total: int) -> None:
+        if stopped():
+            raise _NotCopied("it was stopped")
         if time.monotonic() > deadline:
-            raise _Late
+            raise _NotCopied(f"it takes more than {TOGETHER_S:g} s")
 
     address = f"file:{quote(str(path))}?mode=ro"
-    source = sqlite3.connect(address, uri=True, timeout=0)
+    source = sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)
     try:
+        _hold(source, min(deadline, time.monotonic() + EACH_S), stopped)
+        (page_bytes,) = source.execute("PRAGMA page_size").fetchone()
         target = sqlite3.connect(copy, isolation_level=None)
         try:
             # It is thrown away after the run, so it need not survive a power cut.
             target.execute("PRAGMA synchronous=OFF")
-            source.backup(target, progress=look_at_the_clock, sleep=0.02)
+            source.backup(target, pages=STEP_BYTES // page_bytes, progress=look_up)
         finally:
             target.close()
     finally:
         source.close()
+
+
+def _hold(source: sqlite3.Connection, deadline: float, stopped: Callable[[], bool]) -> None:
+    """Keep writers out until the connection is closed: else each would make the copy begin anew."""
+    while True:
+        try:
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            source.rollback()
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+        else:
+            return
+        if stopped():
+            raise _NotCopied("it was stopped")
+        if time.monotonic() > deadline:
+            raise _NotCopied("it is locked")
+        time.sleep(AGAIN_S)

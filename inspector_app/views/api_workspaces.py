@@ -81,15 +81,21 @@ def scan(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @api("POST")
 def options(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """What the commands of a project may do: ``{"network": true}``."""
+    """What may run in a project and what it may do: ``{"network": true}``, ``{"own_commands"}``."""
     workspace = workspace_or_404(slug)
-    network = body(request, ("network",)).get("network")
-    if not isinstance(network, bool):
-        raise Problem("invalid_parameter", "network is true or false.", field="network")
-    workspace.network = network
-    workspace.save(update_fields=["network"])
-    bus.publish("workspace", {"slug": workspace.slug})
-    return JsonResponse({"network": network})
+    data = body(request, ("network", "own_commands"))
+    if "network" in data or not data:
+        network = data.get("network")
+        if not isinstance(network, bool):
+            raise Problem("invalid_parameter", "network is true or false.", field="network")
+        workspace.network = network
+        workspace.save(update_fields=["network"])
+        bus.publish("workspace", {"slug": workspace.slug})
+    if "own_commands" in data:
+        from inspector_app.commands.own.written import write_down
+
+        write_down(workspace, data["own_commands"])
+    return JsonResponse({"network": workspace.network, "own_commands": workspace.own_commands})
 
 
 @api("POST")

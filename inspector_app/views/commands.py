@@ -8,7 +8,6 @@ from django.http import HttpRequest
 
 from inspector_app.commands import registry
 from inspector_app.commands.preset import GROUPS, Preset
-from inspector_app.errors import Problem
 from inspector_app.models import Workspace
 from inspector_app.runs.asked import TIMEOUT_MAX_S
 from inspector_app.runs.proven import impossible
@@ -23,12 +22,8 @@ DJANGO_DOCS = "https://docs.djangoproject.com/en/{version}/ref/django-admin/#{fr
 
 @workspace_page("inspector_app/commands/page.html")
 def commands(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
-    presets = registry.enabled()
-    problem = None
-    try:
-        presets += registry.own(workspace)
-    except Problem as found:
-        problem = found
+    own, problem = registry.beyond(workspace)
+    presets = [*registry.enabled(), *own]
     asked = request.GET.get("preset", "")
     preset = next((one for one in presets if one.name == asked), presets[0] if presets else None)
     context: dict[str, Any] = {

@@ -56,6 +56,8 @@ def _facts(before: WorkspaceTaskRun, after: WorkspaceTaskRun) -> Facts:
     add("Files", changes(_count(before, "changed")), changes(_count(after, "changed")))
     add("Attempted writes", _watched(before), _watched(after))
     add("Tier", before.tier, after.tier)
+    words = {True: "on", False: "off", None: ""}
+    add("Network", words[before.network], words[after.network])
     return rows
 
 

@@ -12,9 +12,10 @@ from inspector_app.models import Workspace
 
 @dataclass(frozen=True)
 class OwnCommand:
-    """``allow`` and ``withdraw`` are the bodies to post."""
+    """``source`` says where it is defined; ``allow`` and ``withdraw`` are the bodies to post."""
 
     consent: consent.State
+    source: str
     tiers: str
     allow: str
     withdraw: str
@@ -26,6 +27,7 @@ def own_command(preset: Preset, workspace: Workspace) -> OwnCommand | None:
         return None
     return OwnCommand(
         consent=consent.state(workspace, preset),
+        source="Preferences" if preset.written else "djdesk.toml",
         tiers=" or ".join(preset.tiers),
         allow=json.dumps({"preset": preset.name, "digest": preset.digest}),
         withdraw=json.dumps({"preset": preset.name, "digest": None}),

@@ -91,7 +91,7 @@ def _presets(workspace: Workspace) -> Iterator[Item]:
     found = []
     try:
         found += registry.enabled()
-        found += registry.own(workspace)
+        found += registry.beyond(workspace)[0]
     except Problem:
         # The Commands page says what is wrong with the list.
         pass

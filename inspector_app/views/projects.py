@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from inspector_app.commands import registry
 from inspector_app.commands.own import consent
-from inspector_app.errors import Problem
 from inspector_app.models import Workspace
 
 from .kept import Kept, kept
@@ -15,7 +14,7 @@ from .kept import Kept, kept
 
 @dataclass(frozen=True)
 class OwnCommand:
-    """A command that the user has allowed, or that the project offers; ``withdraw`` is a body."""
+    """A command beyond the presets, allowed or only offered; ``withdraw`` is a body."""
 
     name: str
     state: consent.State
@@ -24,7 +23,7 @@ class OwnCommand:
 
 @dataclass(frozen=True)
 class Project:
-    """A project as Preferences lists it; ``own_problem`` is what is wrong with its djdesk.toml."""
+    """A project as Preferences lists it; ``own_problem`` is what is wrong with those commands."""
 
     workspace: Workspace
     kept: Kept
@@ -44,11 +43,7 @@ def projects(first: Workspace | None) -> list[Project]:
 
 def _describe(workspace: Workspace, data: Kept) -> Project:
     missing = not workspace.root_path.is_dir()
-    problem, offered = "", []
-    try:
-        offered = [] if missing else registry.own(workspace)
-    except Problem as found:
-        problem = found.message
+    offered, problem = registry.beyond(workspace)
     states = {preset.name: consent.state(workspace, preset) for preset in offered}
     # What was allowed stays allowed while the file is gone or broken.
     gone = [one.command for one in workspace.consents.all() if one.command not in states]
@@ -59,7 +54,7 @@ def _describe(workspace: Workspace, data: Kept) -> Project:
         missing=missing,
         network_body=json.dumps({"network": not workspace.network}),
         own=[_own(name, state) for name, state in names.items()],
-        own_problem=problem,
+        own_problem=problem.message if problem is not None else "",
     )
 
 

@@ -55,11 +55,7 @@ def last_ended(
 def command_total(workspace: Workspace) -> int | None:
     """How many commands are listed; the Commands page says what is wrong with a list."""
     try:
-        own = registry.own(workspace)
-    except Problem:
-        own = []
-    try:
-        return len([*registry.enabled(), *own])
+        return len(registry.enabled() + registry.beyond(workspace)[0])
     except Problem:
         return None
 

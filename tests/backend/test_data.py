@@ -60,6 +60,15 @@ def test_a_link_that_leads_nowhere_is_said(tmp_path: Path) -> None:
         data.prepare(tmp_path / "link")
 
 
+def test_a_name_that_is_no_text_is_said(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/data-\xff"))
+
+    with pytest.raises(Problem, match="is not valid UTF-8") as caught:
+        data.prepare(folder)
+    caught.value.message.encode()
+    assert not folder.exists()
+
+
 def test_a_second_holder_is_refused_and_told_who_holds_it(tmp_path: Path) -> None:
     with locked(tmp_path, "a test"), pytest.raises(Problem) as caught, locked(tmp_path, "a test"):
         pass

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.commands.own_project import offer_report
+from tests.commands.own_project import DEFINITION, offer_report
 from tests.editor.programs import editor, started
 from tests.serving import Served
 
@@ -117,6 +117,33 @@ def test_what_was_allowed_is_listed_and_taken_back(
     page.get_by_role("button", name="Withdraw report of shop").click()
 
     expect(page.locator("#project-list")).not_to_contain_text("report")
+
+
+def test_a_command_is_written_down_and_allowed_by_that(
+    page: Page, served: Served, project: Path
+) -> None:
+    offer_report(project)
+    (project / "djdesk.toml").unlink()
+    open_folder(page, served, project)
+    page.goto(f"{served.base}/preferences/?project=shop")
+    ready(page)
+    page.get_by_text("Commands you write down for shop").click()
+    field = page.get_by_role("textbox", name="Commands you write down for shop")
+    field.fill("[commands.report")
+    page.keyboard.press("Tab")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#e-own-shop")).to_contain_text("it is not TOML")
+    # A part of the page that follows the engine leaves what somebody types as it is.
+    page.get_by_role("switch", name="Network for shop").click()
+    expect(page.locator("#project-list")).to_contain_text("can reach the network")
+    expect(field).to_have_value("[commands.report")
+    field.fill(DEFINITION)
+    page.keyboard.press("Tab")
+
+    expect(page.locator("#project-list .owns")).to_contain_text("report")
+    expect(page.locator("#project-list .owns")).to_contain_text("allowed")
+    page.goto(f"{served.base}/w/shop/commands/?preset=report")
+    expect(page.locator("#command-own")).to_contain_text("You allowed this definition.")
 
 
 def test_a_project_is_removed_with_what_is_kept_of_it(

@@ -176,6 +176,26 @@ ATTEMPTS |= {
     "connect to an abstract socket": lambda: connect_unix("\0" + NAME),
 }
 
+
+def send_through_pair(kind: int, address: str) -> None:
+    """A pair of datagram sockets is connected to itself, and can still send elsewhere."""
+    one, other = socket.socketpair(socket.AF_UNIX, kind)
+    with one, other:
+        one.sendto(b"x", address)
+
+
+ATTEMPTS |= {
+    "send to a socket by path, from a pair": lambda: send_through_pair(
+        socket.SOCK_DGRAM, WORLD["datagrams"]
+    ),
+    "send to a socket by path, from a raw pair": lambda: send_through_pair(
+        socket.SOCK_RAW, WORLD["datagrams"]
+    ),
+    "send to an abstract socket, from a pair": lambda: send_through_pair(
+        socket.SOCK_DGRAM, f"\0{NAME}-datagrams"
+    ),
+}
+
 # --- other processes ------------------------------------------------------------------------------
 PTRACE_ATTACH, PTRACE_DETACH = 16, 17
 

@@ -87,6 +87,11 @@ class World:
     def path(self, name: str) -> Path:
         return self.base / name
 
+    @property
+    def datagrams(self) -> Path:
+        """A socket where services have theirs: in no folder over which a layer lies."""
+        return Path("/run", self.name) if os.getuid() == 0 else self.path("outside/datagrams")
+
     def run(self, tier: str, python: str) -> tuple[dict[str, str], dict[str, Any]]:
         """What the attempts believe, and the launcher's last report."""
         assert self.victim is not None
@@ -98,6 +103,7 @@ class World:
             "data": str(self.path("data")),
             "scratch": str(self.path("data/scratch")),
             "victim": self.victim.pid,
+            "datagrams": str(self.datagrams),
             "port": self.sockets[0].getsockname()[1],
             "name": self.name,
             "terminal": str(self.shared.terminal),
@@ -241,7 +247,7 @@ def world(launcher: Path, *, as_user: bool) -> Iterator[World]:
             made.victim.kill()
             made.victim.wait()
         remove(base)
-        for folder in ("/tmp", "/var/tmp", "/dev/shm"):
+        for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run"):
             Path(folder, made.name).unlink(missing_ok=True)
 
 
@@ -269,6 +275,11 @@ def _fill(made: World, launcher: Path) -> None:
     abstract.bind("\0" + made.name)
     by_path.listen()
     abstract.listen()
+    for address in (str(made.datagrams), f"\0{made.name}-datagrams"):
+        datagrams = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        made.sockets.append(datagrams)
+        datagrams.bind(address)
+    made.datagrams.chmod(0o666)
     identity: dict[str, Any] = {"user": USER, "group": USER} if made.as_user else {}
     made.victim = subprocess.Popen(["/bin/sleep", "600"], env={"SECRET": "1"}, cwd="/", **identity)
     if made.as_user:

@@ -292,9 +292,10 @@ def test_a_killed_keeper_takes_the_command_with_it(
 def test_launcher_and_keeper_killed_at_once_leave_no_process(
     launcher: Path, tmp_path: Path, tier: str
 ) -> None:
-    """Not even one that has left its parent and its session behind."""
+    """Not even one that has left its parent, its session and its environment behind."""
     recorder = Recorder()
-    command = policy(tmp_path, "/bin/sh", "-c", "(setsid sleep 61 &); echo; sleep 60", tier=tier)
+    script = "(setsid sleep 61 &); (env -i setsid sleep 62 &); echo; sleep 60"
+    command = policy(tmp_path, "/bin/sh", "-c", script, tier=tier)
     with JailProcess(launcher, command) as process:
         above = psutil.Process(process._process.pid)
 

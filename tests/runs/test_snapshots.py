@@ -4,7 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -12,7 +12,11 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from inspector_app.runs import secrets, snapshots
+from inspector_app.runs.cancel import cancel
+from inspector_app.runs.create import create_run
+from inspector_app.runs.execute import execute
 from tests.proving import require
+from tests.runs.project import executed, opened
 from tests.runs.test_jail import Recorder, followed, policy
 
 # A program that writes all the time: every page of the database belongs to the same transaction.
@@ -182,3 +186,86 @@ def test_a_pipe_with_the_name_of_a_database_is_not_waited_for(tmp_path: Path) ->
     os.mkfifo(tmp_path / "db.sqlite3")
 
     assert snapshots.take(tmp_path, tmp_path / "databases", secrets.hidden()).entries == []
+
+
+def stop_after(looks: int) -> Callable[[], bool]:
+    left = iter(range(looks))
+    return lambda: next(left, None) is None
+
+
+def test_a_copy_ends_as_soon_as_nobody_wants_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    make_database(root / "db.sqlite3", "delete", rows=1000)
+    monkeypatch.setattr(snapshots, "STEP_BYTES", 64 * 1024)
+    taken = snapshots.take(root, tmp_path / "databases", [], stopped=stop_after(5))
+
+    assert taken.entries == []
+    assert "could not be copied whole (it was stopped)" in taken.notes[0]
+    assert list((tmp_path / "databases").iterdir()) == []
+
+
+def test_one_that_takes_too_long_is_not_said_to_be_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    make_database(root / "db.sqlite3", "delete", rows=1000)
+    monkeypatch.setattr(snapshots, "STEP_BYTES", 64 * 1024)
+    monkeypatch.setattr(snapshots, "TOGETHER_S", 0.0)
+    taken = snapshots.take(root, tmp_path / "databases", [])
+
+    assert taken.entries == []
+    assert "could not be copied whole (it takes more than 0 s)" in taken.notes[0]
+
+
+def test_a_large_one_is_told_before_it_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    make_database(root / "db.sqlite3", "delete", rows=1000)
+    monkeypatch.setattr(snapshots, "SMALL_BYTES", 1_000_000)
+    said: list[str] = []
+    taken = snapshots.take(root, tmp_path / "databases", [], say=said.append)
+
+    assert names(taken) == ["db.sqlite3"]
+    assert said[0].startswith("copying db.sqlite3 (2 MB) first")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_is_stopped_while_databases_are_copied(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = opened(project)
+    run = create_run(workspace, "check", {}, enqueue=False)
+
+    def stop_instead(*_: object) -> snapshots.Taken:
+        cancel(run)
+        return snapshots.Taken()
+
+    monkeypatch.setattr(snapshots, "take", stop_instead)
+    execute(run.pk)
+    run.refresh_from_db()
+
+    assert (run.status, run.message) == ("cancelled", "Stopped by you.")
+    assert run.pid is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_secret_in_the_name_of_a_database_is_not_logged(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "Zq3-in-a-name-0123456789"
+    with (project / "shop" / "settings.py").open("a") as file:
+        file.write(f"\nSHOP_API_KEY = {secret!r}\n")
+    make_database(project / f"{secret}.sqlite3", "delete", rows=1000)
+    monkeypatch.setattr(snapshots, "SMALL_BYTES", 1_000_000)
+    monkeypatch.setattr(snapshots, "TOGETHER_S", 0.0)
+    log = executed(opened(project), "check").log.text()
+
+    assert "copying [redacted: SHOP_API_KEY].sqlite3 (2 MB) first" in log
+    assert "[redacted: SHOP_API_KEY].sqlite3 could not be copied whole" in log
+    assert secret not in log

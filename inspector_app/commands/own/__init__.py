@@ -1,7 +1,8 @@
-"""Commands that a project offers in its djdesk.toml; each runs only once the user has allowed it.
+"""Commands that a project offers in its djdesk.toml, or that the user wrote down for it.
 
-The file is part of the untrusted project: what it says is checked as strictly as a request, and its
-commands run in isolating tiers only, so it cannot let out more than the project's code could.
+Each runs only once the user has allowed it. The file is part of the untrusted project: what it says
+is checked as strictly as a request, and its commands run in isolating tiers only, so it cannot let
+out more than the project's code could.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from inspector_app.commands.preset import Preset
 
 from .definition import presets_of
 from .file import read_own_file
+from .written import written_presets
 
-__all__ = ["own_presets"]
+__all__ = ["own_presets", "written_presets"]
 
 
 def own_presets(root: str) -> list[Preset]:

@@ -1,4 +1,4 @@
-"""``djdesk.toml`` in a project's folder, read as the untrusted text it is."""
+"""Definitions as text: ``djdesk.toml`` in a project's folder, untrusted, or what the user wrote."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def read_own_file(root: str) -> dict[str, Any] | None:
         raise bad("", f"it {problem}.") from problem
     except (OSError, RuntimeError) as error:
         raise bad("", "it cannot be read.") from error
+    return parsed(data)
+
+
+def parsed(data: bytes) -> dict[str, Any]:
+    """The tables in ``data``.
+
+    Raises:
+        Problem: ``bad_own_commands`` when it is no TOML.
+    """
     if len(data) > SIZE_LIMIT:
         raise bad("", f"it is larger than {SIZE_LIMIT // 1024} KB.")
     try:

@@ -20,6 +20,8 @@ mod launcher;
 #[cfg(target_os = "linux")]
 mod manifest;
 #[cfg(target_os = "linux")]
+mod names;
+#[cfg(target_os = "linux")]
 mod places;
 #[cfg(target_os = "linux")]
 mod policy;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::names;
 use crate::tier::Tier;
 
 #[derive(Debug, Clone, Deserialize)]
@@ -24,13 +25,13 @@ pub struct Policy {
     /// A private folder for HOME, TMPDIR and the layers.
     pub scratch: PathBuf,
     /// Files and folders that must not be readable.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "names::read")]
     pub hidden: Vec<PathBuf>,
     /// Folders outside the root where writes are diverted and listed as well, the real home say.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "names::read")]
     pub divert: Vec<PathBuf>,
     /// What must stay readable although it lies in a hidden folder: the interpreter, say.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "names::read")]
     pub keep: Vec<PathBuf>,
     /// Whole copies of databases that somebody writes to; they take the place of the real ones.
     #[serde(default)]
@@ -115,6 +116,10 @@ fn is_plain(part: std::path::Component<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::path::PathBuf;
+
     use super::Policy;
     use crate::tier::Tier;
 
@@ -177,6 +182,15 @@ mod tests {
             policy.map(|policy| policy.tiers().to_vec()),
             Ok(vec![Tier::Guarded])
         );
+    }
+
+    #[test]
+    fn a_path_that_is_no_text_is_read_as_its_bytes() {
+        let hidden = r#""v":1,"hidden":["/a",[47,255]]"#;
+        let policy = Policy::parse(&GOOD.replace("\"v\":1", hidden));
+        let names = policy.map(|policy| policy.hidden);
+        let bytes = OsStr::from_bytes(b"/\xff");
+        assert_eq!(names, Ok(vec![PathBuf::from("/a"), PathBuf::from(bytes)]));
     }
 
     #[test]

@@ -42,25 +42,28 @@ export async function choose(key, value) {
   announce(`${key.charAt(0).toUpperCase()}${key.slice(1)}: ${value}`);
 }
 
-async function save(key, value) {
+async function save(key, value, at = "/api/preferences/") {
   apply[key]?.(value);
-  await post("/api/preferences/", { [key]: value });
+  await post(at, { [key]: value });
 }
 
 async function changed(field, key) {
+  const { at } = field.dataset;
+  // Each project has such a field.
+  const name = at ? field.id.slice(2) : key;
   try {
-    await save(key, chosenIn(field));
-    explain(field, key, "");
-    announce(`${document.getElementById(`l-${key}`)?.textContent ?? key}: saved`);
+    await save(key, chosenIn(field), at);
+    explain(field, name, "");
+    announce(`${document.getElementById(`l-${name}`)?.textContent ?? key}: saved`);
     refresh();
   } catch (error) {
-    if (error.field === key) explain(field, key, `${error.message} ${error.hint}`.trim());
+    if (error.field === key) explain(field, name, `${error.message} ${error.hint}`.trim());
     else showProblem(error);
   }
 }
 
-function explain(field, key, words) {
-  const place = document.getElementById(`e-${key}`);
+function explain(field, name, words) {
+  const place = document.getElementById(`e-${name}`);
   if (!place) return;
   place.textContent = words;
   place.hidden = !words;

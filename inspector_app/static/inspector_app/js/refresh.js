@@ -56,9 +56,11 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
 });
 
 function keepInput(old, arriving) {
-  for (const input of old.querySelectorAll("input[id]")) {
-    const twin = arriving.querySelector(`#${CSS.escape(input.id)}`);
-    if (twin) twin.checked = input.checked;
+  for (const field of old.querySelectorAll("input[id],textarea[id]")) {
+    const twin = arriving.querySelector(`#${CSS.escape(field.id)}`);
+    if (!twin) continue;
+    twin.checked = field.checked;
+    if (field.type === "textarea") twin.value = field.value;
   }
   for (const fold of old.querySelectorAll("details[id][open]")) {
     const twin = arriving.querySelector(`#${CSS.escape(fold.id)}`);

@@ -14,11 +14,16 @@ const OPEN_FILES: u64 = 4096;
 const PROCESSES: u64 = 1024;
 /// Memory of one process: half of the machine's, but at least this.
 const LEAST_DATA_BYTES: u64 = 2 * GIB;
+/// Bytes of message queues, one less than the kernel's own limit. Whatever a command starts keeps it, in
+/// whatever session and environment: by it the engine knows what was left behind where the launcher and
+/// the keeper were killed at once. It stands there, too (`leftovers.py`).
+const MARK: u64 = 819_199;
 
 pub fn set(tier: Tier) -> Result<(), String> {
     lower(Resource::Core, 0)?;
     lower(Resource::Fsize, FILE_BYTES)?;
     lower(Resource::Nofile, OPEN_FILES)?;
+    lower(Resource::Msgqueue, MARK)?;
     lower(Resource::Data, (memory_bytes() / 2).max(LEAST_DATA_BYTES))?;
     // In a user namespace only those in there are counted. Root is not held by this limit at all.
     let others = if tier.has_namespaces() {

@@ -19,6 +19,10 @@ pub fn run(tier: Tier, policy: &Policy, places: &Places) -> Result<(), String> {
         refused("a write outside the project", &canary)?;
     }
     refused("a socket by path", &UnixDatagram::unbound())?;
+    refused(
+        "a pair that could send to a socket by path",
+        &UnixDatagram::pair(),
+    )?;
     if !policy.network {
         let reached = UdpSocket::bind("0.0.0.0:0").and_then(|socket| socket.connect("127.0.0.1:9"));
         refused("the network", &reached)?;

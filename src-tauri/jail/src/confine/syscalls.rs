@@ -54,6 +54,10 @@ const BTRFS_IOC_SET_RECEIVED_SUBVOL: u64 = 0xc0c8_9425;
 const BTRFS_IOC_SNAP_DESTROY_V2: u64 = 0x5000_943f;
 
 const IOPRIO_WHO_PROCESS: u64 = 1;
+/// Its value marks all that a command starts.
+const MARKED_LIMIT: u64 = RLIMIT_MSGQUEUE as u64;
+/// The bits of a socket's type that are not flags.
+const SOCKET_KIND: u64 = 0xf;
 
 type Failure = seccompiler::BackendError;
 
@@ -80,9 +84,29 @@ impl Refused {
             SeccompCmpOp::MaskedEq(_) => SeccompCmpArgLen::Qword,
             _ => SeccompCmpArgLen::Dword,
         };
-        let condition = SeccompCondition::new(argument, length, is, value)?;
+        self.rule(
+            call,
+            vec![SeccompCondition::new(argument, length, is, value)?],
+        )
+    }
+
+    /// Whatever the argument is, but for `values`.
+    fn unless(&mut self, call: c_long, argument: u8, values: &[c_int]) -> Result<(), Failure> {
+        let conditions: Result<Vec<_>, _> = values
+            .iter()
+            .map(|value| {
+                let value = u64::from(value.unsigned_abs());
+                let (length, is) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Ne);
+                SeccompCondition::new(argument, length, is, value)
+            })
+            .collect();
+        self.rule(call, conditions?)
+    }
+
+    /// Where all of the conditions hold.
+    fn rule(&mut self, call: c_long, all: Vec<SeccompCondition>) -> Result<(), Failure> {
         let rules = self.0.entry(call).or_default();
-        rules.push(SeccompRule::new(vec![condition])?);
+        rules.push(SeccompRule::new(all)?);
         Ok(())
     }
 
@@ -324,6 +348,15 @@ fn other_processes(refused: &mut Refused) -> Result<(), Failure> {
         SYS_mq_notify,
         SYS_mq_getsetattr,
     ]);
+    // It would lower what marks it, and whatever it starts, as the launcher's.
+    refused.when(SYS_setrlimit, 0, SeccompCmpOp::Eq, MARKED_LIMIT)?;
+    let (double, long) = (SeccompCmpArgLen::Dword, SeccompCmpArgLen::Qword);
+    let lowering = vec![
+        SeccompCondition::new(1, double, SeccompCmpOp::Eq, MARKED_LIMIT)?,
+        // To read it, no new one is given.
+        SeccompCondition::new(2, long, SeccompCmpOp::Ne, 0)?,
+    ];
+    refused.rule(SYS_prlimit64, lowering)?;
     for call in [
         SYS_prlimit64,
         SYS_sched_setaffinity,
@@ -345,23 +378,20 @@ fn other_processes(refused: &mut Refused) -> Result<(), Failure> {
 }
 
 /// Sockets by path reach services that could do anything for the command, and Landlock does not
-/// cover them; the others are not covered by a network namespace, or there is none.
-fn families(refused: &mut Refused, internet: bool) -> Result<(), Failure> {
-    let mut families = vec![
-        AF_UNIX,
-        AF_PACKET,
-        AF_VSOCK,
-        AF_BLUETOOTH,
-        AF_ALG,
-        AF_CAN,
-        AF_XDP,
-    ];
-    if internet {
-        families.extend([AF_INET, AF_INET6, AF_NETLINK]);
+/// cover them. Of the rest only what programs need: some of the others are the internet by another
+/// name (RxRPC, SMC, RDS), and no rule about TCP or UDP holds for them.
+fn families(refused: &mut Refused, no_internet: bool) -> Result<(), Failure> {
+    if no_internet {
+        refused.always([SYS_socket]);
+    } else {
+        refused.unless(SYS_socket, 0, &[AF_INET, AF_INET6, AF_NETLINK])?;
     }
-    for family in families {
-        let family = u64::from(family.unsigned_abs());
-        refused.when(SYS_socket, 0, SeccompCmpOp::Eq, family)?;
+    // A pair is connected to itself, and one of datagrams (which raw ones are as well) can be connected
+    // anew or send elsewhere.
+    refused.unless(SYS_socketpair, 0, &[AF_UNIX])?;
+    for kind in [SOCK_DGRAM, SOCK_RAW] {
+        let kind = u64::from(kind.unsigned_abs());
+        refused.when(SYS_socketpair, 1, SeccompCmpOp::MaskedEq(SOCKET_KIND), kind)?;
     }
     Ok(())
 }
