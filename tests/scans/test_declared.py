@@ -140,6 +140,7 @@ def test_admins_with_what_they_show(reading: StaticReading) -> None:
         "autocomplete_fields": [],
         "inlines": ["shop.admin.ItemInline"],
         "list_select_related": ["order"],
+        "own_query": False,
     }
     assert (order["model"], order["class"], order["line"]) == (
         "shop.Order",
@@ -147,6 +148,22 @@ def test_admins_with_what_they_show(reading: StaticReading) -> None:
         19,
     )
     assert (order["list_display"], order["list_select_related"]) == (["__str__"], False)
+
+
+def test_an_admin_from_another_file_is_not_taken_for_a_plain_one(tmp_path: Path) -> None:
+    files = {
+        "shop/options.py": "from django.contrib import admin\nclass Wide(admin.ModelAdmin):\n"
+        "    list_display = ['item']\n",
+        "shop/admin.py": "from django.contrib import admin\nfrom .models import Order\n"
+        "from .options import Wide\nadmin.site.register(Order, Wide)\n",
+    }
+
+    [order] = part(read(make(tmp_path, files), "conf"), "admin")
+
+    assert order["class"] == "shop.options.Wide"
+    assert [order[name] for name in ("list_display", "list_select_related", "own_query")] == [
+        *([], None, None)
+    ]
 
 
 def test_a_model_knows_its_admin(reading: StaticReading) -> None:

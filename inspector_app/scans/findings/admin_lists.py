@@ -33,13 +33,14 @@ def one_query_each(report: Report, _context: Context) -> Iterator[Finding]:
     """Relations in ``list_display`` that no join brings along, for each app of the models.
 
     Where ``list_select_related`` is not set, Django joins the relations of a list by itself, but
-    follows none that may be null: ``select_related()`` without names leaves those out.
+    follows none that may be null: ``select_related()`` without names leaves those out. A queryset
+    that the project makes may join or prefetch them, so nothing is said of that.
     """
     models, own = every_model(report), OwnFiles(report)
     slow: dict[str, list[_List]] = defaultdict(list)
     for admin in report.get("admin") or []:
         model = models.get(admin["model"])
-        if model is None or admin["file"] not in own:
+        if model is None or admin["file"] not in own or _asks_its_own_way(admin, model, report):
             continue
         fields = fields_of(model["label"], models)
         names = [
@@ -53,6 +54,17 @@ def one_query_each(report: Report, _context: Context) -> Iterator[Finding]:
             slow[model["label"].partition(".")[0]].append(_List(admin, names))
     for app, lists in slow.items():
         yield _finding_of(app, lists)
+
+
+def _asks_its_own_way(admin: dict[str, Any], model: dict[str, Any], report: Report) -> bool:
+    """Where code of the project decides what the list asks, or may do so."""
+    if admin.get("own_query") is not False:
+        return True
+    if report["sections"]["admin"]["source"] == "runtime":
+        return False
+    # The source text does not tell what a manager of the project's own does.
+    managers = model.get("managers") or []
+    return any(not one["class"].startswith("django.db.models.") for one in managers[:1])
 
 
 def is_foreign_key(field: dict[str, Any]) -> bool:

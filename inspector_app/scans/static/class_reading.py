@@ -38,7 +38,7 @@ def read_class(node: ast.ClassDef) -> ClassOutline:
             one.members += 1
         if isinstance(value, ast.Call) and (callee := dotted(value.func)):
             arguments = field_arguments(value, argument)
-            if _MANAGER.search(callee):
+            if name == "objects" or _MANAGER.search(callee):
                 one.managers.append((name, callee))
             one.fields.append(FieldOutline(name, callee, arguments, value.lineno, conditions))
         elif not conditions:
