@@ -34,10 +34,21 @@ def gather(workspace: Workspace, reading: StaticReading, checking: Checking | No
         secrets=written_secrets(workspace.root_path, reading.settings.files),
         unmet=_unmet(workspace, reading),
         read_models=_read_models(reading, checking),
-        unreadable=reading.unreadable,
+        unreadable={
+            file: (problem, _line_of_problem(workspace.root_path / file))
+            for file, problem in reading.unreadable.items()
+        },
         packages_complete=reading.packages_complete,
         installed_apps=(place.file, place.line) if place else NOWHERE,
     )
+
+
+def _line_of_problem(path: Path) -> int:
+    try:
+        parse(path)
+    except Unreadable as problem:
+        return problem.line
+    return 0
 
 
 def _no_script(workspace: Workspace) -> Iterator[Trouble]:

@@ -158,7 +158,7 @@ def _place_of_app(report: Report, label: str) -> tuple[str, int]:
 def without(report: Report, _context: Context) -> Iterator[Finding]:
     """Apps of the project with tables and without a single migration."""
     section = report["sections"].get("migrations")
-    if section is None or not section["ok"] or _moved(report):
+    if section is None or not section["ok"] or _moved(report) or _evolves(report):
         return
     for app in own_apps(report):
         tables = [
@@ -179,6 +179,11 @@ def without(report: Report, _context: Context) -> Iterator[Finding]:
                 identifier="migration graph",
                 about=app["label"],
             )
+
+
+def _evolves(report: Report) -> bool:
+    """django-evolution changes tables in its own way, and replaces ``migrate``."""
+    return any(app["name"] == "django_evolution" for app in report["apps"])
 
 
 def _moved(report: Report) -> bool:

@@ -222,7 +222,9 @@ class _Sections:
         if not entries and not (
             "INSTALLED_APPS" in reading.settings.names and reading.apps_complete
         ):
-            inside = " (it is set in a class)" if reading.settings.in_a_class else ""
+            inside = (
+                " (it is set in a class)" if reading.settings.in_a_class("INSTALLED_APPS") else ""
+            )
             return [f"INSTALLED_APPS cannot be read from the source text{inside}"]
         if not reading.apps_complete:
             where = reading.settings.why_in_doubt("INSTALLED_APPS")

@@ -66,12 +66,11 @@ class StaticSettings:
         data = self.names[name].data
         return data if isinstance(data, str) else ""
 
-    @property
-    def in_a_class(self) -> bool:
-        """Whether a class in the settings sets settings, of which only running it makes any."""
-        return any(
+    def in_a_class(self, name: str) -> bool:
+        """Whether only a class in the settings sets ``name``: no setting until that is run."""
+        return name not in self.names and any(
             isinstance(inner, ast.Assign)
-            and any(isinstance(one, ast.Name) and one.id.isupper() for one in inner.targets)
+            and any(isinstance(one, ast.Name) and one.id == name for one in inner.targets)
             for file in self.files
             for node in _statements(file)
             if isinstance(node, ast.ClassDef)

@@ -159,6 +159,8 @@ class Statements:
     def _assign(self, target: ast.expr, value: Value, node: ast.stmt) -> None:
         match target:
             case ast.Name(id=name):
+                if value.unknown and isinstance(node, ast.Assign | ast.AnnAssign):
+                    value = self._passed_through(name, node.value)
                 self._scope.bind(name, value, self._place(node))
             case ast.Subscript(value=ast.Call(func=ast.Name(id="globals")), slice=key):
                 word = evaluate(key, self._scope.names).data
@@ -170,6 +172,13 @@ class Statements:
                 self._set_item(target, value, node)
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
                 self._unpack(targets, value, node)
+
+    def _passed_through(self, name: str, value: ast.expr | None) -> Value:
+        """``NAME = with_more(NAME)`` gives at least what it was given, as far as anybody knows."""
+        if isinstance(value, ast.Call) and name in handed_over(value):
+            held = self._scope.get(name)
+            return held.doubted() if isinstance(held.data, list | dict) else UNKNOWN
+        return UNKNOWN
 
     def _trace(self, target: ast.expr, value: ast.expr) -> None:
         """Keep where a value's doubts come from, and the variables that it is made from.

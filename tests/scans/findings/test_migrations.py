@@ -117,6 +117,12 @@ def test_migrations_that_are_elsewhere_are_not_missed() -> None:
     assert not of(rules.without, {}, settings=settings(MIGRATION_MODULES={"shop": None}))
 
 
+def test_an_app_that_evolves_without_migrations_is_not_told() -> None:
+    own = [app("shop", model("shop.Order")), app("django_evolution", path=None)]
+
+    assert not of(rules.without, {"shop": []}, own=own)
+
+
 def test_two_leaves_stand_at_the_newer_file() -> None:
     conflict = {"app": "shop", "leaves": ["0002_a", "0002_b"]}
     [one] = of(
