@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from inspector_app.scans.render import html, markdown, text
+from inspector_app.scans.render.facts import facts
 from inspector_app.scans.scan import scan
 from inspector_app.workspaces import trust
 from inspector_app.workspaces.opening import open_path, open_sample
 from tests.scans.test_report import validate
+from tests.workspaces.layouts import make_manage_py
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,6 +48,16 @@ def hostile(report: dict[str, Any]) -> dict[str, Any]:
 
 
 RENDERERS = [text.render, markdown.render, html.render]
+
+
+def test_what_there_is_not_is_not_called_unknown(tmp_path: Path) -> None:
+    make_manage_py(tmp_path, "conf")
+    (tmp_path / "conf.py").write_text("INSTALLED_APPS = []\n")
+    said = dict(facts(scan(open_path(tmp_path)).report))
+
+    assert said["URLs"] == "none"
+    assert said["Databases"] == "none that the source text names"
+    assert said["Source"] == "source text, nothing was run"
 
 
 @pytest.mark.parametrize("render", RENDERERS)
