@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspector_app.models import WorkspaceTaskRun
@@ -55,9 +55,18 @@ def explain(probing: Probing, root: Path) -> list[Failure]:
     failure = _failure(probing, root)
     return [
         *([failure] if failure is not None else []),
-        *_sections(probing, root),
-        *_checks(probing, root),
+        *_once([*_sections(probing, root), *_checks(probing, root)]),
     ]
+
+
+def _once(failures: list[Failure]) -> list[Failure]:
+    """One cause may keep a section from being told, and a check from being run: that is one."""
+    found: dict[tuple[str, str, int], Failure] = {}
+    for one in failures:
+        key = (one.title, one.file, one.line)
+        first = found.get(key)
+        found[key] = one if first is None else replace(first, why=f"{first.why} {one.why}")
+    return list(found.values())
 
 
 def _sections(probing: Probing, root: Path) -> Iterator[Failure]:
