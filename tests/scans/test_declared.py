@@ -166,6 +166,31 @@ def test_an_admin_from_another_file_is_not_taken_for_a_plain_one(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("manager", "own"),
+    [
+        ("class Own(models.Manager):\n    def get_queryset(self): return 1", True),
+        ("class Own(models.Manager):\n    def open(self): return 1", False),
+        ("Own = models.QuerySet.as_manager", False),
+        ("Own = models.Manager.from_queryset(models.QuerySet)", None),
+        ("from nowhere import Own", None),
+    ],
+)
+def test_who_asks_for_the_rows_of_a_list(tmp_path: Path, manager: str, own: bool | None) -> None:
+    text = (
+        f"from django.db import models\n{manager}\nclass Item(models.Model):\n    objects = Own()"
+    )
+    files = {
+        "shop/models.py": f"{text}\nclass Order(models.Model): pass\n",
+        "shop/admin.py": "from django.contrib import admin\nfrom .models import Item\n"
+        "admin.site.register(Item)\n",
+    }
+
+    [item] = part(read(make(tmp_path, files), "conf"), "admin")
+
+    assert item["own_query"] is own
+
+
 def test_a_model_knows_its_admin(reading: StaticReading) -> None:
     [item] = [one for one in reading.models.models["shop"] if one["name"] == "Item"]
 

@@ -40,7 +40,7 @@ def one_query_each(report: Report, _context: Context) -> Iterator[Finding]:
     slow: dict[str, list[_List]] = defaultdict(list)
     for admin in report.get("admin") or []:
         model = models.get(admin["model"])
-        if model is None or admin["file"] not in own or _asks_its_own_way(admin, model, report):
+        if model is None or admin["file"] not in own or admin.get("own_query") is not False:
             continue
         fields = fields_of(model["label"], models)
         names = [
@@ -54,17 +54,6 @@ def one_query_each(report: Report, _context: Context) -> Iterator[Finding]:
             slow[model["label"].partition(".")[0]].append(_List(admin, names))
     for app, lists in slow.items():
         yield _finding_of(app, lists)
-
-
-def _asks_its_own_way(admin: dict[str, Any], model: dict[str, Any], report: Report) -> bool:
-    """Where code of the project decides what the list asks, or may do so."""
-    if admin.get("own_query") is not False:
-        return True
-    if report["sections"]["admin"]["source"] == "runtime":
-        return False
-    # The source text does not tell what a manager of the project's own does.
-    managers = model.get("managers") or []
-    return any(not one["class"].startswith("django.db.models.") for one in managers[:1])
 
 
 def is_foreign_key(field: dict[str, Any]) -> bool:

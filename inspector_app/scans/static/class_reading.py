@@ -31,6 +31,9 @@ def read_class(node: ast.ClassDef) -> ClassOutline:
             case ast.FunctionDef(name="__init__") if any(map(_RELATION.search, one.bases)):
                 one.default_to = default_of(statement, argument)
                 continue
+            case ast.FunctionDef(name="get_queryset"):
+                one.asks = True
+                continue
         name, value = _assigned(statement)
         if not name:
             continue

@@ -57,19 +57,6 @@ def test_nothing_is_said_of_a_list_that_the_project_asks_for_itself(own: bool | 
     assert not found(one_query_each, fields, admin(["customer"], own_query=own))
 
 
-@pytest.mark.parametrize(("source", "told"), [("static", False), ("runtime", True)])
-def test_a_manager_is_known_only_by_running_it(source: str, told: bool) -> None:
-    order = model(
-        "shop.Order",
-        foreign_key("customer", "shop.Customer", null=True),
-        managers=[{"name": "objects", "class": "shop.models.OrderManager"}],
-    )
-    read = report(apps=[app("shop", order)], admin=[admin(["customer"])])
-    read["sections"]["admin"] = {"source": source}
-
-    assert bool(list(one_query_each(read, Context()))) is told
-
-
 def test_it_is_told_once_for_each_app() -> None:
     fields = [foreign_key("customer", "shop.Customer", null=True)]
 
