@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from inspector_app.scans.runtime.failure import Raised
 
@@ -85,4 +86,10 @@ def setting_of(chain: Iterable[Raised]) -> str:
             return "LOGGING"
         if one.is_a("ImproperlyConfigured") and (match := _NAMED.search(one.text)):
             return match[0]
+        if one.is_a("ImportError") and any(map(_loads_an_app, one.frames)):
+            return "INSTALLED_APPS"
     return ""
+
+
+def _loads_an_app(frame: dict[str, Any]) -> bool:
+    return frame["function"] == "create" and frame["file"].endswith("/django/apps/config.py")
