@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import perf_counter
 from typing import Any, Callable, Iterator, List
 
@@ -54,9 +55,9 @@ class Session:
         with_apps: list[tuple[str, Read]] = [
             ("apps", about_apps.read),
             *with_settings,
-            ("checks", about_checks.read),
+            ("checks", partial(about_checks.read, network=self._network)),
             ("urls", about_urls.read),
-            ("deploy", about_checks.read_deploy),
+            ("deploy", partial(about_checks.read_deploy, network=self._network)),
             ("admin", about_admin.read),
             ("signals", about_signals.read),
             ("tasks", about_tasks.read),

@@ -92,4 +92,4 @@ def setting_of(chain: Iterable[Raised]) -> str:
 
 
 def _loads_an_app(frame: dict[str, Any]) -> bool:
-    return frame["function"] == "create" and frame["file"].endswith("/django/apps/config.py")
+    return (frame["function"], str(frame["file"])[-22:]) == ("create", "/django/apps/config.py")
