@@ -10,6 +10,7 @@ from pathlib import Path
 from inspector_app.workspaces.source import Unreadable, parse
 
 from .environment_calls import Read
+from .import_path import follow_script
 from .modules import Modules
 from .scopes import Place, Scope
 from .settings_body import Body
@@ -98,6 +99,7 @@ def _statements(file: Path) -> list[ast.stmt]:
 def read_settings(module: str, modules: Modules) -> StaticSettings:
     """What ``module`` binds, with everything it imports by ``*`` or by name in the project."""
     reader = _Reader(modules)
+    follow_script(modules)
     if modules.file(module) is None and not modules.why_hidden(module):
         return StaticSettings(missing=True)
     scope = reader.module(module, required=True)

@@ -12,6 +12,7 @@ from .assigning import changed_list, with_item, with_part
 from .environment_calls import reads_in
 from .expressions import evaluate
 from .guards import Fails, Guard, unset_variable
+from .import_path import follow_call
 from .modules import Modules
 from .questions import answer
 from .scopes import Place, Scope
@@ -236,7 +237,8 @@ class Statements:
 
     def _call(self, call: ast.Call) -> None:
         if not is_include(call):
-            self._method(call)
+            if not follow_call(call, self._scope.names, self._reader.modules):
+                self._method(call)
             return
         files, complete = included_files(call, self._path.parent)
         if not complete:
