@@ -14,11 +14,12 @@ from .expressions import evaluate
 from .guards import Fails, Guard, unset_variable
 from .import_path import follow_call
 from .modules import Modules
+from .paths import FUNCTIONS
 from .questions import answer
 from .scopes import Place, Scope
 from .split_settings import included_files, is_include
 from .touching import handed_over, is_opaque, root_name, touched
-from .values import UNKNOWN, Value, add
+from .values import UNKNOWN, Function, Value, add
 from .written import written
 
 # Modules of nothing but constants, such as the levels of Django's messages.
@@ -131,6 +132,9 @@ class Statements:
 
     def _import(self, node: ast.ImportFrom) -> None:
         module = _absolute(node, self._package)
+        if module == "os.path":
+            self._take_functions(node)
+            return
         star = any(alias.name == "*" for alias in node.names)
         self._require([module], relative=bool(node.level), star=star)
         if star and self._guards and self._reader.modules.findable(module) is None:
@@ -156,6 +160,15 @@ class Statements:
                 inner = self._reader.module(f"{module}.{alias.name}", required=False)
                 for name in inner.names:
                     self._scope.take(inner, name, f"{alias.asname or alias.name}.{name}")
+
+    def _take_functions(self, node: ast.ImportFrom) -> None:
+        """``from os.path import join as j``."""
+        taken = [(alias.name, alias.asname or alias.name) for alias in node.names]
+        if taken == [("*", "*")]:
+            taken = [(name, name) for name in (one.rpartition(".")[2] for one in FUNCTIONS)]
+        for name, bound in taken:
+            if (full := f"os.path.{name}") in FUNCTIONS:
+                self._scope.bind(bound, Value(Function(full)), self._place(node))
 
     def _assign(self, target: ast.expr, value: Value, node: ast.stmt) -> None:
         match target:
