@@ -65,6 +65,8 @@ def test_every_format_says_the_same_facts(render: Any, report: dict[str, Any]) -
     plain = render(report).replace("\\", "").replace("&#x27;", "'")
 
     assert "4 in the project, 10 installed" in plain
+    if render is not text.render:
+        assert re.search(r"Read by DJDesk \S+ on 20\d\d-\d\d-\d\d \d\d:\d\d UTC\.", plain)
     assert "16 in the project, 22 installed" in plain
     assert "Django's checks: 4 issues" in plain
     assert "workshop/models.py:" in plain
