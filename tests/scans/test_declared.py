@@ -170,7 +170,7 @@ def test_an_admin_from_another_file_is_not_taken_for_a_plain_one(tmp_path: Path)
     ("manager", "own"),
     [
         ("class Own(models.Manager):\n    def get_queryset(self): return 1", True),
-        ("class Own(models.Manager):\n    def open(self): return 1", False),
+        ("class Mixin(object): pass\nclass Own(Mixin, models.Manager): pass", False),
         ("Own = models.QuerySet.as_manager", False),
         ("Own = models.Manager.from_queryset(models.QuerySet)", None),
         ("from nowhere import Own", None),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import builtins
+import sys
 from typing import Any
 
 from inspector_app.scans.static.names import Class, Names
 
 _BASES_LIMIT = 20
+# What Python and Django have brings no manager along that joins relations.
+_PLAIN = frozenset(dir(builtins))
+_KNOWN = frozenset({"django", *sys.stdlib_module_names})
 
 
 class Managers:
@@ -38,8 +43,9 @@ class Managers:
         for one in pending:
             if isinstance(one, Class) and not one.module.startswith("django."):
                 found.append(one)
-                bases = [self._names.resolve(one.module, base) for base in one.outline.bases]
+                named = [base for base in one.outline.bases if base not in _PLAIN]
+                bases = [self._names.resolve(one.module, base) for base in named]
                 pending += bases[: _BASES_LIMIT - len(pending)]
-            elif isinstance(one, str) and not one.startswith("django."):
+            elif isinstance(one, str) and one.partition(".")[0] not in _KNOWN:
                 found.append(None)
         return found
