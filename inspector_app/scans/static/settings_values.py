@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspector_app.workspaces.source import Unreadable, parse
 
+from .configured import named_in, take_class
 from .environment_calls import Read
 from .import_path import follow_script
 from .modules import Modules
@@ -103,6 +104,8 @@ def read_settings(module: str, modules: Modules) -> StaticSettings:
     if modules.file(module) is None and not modules.why_hidden(module):
         return StaticSettings(missing=True)
     scope = reader.module(module, required=True)
+    if "INSTALLED_APPS" not in scope.names and (cls := named_in(modules.base / "manage.py")):
+        take_class(cls, module, reader, scope)
     return StaticSettings(
         {name: value for name, value in scope.names.items() if not name.startswith("__")},
         scope.places,
