@@ -13,6 +13,7 @@ from typing import Any
 
 from inspector_app.commands.argv import display
 from inspector_app.models import Workspace, WorkspaceTaskRun
+from inspector_app.scans.render.changes import moment
 from inspector_app.scans.render.facts import gaps, partly
 
 from .cells import code, markdown, quote, raw
@@ -60,7 +61,7 @@ def _title(report: dict[str, Any]) -> dict[str, Any]:
     sources = sorted({section["source"] for section in report["sections"].values()})
     return markdown(
         f"# {quote(name)}\n\n"
-        f"Read by DJDesk {quote(report['djdesk'])} on {quote(report['generated_at'])}, "
+        f"Read by DJDesk {quote(report['djdesk'])} on {moment(report['generated_at'])}, "
         f"sources: {', '.join(sources)}. Nothing in the project was written by DJDesk."
     )
 

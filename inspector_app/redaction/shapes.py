@@ -21,6 +21,8 @@ _PUBLIC = re.compile(
     | [\w.+-]+ @ (?: [a-z0-9-]+ \. )+ [a-z]{2,10}                   # a mail address
     | [A-Z]+ (?: _[A-Z0-9]+ )+                                      # the name of a variable
     | [\d\s.,:;+*/-]+                                               # a number, a date, a crontab
+    | \d+/\d* (?: [smhd]|sec(ond)?|min(ute)?|hour|day|month|year ) (?: /(?:ip|user|key) )?
+      (?: ,\d+/\d* [smhd] (?: /(?:ip|user|key) )? )*                # how often something may be
     """,
     re.VERBOSE | re.ASCII,
 )

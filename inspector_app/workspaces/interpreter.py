@@ -5,6 +5,7 @@ Everything is read from files: no interpreter is started, not even with ``--vers
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -21,7 +22,7 @@ from .locators import LOCATORS, Locator, login_shell
 from .opened import shown
 from .python_requirement import PythonRequirement, read_python_requirement
 from .requirements.of_django import DjangoRequirement, read_django_requirement
-from .source import is_dir
+from .source import exists, is_dir
 
 __all__ = ["CHOSEN", "Choice", "choose_interpreter", "named_interpreter"]
 
@@ -78,6 +79,14 @@ def choose_interpreter(found: Found, *, everywhere: bool = False) -> Choice:
     return Choice(bundled, _why_bundled(bundled, losers, found, asked), bundled=True, losers=losers)
 
 
+def _without_steps_back(path: Path) -> Path:
+    """``/a/../b`` as ``/b``, where a link in between does not make that another one."""
+    short = Path(os.path.normpath(path))
+    # Two environments may well link to one Python, but do not lie in one folder.
+    there = exists(path.parent) and exists(short.parent)
+    return short if there and short.parent.samefile(path.parent) else path
+
+
 def named_interpreter(path: Path, found: Found | None = None) -> Choice:
     """The interpreter a user named, or that of an environment's folder.
 
@@ -89,7 +98,7 @@ def named_interpreter(path: Path, found: Found | None = None) -> Choice:
     absolute = path.expanduser()
     if found is not None and not absolute.is_absolute():
         absolute = found.root / absolute
-    absolute = absolute.absolute()
+    absolute = _without_steps_back(absolute.absolute())
     if is_dir(absolute):
         absolute = _python_in(absolute)
     reason = why_no_python(absolute)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ _USUAL = ("settings.py", "settings/*.py")
 _UNUSUAL = ("settings_*.py", "*_settings.py")
 _DEEPER = ("*/settings.py", "*/settings/*.py", "conf/*.py", "config/*.py")
 _CONFIGURING = ("conf", "config")
+# At the beginning of a line: others read it.
+_SETS_APPS = re.compile(r"^\s*INSTALLED_APPS\b|\[[\"']INSTALLED_APPS[\"']\]\s*\+?=", re.MULTILINE)
 _FOLDERS_LIMIT = 200
 _CANDIDATES_LIMIT = 60
 
@@ -137,7 +140,7 @@ def _is_own(path: Path) -> bool:
 def looks_like_settings(file: Path) -> bool:
     """Whether ``file`` sets what only settings set, or takes all of other settings over."""
     text = read_text(file)
-    return "INSTALLED_APPS" in text or ("import *" in text and "settings" in text)
+    return _SETS_APPS.search(text) is not None or ("import *" in text and "settings" in text)
 
 
 def _module_of(file: Path, base: Path) -> str:

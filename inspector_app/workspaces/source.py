@@ -19,7 +19,14 @@ _WARNINGS = threading.Lock()
 
 
 class Unreadable(Exception):
-    """A file that cannot be read, or not as Python; the text says why and continues its name."""
+    """A file that cannot be read, or not as Python; the text says why and continues its name.
+
+    ``line`` is where that is so, 0 where it is no single one.
+    """
+
+    def __init__(self, why: str, line: int = 0) -> None:
+        super().__init__(why)
+        self.line = line
 
 
 def home() -> Path:
@@ -138,7 +145,7 @@ def parse_source(data: bytes) -> ast.Module:
             return _parsed(data)
     except SyntaxError as error:
         where = f" in line {error.lineno}" if error.lineno else ""
-        raise Unreadable(f"has a syntax error{where}") from error
+        raise Unreadable(f"has a syntax error{where}", error.lineno or 0) from error
     except (MemoryError, RecursionError) as error:
         raise Unreadable("is nested too deeply") from error
     except (ValueError, LookupError) as error:

@@ -31,6 +31,9 @@ class Candidate:
     requirements: str
 
 
+_CANNOT_STAND_IN = "It cannot stand in, so the project is only read."
+
+
 def survey(found: Found, workspace: Workspace | None = None) -> list[Candidate]:
     """The candidates as they are on disk now, the one in use first; none is started.
 
@@ -41,6 +44,10 @@ def survey(found: Found, workspace: Workspace | None = None) -> list[Candidate]:
     listed = [(choice.chosen, choice.why), *choice.losers]
     if workspace is not None and workspace.interpreter != str(choice.chosen.path):
         listed = _with_the_one_in_use(workspace, listed)
+    if workspace is not None and workspace.bundled and workspace.interpreter_problem is not None:
+        listed = [
+            (one, _CANNOT_STAND_IN if one.source == "bundled" else why) for one, why in listed
+        ]
     if not any(one.source == "bundled" for one, _ in listed):
         listed.append((bundled_environment(), "It stands in where no Python of the project does."))
     used = workspace.interpreter if workspace is not None else str(choice.chosen.path)

@@ -240,6 +240,11 @@ class Size(Enum):
 
 class Helper(tools.Thing):
     name = "no field"
+
+class Written(tools.Serializer):
+    z = models.IntegerField()
+    class Meta:
+        model = Tag
 """
     reading = read(make(tmp_path, models), "conf")
 

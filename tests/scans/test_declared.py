@@ -140,6 +140,7 @@ def test_admins_with_what_they_show(reading: StaticReading) -> None:
         "autocomplete_fields": [],
         "inlines": ["shop.admin.ItemInline"],
         "list_select_related": ["order"],
+        "own_query": False,
     }
     assert (order["model"], order["class"], order["line"]) == (
         "shop.Order",
@@ -147,6 +148,47 @@ def test_admins_with_what_they_show(reading: StaticReading) -> None:
         19,
     )
     assert (order["list_display"], order["list_select_related"]) == (["__str__"], False)
+
+
+def test_an_admin_from_another_file_is_not_taken_for_a_plain_one(tmp_path: Path) -> None:
+    files = {
+        "shop/options.py": "from django.contrib import admin\nclass Wide(admin.ModelAdmin):\n"
+        "    list_display = ['item']\n",
+        "shop/admin.py": "from django.contrib import admin\nfrom .models import Order\n"
+        "from .options import Wide\nadmin.site.register(Order, Wide)\n",
+    }
+
+    [order] = part(read(make(tmp_path, files), "conf"), "admin")
+
+    assert order["class"] == "shop.options.Wide"
+    assert [order[name] for name in ("list_display", "list_select_related", "own_query")] == [
+        *([], None, None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("manager", "own"),
+    [
+        ("class Own(models.Manager):\n    def get_queryset(self): return 1", True),
+        ("class Mixin(object): pass\nclass Own(Mixin, models.Manager): pass", False),
+        ("Own = models.QuerySet.as_manager", False),
+        ("Own = models.Manager.from_queryset(models.QuerySet)", None),
+        ("from nowhere import Own", None),
+    ],
+)
+def test_who_asks_for_the_rows_of_a_list(tmp_path: Path, manager: str, own: bool | None) -> None:
+    text = (
+        f"from django.db import models\n{manager}\nclass Item(models.Model):\n    objects = Own()"
+    )
+    files = {
+        "shop/models.py": f"{text}\nclass Order(models.Model): pass\n",
+        "shop/admin.py": "from django.contrib import admin\nfrom .models import Item\n"
+        "admin.site.register(Item)\n",
+    }
+
+    [item] = part(read(make(tmp_path, files), "conf"), "admin")
+
+    assert item["own_query"] is own
 
 
 def test_a_model_knows_its_admin(reading: StaticReading) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from inspector_app.scans.render import html, markdown, text
+from inspector_app.scans.render.facts import facts
 from inspector_app.scans.scan import scan
 from inspector_app.workspaces import trust
 from inspector_app.workspaces.opening import open_path, open_sample
 from tests.scans.test_report import validate
+from tests.workspaces.layouts import make_manage_py
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,11 +50,23 @@ def hostile(report: dict[str, Any]) -> dict[str, Any]:
 RENDERERS = [text.render, markdown.render, html.render]
 
 
+def test_what_there_is_not_is_not_called_unknown(tmp_path: Path) -> None:
+    make_manage_py(tmp_path, "conf")
+    (tmp_path / "conf.py").write_text("INSTALLED_APPS = []\n")
+    said = dict(facts(scan(open_path(tmp_path)).report))
+
+    assert said["URLs"] == "none"
+    assert said["Databases"] == "none that the source text names"
+    assert said["Source"] == "source text, nothing was run"
+
+
 @pytest.mark.parametrize("render", RENDERERS)
 def test_every_format_says_the_same_facts(render: Any, report: dict[str, Any]) -> None:
     plain = render(report).replace("\\", "").replace("&#x27;", "'")
 
     assert "4 in the project, 10 installed" in plain
+    if render is not text.render:
+        assert re.search(r"Read by DJDesk \S+ on 20\d\d-\d\d-\d\d \d\d:\d\d UTC\.", plain)
     assert "16 in the project, 22 installed" in plain
     assert "Django's checks: 4 issues" in plain
     assert "workshop/models.py:" in plain

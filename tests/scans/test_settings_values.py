@@ -202,6 +202,26 @@ def test_a_file_outside_the_project_is_not_looked_for(tmp_path: Path) -> None:
     assert settings.strings("APPS")[1] is False
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os\nHERE = os.path.dirname(os.path.abspath(__file__))",
+        "from os.path import abspath, dirname\nHERE = dirname(abspath(__file__))",
+        "from os.path import dirname as up, realpath as real\nHERE = up(real(__file__))",
+        "from os.path import *\nHERE = dirname(abspath(__file__))",
+        "import os\n_up = os.path.dirname\nHERE = _up(os.path.abspath(__file__))",
+        "from pathlib import Path\nHERE = str(Path(__file__).resolve(strict=True).parent)",
+        "import os\nHERE = os.path.dirname(__file__.replace('\\\\', '/'))",
+    ],
+)
+def test_the_folder_of_the_settings_is_known_however_it_is_written(
+    tmp_path: Path, text: str
+) -> None:
+    here = read(tmp_path, text).value("HERE")
+
+    assert (here.data, here.whole) == (str(tmp_path), True)
+
+
 def test_settings_in_a_class_are_told_to_be_unknown(tmp_path: Path) -> None:
     settings = "class Base:\n    INSTALLED_APPS = ['a']\n\nBase.load_settings(__name__)\n"
     (tmp_path / "conf.py").write_text(settings)

@@ -18,7 +18,7 @@ from tests.scans.version_project import make_project
 
 pytestmark = [pytest.mark.projects, pytest.mark.django_db(transaction=True)]
 
-VERSIONS = ("3.2", "4.2", "5.2", "6.0")
+VERSIONS = ("3.2", "4.2", "5.2", "6.0", "6.1")
 
 
 @pytest.fixture(params=VERSIONS)

@@ -186,6 +186,20 @@ def test_a_named_interpreter_is_kept_as_named(tmp_path: Path) -> None:
     assert choice.chosen.django == "5.1.1"
 
 
+def test_a_named_interpreter_is_shown_without_steps_back(tmp_path: Path) -> None:
+    python = make_venv(tmp_path / "work", django="5.1.1")
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "elsewhere" / "deep").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere" / "deep")
+    make_venv(tmp_path / "elsewhere" / "work", django="4.2")
+    last = python.relative_to(tmp_path)
+
+    assert named_interpreter(tmp_path / "shop" / ".." / last).chosen.path == python
+    # The system follows the link before it steps back.
+    linked = named_interpreter(tmp_path / "link" / ".." / last)
+    assert linked.chosen.django == "4.2"
+
+
 def test_a_named_interpreter_must_be_one(tmp_path: Path) -> None:
     (tmp_path / "python").touch(mode=0o644)
 

@@ -195,6 +195,16 @@ def test_a_chosen_interpreter_stands_before_the_ones_that_were_found(tmp_path: P
     ]
 
 
+def test_a_python_that_cannot_stand_in_is_not_said_to_do_so(tmp_path: Path) -> None:
+    make_manage_py(tmp_path / "shop", "conf")
+    (tmp_path / "shop" / "conf.py").write_text("INSTALLED_APPS = ['not_installed']\n")
+    workspace = open_path(tmp_path / "shop")
+
+    [reason] = [one.reason for one in survey(found_of(workspace), workspace) if one.in_use]
+
+    assert reason == "It cannot stand in, so the project is only read."
+
+
 def test_the_sample_opens_like_any_other() -> None:
     workspace = open_sample()
 

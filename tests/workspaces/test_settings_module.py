@@ -146,6 +146,16 @@ def test_settings_by_other_names_are_offered_when_they_look_like_settings(
     assert [one.file for one in read(tmp_path)] == [file]
 
 
+def test_what_only_reads_settings_is_not_offered(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "base.py").write_text("if True:\n    INSTALLED_APPS = []\n")
+    (tmp_path / "config" / "urls.py").write_text(
+        "from django.conf import settings\nif 'a' in settings.INSTALLED_APPS:\n    pass\n"
+    )
+
+    assert [one.name for one in read(tmp_path)] == ["config.base"]
+
+
 @pytest.mark.parametrize("folder", [".hidden", "node_modules", "venv"])
 def test_settings_in_other_people_s_folders_are_not_offered(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir()

@@ -33,13 +33,14 @@ def one_query_each(report: Report, _context: Context) -> Iterator[Finding]:
     """Relations in ``list_display`` that no join brings along, for each app of the models.
 
     Where ``list_select_related`` is not set, Django joins the relations of a list by itself, but
-    follows none that may be null: ``select_related()`` without names leaves those out.
+    follows none that may be null: ``select_related()`` without names leaves those out. A queryset
+    that the project makes may join or prefetch them, so nothing is said of that.
     """
     models, own = every_model(report), OwnFiles(report)
     slow: dict[str, list[_List]] = defaultdict(list)
     for admin in report.get("admin") or []:
         model = models.get(admin["model"])
-        if model is None or admin["file"] not in own:
+        if model is None or admin["file"] not in own or admin.get("own_query") is not False:
             continue
         fields = fields_of(model["label"], models)
         names = [

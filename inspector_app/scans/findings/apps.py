@@ -28,12 +28,12 @@ def not_found(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def unreadable(_report: Report, context: Context) -> Iterator[Finding]:
-    for file, problem in context.unreadable.items():
+    for file, (problem, line) in context.unreadable.items():
         yield finding(
             "unreadable-file",
             INFO,
             f"{file} {problem}",
-            proof=[evidence(problem, (file, 0))],
+            proof=[evidence(problem, (file, line))],
             why="What it declares is missing in what was read from the source text.",
             action="",
             identifier="static reading",

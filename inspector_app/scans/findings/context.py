@@ -63,7 +63,7 @@ class Context:
     ``read_by_settings`` says whether the settings modules read a name that they bind themselves.
     ``read_models`` are the labels of the models that the source text of each app declares, for
     apps where running the project told them as well. ``packages_complete`` says that an app which
-    was not found is not there.
+    was not found is not there. ``unreadable`` says of a file why, and in which line.
     """
 
     troubles: list[Trouble] = field(default_factory=list)
@@ -72,6 +72,6 @@ class Context:
     secrets: list[WrittenSecret] = field(default_factory=list)
     unmet: list[Unmet] = field(default_factory=list)
     read_models: dict[str, set[str]] = field(default_factory=dict)
-    unreadable: dict[str, str] = field(default_factory=dict)
+    unreadable: dict[str, tuple[str, int]] = field(default_factory=dict)
     packages_complete: bool = False
     installed_apps: Place = NOWHERE

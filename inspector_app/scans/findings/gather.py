@@ -17,27 +17,40 @@ from inspector_app.workspaces.missing_settings import missing_settings, place_of
 from inspector_app.workspaces.source import Unreadable, exists, parse, read_bytes
 
 from .context import Context, Trouble, Unmet
-from .finding import NOWHERE
+from .finding import NOWHERE, Place
 from .written_secrets import written_secrets
 
 if TYPE_CHECKING:
     from inspector_app.scans.checking import Checking
+    from inspector_app.scans.runtime.explain import Failure
 
 
 def gather(workspace: Workspace, reading: StaticReading, checking: Checking | None) -> Context:
     """Everything but the report itself."""
     place = reading.settings.places.get("INSTALLED_APPS")
     return Context(
-        troubles=_troubles(checking) or [*_no_script(workspace), *_no_settings(workspace, reading)],
+        troubles=_troubles(checking, reading)
+        or [*_no_script(workspace), *_no_settings(workspace, reading)],
         place_of_check=Places(reading).of_check,
         read_by_settings=partial(_is_read, reading.settings.files),
         secrets=written_secrets(workspace.root_path, reading.settings.files),
         unmet=_unmet(workspace, reading),
         read_models=_read_models(reading, checking),
-        unreadable=reading.unreadable,
+        unreadable={
+            file: (problem, _line_of_problem(workspace.root_path / file))
+            for file, problem in reading.unreadable.items()
+        },
         packages_complete=reading.packages_complete,
         installed_apps=(place.file, place.line) if place else NOWHERE,
     )
+
+
+def _line_of_problem(path: Path) -> int:
+    try:
+        parse(path)
+    except Unreadable as problem:
+        return problem.line
+    return 0
 
 
 def _no_script(workspace: Workspace) -> Iterator[Trouble]:
@@ -87,11 +100,17 @@ def _nodes(file: Path) -> Iterator[ast.AST]:
         yield from ast.walk(parse(file))
 
 
-def _troubles(checking: Checking | None) -> list[Trouble]:
+def _troubles(checking: Checking | None, reading: StaticReading) -> list[Trouble]:
     return [
-        Trouble(one.code, one.title, one.why, one.action, (one.file, one.line))
+        Trouble(one.code, one.title, one.why, one.action, _place_of(one, reading))
         for one in (checking.failures if checking is not None else [])
     ]
+
+
+def _place_of(failure: Failure, reading: StaticReading) -> Place:
+    """Where it was raised, if that is in the project; else where the setting in question is set."""
+    place = reading.settings.places.get(failure.setting)
+    return (failure.file, failure.line) if failure.file or not place else (place.file, place.line)
 
 
 def _read_models(reading: StaticReading, checking: Checking | None) -> dict[str, set[str]]:

@@ -117,8 +117,10 @@ def inconsistent(report: Report, _context: Context) -> Iterator[Finding]:
             )
 
 
-def missing(report: Report, _context: Context) -> Iterator[Finding]:
+def missing(report: Report, context: Context) -> Iterator[Finding]:
     """Changes of models that no migration makes, as Django's makemigrations finds them.
+
+    That an app has not one migration is said of the app.
 
     Where another app has a command of this name, nobody can tell what that passes over.
     """
@@ -127,9 +129,11 @@ def missing(report: Report, _context: Context) -> Iterator[Finding]:
     if any(not owner.startswith("django.core") for owner in owners):
         return
     own = {app["label"] for app in own_apps(report)}
+    told = {one["object"] for one in without(report, context)}
     changes: dict[str, list[str]] = {}
     for one in report["migrations"].get("missing") or []:
-        changes.setdefault(one["app"], []).append(one["text"])
+        if one["app"] not in told:
+            changes.setdefault(one["app"], []).append(one["text"])
     for app, texts in changes.items():
         number = len(texts)
         yield finding(
@@ -158,7 +162,7 @@ def _place_of_app(report: Report, label: str) -> tuple[str, int]:
 def without(report: Report, _context: Context) -> Iterator[Finding]:
     """Apps of the project with tables and without a single migration."""
     section = report["sections"].get("migrations")
-    if section is None or not section["ok"] or _moved(report):
+    if section is None or not section["ok"] or _moved(report) or _evolves(report):
         return
     for app in own_apps(report):
         tables = [
@@ -174,11 +178,17 @@ def without(report: Report, _context: Context) -> Iterator[Finding]:
                 WARNING,
                 f"{app['label']} has {number} model{'' if number == 1 else 's'} and no migrations",
                 proof=[evidence(one["label"], (one["file"], one["line"])) for one in tables],
-                why="migrate makes its tables only with --run-syncdb, and can never change them.",
-                action=f"Run makemigrations {app['label']}: with the label, or it is passed over.",
+                why="migrate neither makes their tables nor changes them.",
+                action=f"Run makemigrations {app['label']}. Without its label, an app that has no "
+                "package for migrations is passed over.",
                 identifier="migration graph",
                 about=app["label"],
             )
+
+
+def _evolves(report: Report) -> bool:
+    """django-evolution changes tables in its own way, and replaces ``migrate``."""
+    return any(app["name"] == "django_evolution" for app in report["apps"])
 
 
 def _moved(report: Report) -> bool:

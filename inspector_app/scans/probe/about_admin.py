@@ -8,6 +8,9 @@ from typing import Any
 from .places import of_class
 from .plain import dotted, plain, text
 
+# By what a list is asked for, and what it shows.
+_HOOKS = ("get_queryset", "get_list_select_related", "get_list_display", "get_changelist")
+
 
 def read(_notes: list[str]) -> list[dict[str, Any]]:
     # Asking for it is no reason to import it.
@@ -34,10 +37,18 @@ def _entry(site: str, model: Any, options: Any) -> dict[str, Any]:
         "list_filter": _names(options.list_filter),
         "search_fields": _names(options.search_fields),
         "list_select_related": selected if isinstance(selected, bool) else plain(selected),
+        "own_query": _own_query(model, options),
         "raw_id_fields": _names(options.raw_id_fields),
         "autocomplete_fields": _names(options.autocomplete_fields),
         "inlines": [dotted(one) for one in options.inlines],
     }
+
+
+def _own_query(model: Any, options: Any) -> bool:
+    """Whether code that is not Django's decides what the list shows, or how it is asked for."""
+    hooks = [getattr(type(options), name, None) for name in _HOOKS]
+    hooks.append(getattr(type(model._default_manager), "get_queryset", None))
+    return not all(text(getattr(one, "__module__", "")).startswith("django.") for one in hooks)
 
 
 def _names(given: Any) -> list[str]:

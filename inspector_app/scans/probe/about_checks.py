@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from . import checked_databases
 from .failures import describe, print_traceback
 from .log import say
 from .plain import dotted, text
@@ -17,9 +18,10 @@ _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _LEVELS = ((50, "critical"), (40, "error"), (30, "warning"), (20, "info"))
 
 
-def read(notes: list[str]) -> dict[str, Any]:
+def read(notes: list[str], *, network: bool) -> dict[str, Any]:
     """Those that ``check`` runs; like it, this prints them into the log."""
-    results = _results(_registered(deploy=False), notes)
+    with checked_databases.open_to_checks(notes, network=network) as databases:
+        results = _results(_registered(deploy=False), notes, databases)
     shown, silenced = results["shown"], results["silenced"]
     for one in shown:
         say(f"{one['level'].upper()}: {one['obj'] or '?'}: ({one['id']}) {one['msg']}")
@@ -28,10 +30,12 @@ def read(notes: list[str]) -> dict[str, Any]:
     return results
 
 
-def read_deploy(notes: list[str]) -> dict[str, Any]:
+def read_deploy(notes: list[str], *, network: bool) -> dict[str, Any]:
     """Those that only ``check --deploy`` adds; it prints them together with all others."""
     usual = {id(check) for check in _registered(deploy=False)}
-    return _results([one for one in _registered(deploy=True) if id(one) not in usual], notes)
+    added = [one for one in _registered(deploy=True) if id(one) not in usual]
+    with checked_databases.open_to_checks([], network=network) as databases:
+        return _results(added, notes, databases)
 
 
 def _registered(*, deploy: bool) -> list[Any]:
@@ -43,14 +47,14 @@ def _registered(*, deploy: bool) -> list[Any]:
     return [check for check in checks if Tags.database not in check.tags]
 
 
-def _results(checks: list[Any], notes: list[str]) -> dict[str, Any]:
+def _results(checks: list[Any], notes: list[str], databases: Any) -> dict[str, Any]:
     shown: list[dict[str, Any]] = []
     silenced: list[dict[str, Any]] = []
     failed: dict[str, list[str]] = {}
     raised: list[dict[str, Any]] = []
     for check in checks:
         try:
-            messages = list(check(app_configs=None, databases=None))
+            messages = list(check(app_configs=None, databases=databases))
         except Exception as error:
             what = f"{type(error).__name__}: {text(error, 300)}"
             if what not in failed:

@@ -43,6 +43,8 @@ def read(*, network: bool) -> list[dict[str, Any]]:
 def _ask(connection: Any, *, network: bool) -> dict[str, Any]:
     if connection.vendor == "sqlite":
         return _ask_sqlite(connection.settings_dict.get("NAME"))
+    if connection.settings_dict.get("ENGINE") == "django.db.backends.dummy":
+        return {"error": "the settings name no database for it"}
     if not network:
         return {"error": "it was not asked, because this workspace allows no network"}
     return _ask_within_bounds(connection)

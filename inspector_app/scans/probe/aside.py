@@ -12,7 +12,7 @@ import select
 import signal
 import sys
 import threading
-import time
+from time import monotonic
 from typing import Callable, Iterator
 
 from . import endings
@@ -48,7 +48,7 @@ class Aside:
         """Wait for the copy; returns the names of the sections that it told."""
         if not self._pid:
             return set()
-        told, ended = _all(self._names, time.monotonic() + PATIENCE_S)
+        told, ended = _all(self._names, monotonic() + PATIENCE_S)
         if not ended:
             os.kill(self._pid, signal.SIGKILL)
         # A project may say that nobody waits for its children.
@@ -74,7 +74,7 @@ class Aside:
 def _all(descriptor: int, deadline: float) -> tuple[bytes, bool]:
     """What is written there, and whether that came to its end in time."""
     pieces: list[bytes] = []
-    while select.select([descriptor], [], [], max(deadline - time.monotonic(), 0.0))[0]:
+    while select.select([descriptor], [], [], max(deadline - monotonic(), 0.0))[0]:
         piece = os.read(descriptor, 1 << 16)
         if not piece:
             return b"".join(pieces), True

@@ -57,11 +57,13 @@ def _one(error: BaseException) -> dict[str, Any]:
         said["variable"] = text(error.args[0])
     elif isinstance(error, SyntaxError):
         said["syntax"] = {
-            "file": text(error.filename or ""),
+            "file": text(error.filename or _compiled(error)),
             "line": error.lineno or 0,
             "text": text(error.text or "").strip(),
             "message": text(error.msg),
         }
+    elif isinstance(error, ValueError) and (compiled := _compiled(error)):
+        said["syntax"] = {"file": compiled, "line": 0, "text": "", "message": text(error)}
     elif isinstance(error, SystemExit):
         said["code"] = text(error.code)
     elif isinstance(error, OSError):
@@ -76,6 +78,19 @@ def _asked_environment(error: KeyError) -> bool:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     return trace is not None and trace.tb_frame.f_locals.get("self") is os.environ
+
+
+def _compiled(error: BaseException) -> str:
+    """The file that was compiled when it was raised: of one with NUL bytes Python names none."""
+    trace, name = error.__traceback__, ""
+    while trace is not None:
+        code, known = trace.tb_frame.f_code, trace.tb_frame.f_locals
+        if code.co_name == "source_to_code" and code.co_filename.startswith("<frozen "):
+            name = text(known.get("path", ""))
+        elif code.co_name != "_call_with_frames_removed":
+            name = ""
+        trace = trace.tb_next
+    return name
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

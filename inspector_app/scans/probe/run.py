@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import time
+from time import perf_counter
 from typing import Any
 
 from . import endings, manage
@@ -21,7 +21,7 @@ _FAILED = 1
 
 
 def main() -> None:
-    started = time.perf_counter()
+    started = perf_counter()
     # A boot makes hardly any garbage, and looking for it takes a tenth of the time.
     gc.disable()
     pipe, base, script, network = sys.argv[1:5]

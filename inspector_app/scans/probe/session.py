@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
+from time import perf_counter
 from typing import Any, Callable, Iterator, List
 
 from . import (
@@ -54,9 +55,9 @@ class Session:
         with_apps: list[tuple[str, Read]] = [
             ("apps", about_apps.read),
             *with_settings,
-            ("checks", about_checks.read),
+            ("checks", partial(about_checks.read, network=self._network)),
             ("urls", about_urls.read),
-            ("deploy", about_checks.read_deploy),
+            ("deploy", partial(about_checks.read_deploy, network=self._network)),
             ("admin", about_admin.read),
             ("signals", about_signals.read),
             ("tasks", about_tasks.read),
@@ -70,7 +71,7 @@ class Session:
         ]
         installed: list[tuple[str, Read]] = [("distributions", about_distributions.read)]
         if self._boot():
-            started = time.perf_counter()
+            started = perf_counter()
             beside += installed
             aside = Aside(self._channel, lambda channel: _told(channel, beside))
             known = _count_models()
@@ -82,7 +83,7 @@ class Session:
                 told -= {"models", "migrations"}
             _tell(self._channel, [one for one in beside if one[0] not in told])
             names = ", ".join(name for name, _ in [*with_apps, *beside])
-            say(f"Read in {time.perf_counter() - started:.2f} s: {names}")
+            say(f"Read in {perf_counter() - started:.2f} s: {names}")
         elif self.stage == "apps":
             _tell(self._channel, [*with_settings, *installed])
         else:
@@ -116,7 +117,7 @@ class Session:
         self._channel.tell({"stage": stage})
 
     def _seconds(self) -> float:
-        return round(time.perf_counter() - self._started, 4)
+        return round(perf_counter() - self._started, 4)
 
     def _databases(self, _notes: list[str]) -> Any:
         return about_databases.read(network=self._network)
@@ -133,14 +134,14 @@ def _tell(channel: Channel, sections: list[tuple[str, Read]]) -> None:
 def _told(channel: Channel, sections: list[tuple[str, Read]]) -> Iterator[str]:
     for name, read in sections:
         notes: list[str] = []
-        started = time.perf_counter()
+        started = perf_counter()
         said: dict[str, Any] = {"section": name, "notes": notes}
         try:
             said["data"] = read(notes)
         except BaseException as error:
             said["failure"] = describe(error)
             print_traceback(error)
-        said["seconds"] = round(time.perf_counter() - started, 4)
+        said["seconds"] = round(perf_counter() - started, 4)
         channel.tell(said)
         for note in notes:
             say(f"{name}: {note}")

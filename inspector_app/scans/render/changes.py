@@ -10,7 +10,8 @@ from inspector_app.scans.difference.entries import NOUNS
 from inspector_app.scans.difference.words import SIGNS, change_words, summary
 
 
-def _moment(text: str) -> str:
+def moment(text: str) -> str:
+    """A report's time to the minute, for people."""
     return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
@@ -56,7 +57,7 @@ def changes(report: dict[str, Any]) -> Changes | None:
         for one in kind[way]
     ]
     return Changes(
-        f"Changed since {_moment(difference['before'])}: {summary(difference)}",
+        f"Changed since {moment(difference['before'])}: {summary(difference)}",
         entries,
         difference["total"] - len(entries),
         [

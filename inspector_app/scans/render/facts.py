@@ -29,7 +29,7 @@ def facts(report: Report) -> list[tuple[str, str]]:
         ("Models", _unknown(report) if nothing else models),
         ("Relations", _unknown(report) if nothing else str(counts.relations)),
         ("Migrations", _unknown(report) if nothing else _migrations(report, counts)),
-        ("URLs", _known(report, "urls", len(report["urls"]), "pattern")),
+        ("URLs", _urls(report)),
         ("Settings changed", _known(report, "settings", _changed_settings(report), "setting")),
         ("Databases", _databases(report)),
         ("Source", _source(report)),
@@ -131,6 +131,14 @@ def _changed_settings(report: Report) -> int:
     return len(report["settings"]["changed"])
 
 
+def _urls(report: Report) -> str:
+    section = report["sections"].get("urls")
+    if not report["urls"] and section is not None and section["ok"]:
+        # The URLconf has none, or the settings name no URLconf.
+        return "none"
+    return _known(report, "urls", len(report["urls"]), "pattern")
+
+
 def _known(report: Report, name: str, number: int, noun: str) -> str:
     """A number that is nought because nobody could know is no nought."""
     section = report["sections"].get(name)
@@ -153,7 +161,7 @@ def _databases(report: Report) -> str:
         f"{one['alias']} ({engine(one)})" + (f": {one['error']}" if one.get("error") else "")
         for one in report["databases"]
     ]
-    return "; ".join(named) or "not written as literals"
+    return "; ".join(named) or "none that the source text names"
 
 
 def engine(database: Report) -> str:
@@ -170,7 +178,8 @@ def engine(database: Report) -> str:
 
 
 def _source(report: Report) -> str:
-    runtime = any(section["source"] == "runtime" for section in report["sections"].values())
+    sections = report["sections"].values()
+    runtime = any(one["source"] == "runtime" and one["ok"] for one in sections)
     return "the running project, and its source text" if runtime else "source text, nothing was run"
 
 

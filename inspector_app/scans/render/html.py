@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from . import rows
-from .changes import changes
+from .changes import changes, moment
 from .facts import checks_line, facts, findings_line, gaps, own_apps, partly, place
 
 # Of a finding; the JSON report has more.
@@ -19,6 +19,7 @@ def render(report: dict[str, Any]) -> str:
         "inspector_app/report.html",
         {
             "report": report,
+            "read_at": moment(report["generated_at"]),
             "facts": facts(report),
             "apps": own_apps(report),
             "checks_line": checks_line(report),

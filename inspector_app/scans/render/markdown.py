@@ -8,7 +8,7 @@ from typing import Any
 from inspector_app.exports.cells import quote
 
 from . import rows
-from .changes import changes
+from .changes import changes, moment
 from .facts import checks_line, facts, findings_line, gaps, own_apps, partly, place
 
 # Of a finding; the JSON report has more.
@@ -17,7 +17,8 @@ _EVIDENCE = 10
 
 def render(report: dict[str, Any]) -> str:
     lines = ["# Django project report", ""]
-    lines += [f"Read by DJDesk {quote(report['djdesk'])}, {quote(report['generated_at'])}.", ""]
+    read_at = moment(report["generated_at"])
+    lines += [f"Read by DJDesk {quote(report['djdesk'])} on {read_at}.", ""]
     lines += ["| Fact | |", "|---|---|"]
     lines += [_row(name, value) for name, value in facts(report)]
     lines += ["", "## Apps", "", "| App | Models | Migrations | Folder |", "|---|---:|---:|---|"]

@@ -171,6 +171,7 @@ SECTIONS: dict[str, Shape] = {
             list_filter=_TEXTS,
             search_fields=_TEXTS,
             list_select_related=one_or_many,
+            own_query=flag,
             raw_id_fields=_TEXTS,
             autocomplete_fields=_TEXTS,
             inlines=_TEXTS,

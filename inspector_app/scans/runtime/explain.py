@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspector_app.models import WorkspaceTaskRun
@@ -25,6 +25,11 @@ _STAGES = {
     "settings": "while its settings were loaded",
     "apps": "while its apps were loaded",
 }
+_SECTIONS = {
+    "deploy": "checks for deployment",
+    "static_files": "static files",
+    "urls": "URLs",
+}
 _SEE_LOG = "The run's log has all that it printed until then."
 
 
@@ -33,7 +38,7 @@ class Failure:
     """A sentence for each question of the user, and the evidence: a place in the project.
 
     ``code`` is what kind of failure it is; ``file`` is relative to the project where it can be,
-    and empty without a place.
+    and empty without a place. ``setting`` is the one that it is about, where that is known.
     """
 
     code: str
@@ -42,6 +47,7 @@ class Failure:
     action: str
     file: str = ""
     line: int = 0
+    setting: str = ""
 
 
 def explain(probing: Probing, root: Path) -> list[Failure]:
@@ -49,9 +55,18 @@ def explain(probing: Probing, root: Path) -> list[Failure]:
     failure = _failure(probing, root)
     return [
         *([failure] if failure is not None else []),
-        *_sections(probing, root),
-        *_checks(probing, root),
+        *_once([*_sections(probing, root), *_checks(probing, root)]),
     ]
+
+
+def _once(failures: list[Failure]) -> list[Failure]:
+    """One cause may keep a section from being told, and a check from being run: that is one."""
+    found: dict[tuple[str, str, int], Failure] = {}
+    for one in failures:
+        key = (one.title, one.file, one.line)
+        first = found.get(key)
+        found[key] = one if first is None else replace(first, why=f"{first.why} {one.why}")
+    return list(found.values())
 
 
 def _sections(probing: Probing, root: Path) -> Iterator[Failure]:
@@ -69,7 +84,7 @@ def _sections(probing: Probing, root: Path) -> Iterator[Failure]:
         _, file, line = key
         cause = by_place[key]
         why = f"So what Django knows of {', '.join(names)} is not known."
-        yield Failure(cause.code, cause.title, why, cause.action, file, line)
+        yield Failure(cause.code, cause.title, why, cause.action, file, line, cause.setting)
 
 
 def _checks(probing: Probing, root: Path) -> Iterator[Failure]:
@@ -85,7 +100,8 @@ def _checks(probing: Probing, root: Path) -> Iterator[Failure]:
             f"The system check {one['check']} stops at it, and so does every command that runs "
             "the checks."
         )
-        yield Failure(cause.code, cause.title, why, cause.action, *_relative(cause.place, root))
+        file, line = _relative(cause.place, root)
+        yield Failure(cause.code, cause.title, why, cause.action, file, line, cause.setting)
 
 
 def _failure(probing: Probing, root: Path) -> Failure | None:
@@ -97,7 +113,7 @@ def _failure(probing: Probing, root: Path) -> Failure | None:
         return _python_too_old(told)
     if told.failed is not None:
         return _failed(told, told.failed, probing, root)
-    if told.done:
+    if told.done and told.sections:
         return None
     return _ended(told, run, root)
 
@@ -117,13 +133,15 @@ def _failed(told: Told, raised: Raised, probing: Probing, root: Path) -> Failure
     file, line = _relative(cause.place, root)
     stage = _STAGES.get(told.stage, "")
     why = cause.why or (f"It happened {stage}. {_WHY}" if stage else _WHY)
-    return Failure(cause.code, cause.title, why, cause.action, file, line)
+    return Failure(cause.code, cause.title, why, cause.action, file, line, cause.setting)
 
 
 def _ended(told: Told, run: WorkspaceTaskRun | None, root: Path) -> Failure:
     """The process is gone, and did not say that it was done."""
     where = _STAGES.get(told.stage) or (
-        f"while {told.current} was read" if told.current else "before it told everything"
+        f"while it was asked for its {_SECTIONS.get(told.current, told.current)}"
+        if told.current
+        else "before it told everything"
     )
     cause = _end(told, run, root, where)
     at = told.left or told.interrupted
@@ -150,6 +168,12 @@ def _end(told: Told, run: WorkspaceTaskRun | None, root: Path, where: str) -> Ca
             "project_slow",
             f"The project was stopped after {run.timeout_s:g} s, {where}",
             action="Find what it waits for at this place, or allow it more time.",
+        )
+    if run.status == Status.OUTPUT_LIMIT:
+        return Cause(
+            "project_prints",
+            f"The project was stopped for all that it printed, {where}",
+            action=f"{run.message} Take out what prints so much while the project is loaded.",
         )
     if run.status == Status.CANCELLED:
         return Cause("scan_cancelled", run.message or "It was cancelled", action="Scan again.")

@@ -14,7 +14,7 @@ from .database_urls import database_of
 from .environment_calls import env_scheme, environment_call
 from .paths import path_call, path_method
 from .texts import TRANSLATIONS
-from .values import SIZE_LIMIT, UNKNOWN, Value, add
+from .values import SIZE_LIMIT, UNKNOWN, Function, Value, add
 
 Scope = Mapping[str, Value]
 Evaluate = Callable[[ast.expr, Scope], Value]
@@ -52,14 +52,14 @@ def call_value(node: ast.Call, scope: Scope, evaluate: Evaluate) -> Value:
     scheme = env_scheme(node, scope, evaluate)
     if scheme is not None:
         return scheme
-    name = dotted(node.func)
+    name = _name_of(node.func, scope)
     if name in _COPIES and len(node.args) == 1 and all(w.arg == "key" for w in node.keywords):
         return evaluate(node.args[0], scope)
     if name in TRANSLATIONS and len(node.args) == 1:
         return evaluate(node.args[0], scope)
     if name == "dj_database_url.parse" and node.args:
         return database_of(evaluate(node.args[0], scope))
-    if node.keywords:
+    if node.keywords and not _resolves(node):
         return UNKNOWN
     arguments = [evaluate(one, scope) for one in node.args]
     made = path_call(name, arguments)
@@ -73,6 +73,19 @@ def call_value(node: ast.Call, scope: Scope, evaluate: Evaluate) -> Value:
             return path_method(held, node.func.attr, arguments)
         return _method(held, node.func.attr, arguments)
     return path_method(evaluate(node.func, scope), "", arguments)
+
+
+def _name_of(function: ast.expr, scope: Scope) -> str:
+    """As it is written, or as the library has it where the project calls it otherwise."""
+    name = dotted(function)
+    named = scope[name].data if name in scope else None
+    return named.name if isinstance(named, Function) else name
+
+
+def _resolves(node: ast.Call) -> bool:
+    """``path.resolve(strict=True)``, which says what happens where the path is not there."""
+    last = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    return last == "resolve" and [word.arg for word in node.keywords] == ["strict"]
 
 
 def _cast(kind: Callable[[Any], object], value: Value) -> Value:
@@ -92,6 +105,9 @@ def _method(held: Value, name: str, arguments: list[Value]) -> Value:
         case str() as text, method, words if len(words) in _TEXT_METHODS.get(method, ()):
             if all(isinstance(word, str) and word for word in words):
                 return Value(getattr(text, method)(*words), whole)
+        case str() as text, "replace", [str() as old, str() as new] if old:
+            longest = len(text) * max(len(new), 1)
+            return Value(text.replace(old, new), whole) if longest < SIZE_LIMIT else UNKNOWN
         case dict() as pairs, "get", [str() | int() as key, *rest] if key not in pairs:
             return Value(rest[0] if rest else None, whole)
         case dict() as pairs, "get", [str() | int() as key, *_]:

@@ -31,6 +31,9 @@ def read_class(node: ast.ClassDef) -> ClassOutline:
             case ast.FunctionDef(name="__init__") if any(map(_RELATION.search, one.bases)):
                 one.default_to = default_of(statement, argument)
                 continue
+            case ast.FunctionDef(name="get_queryset"):
+                one.asks = True
+                continue
         name, value = _assigned(statement)
         if not name:
             continue
@@ -38,7 +41,7 @@ def read_class(node: ast.ClassDef) -> ClassOutline:
             one.members += 1
         if isinstance(value, ast.Call) and (callee := dotted(value.func)):
             arguments = field_arguments(value, argument)
-            if _MANAGER.search(callee):
+            if name == "objects" or _MANAGER.search(callee):
                 one.managers.append((name, callee))
             one.fields.append(FieldOutline(name, callee, arguments, value.lineno, conditions))
         elif not conditions:

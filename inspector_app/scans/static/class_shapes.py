@@ -59,7 +59,7 @@ class ClassOutline:
     Of a base that is a call, ``bases`` has the arguments, and its function with ``()`` after it.
     ``default_to`` is what its ``__init__`` makes a relation point at by itself; ``managers`` are
     names with the classes that they are made of; ``docstring`` is its first line, ``members`` the
-    number of an enumeration's.
+    number of an enumeration's. ``asks`` says that it has a ``get_queryset`` of its own.
     """
 
     name: str
@@ -73,3 +73,4 @@ class ClassOutline:
     managers: list[tuple[str, str]] = field(default_factory=list)
     docstring: str = ""
     members: int = 0
+    asks: bool = False

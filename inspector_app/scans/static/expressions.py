@@ -17,8 +17,8 @@ from inspector_app.workspaces.source import dotted, literal
 from .addresses import is_parser, part_of_address
 from .arithmetic import combined
 from .calls import call_value
-from .paths import path_attribute
-from .values import SIZE_LIMIT, UNKNOWN, Value, add, opened, truth_of
+from .paths import FUNCTIONS, path_attribute
+from .values import SIZE_LIMIT, UNKNOWN, Function, Value, add, opened, truth_of
 
 Scope = Mapping[str, Value]
 _ORDERS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
@@ -68,7 +68,10 @@ def _attribute(node: ast.Attribute, scope: Scope) -> Value:
     match node.value:
         case ast.Call(func=function, args=[address]) if is_parser(dotted(function)):
             return part_of_address(evaluate(address, scope), node.attr)
-    named = scope.get(dotted(node))
+    name = dotted(node)
+    named = scope.get(name)
+    if named is None and name in FUNCTIONS:
+        return Value(Function(name))
     return path_attribute(evaluate(node.value, scope), node.attr) if named is None else named
 
 

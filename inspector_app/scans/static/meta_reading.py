@@ -52,6 +52,9 @@ def _option(name: str, value: ast.expr, line: int) -> Iterator[tuple[str, object
         case _, _ if name in _TEXTS:
             if (text := text_of(value)) is not None:
                 yield name, text
+        case "model", _:
+            # Of a form or a serializer: Django refuses it in a model.
+            yield name, True
         case "ordering", ast.List(elts=elements) | ast.Tuple(elts=elements):
             yield name, tuple(_order(one) for one in elements)
         case "unique_together", _:

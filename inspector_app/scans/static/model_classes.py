@@ -66,7 +66,9 @@ class ModelClasses:
                     continue
                 if self.is_model(one):
                     found.setdefault(one)
-                elif unread := self._unread_bases(one):
+                elif "model" not in (one.outline.meta or ()) and (
+                    unread := self._unread_bases(one)
+                ):
                     self.left_out[one] = unread
         return list(found)
 

@@ -29,7 +29,8 @@ class Modules:
     """Looks modules up the way Python would with manage.py's folder on its path.
 
     ``packages`` are the folders the interpreter imports installed distributions from; without them
-    only the project's own modules are found.
+    only the project's own modules are found. ``path_is_known`` says that nothing puts folders on
+    that path of which nobody can tell which.
     """
 
     def __init__(self, root: Path, base: Path, packages: Sequence[Path] = ()) -> None:
@@ -40,12 +41,29 @@ class Modules:
         self._all_in_sight = in_plain_sight(self._packages)
         own = (base, base / "src", base / "apps", root, root / "src")
         self._bases = tuple(dict.fromkeys((*own, *self._packages)))
+        self._added: list[Path] = []
+        self.path_is_known = True
         self._files: dict[str, Path | None] = {}
         self._shown: dict[Path, str] = {}
         self._adopted: Path | None = None
         self._hidden: dict[str, str] = {}
         self._tops: dict[str, tuple[str, ...]] = {}
         self._own: dict[Path, bool] = {}
+
+    @property
+    def added(self) -> tuple[Path, ...]:
+        """The folders that the project puts on the path."""
+        return tuple(self._added)
+
+    def put_on_path(self, folder: Path) -> None:
+        """Find modules in ``folder`` as well, and those of the project before those installed."""
+        if folder in self._bases:
+            return
+        self._added.append(folder)
+        own = [one for one in self._bases if one not in self._packages]
+        self._bases = tuple(dict.fromkeys((*own, folder, *self._packages)))
+        for known in (self._files, self._hidden, self._tops):
+            known.clear()
 
     def file(self, dotted: str) -> Path | None:
         """The file of module ``dotted``, or of its package's ``__init__``."""

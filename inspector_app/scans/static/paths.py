@@ -13,6 +13,11 @@ LONGEST = 4096
 _MAKERS = frozenset({"Path", "pathlib.Path", "PurePath", "pathlib.PurePath", "environ.Path"})
 _SAME = frozenset({"resolve", "absolute", "expanduser"})
 _TEXTS = frozenset({"name", "stem", "suffix"})
+# Those of os.path that are known here; the others ask the disk, or come to no path.
+FUNCTIONS = frozenset(
+    f"os.path.{name}"
+    for name in ("join", "abspath", "realpath", "expanduser", "dirname", "basename", "normpath")
+)
 _OF_OS: dict[str, Callable[[str], str]] = {
     "dirname": os.path.dirname,
     "basename": os.path.basename,

@@ -59,6 +59,7 @@ class StaticReading:
     databases: list[dict[str, Any]] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
     packages_complete: bool = False
+    added_folders: tuple[Path, ...] = ()
     names: Names | None = None
     sections: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -115,6 +116,8 @@ def read_project(
     )
     _tell_kept(reading, told)
     modules = Modules(root, base, packages)
+    for folder in reading.added_folders:
+        modules.put_on_path(folder)
     if settings_module:
         modules.adopt(settings_module)
     reading.names = Names(modules)
@@ -186,6 +189,8 @@ class _Sections:
             return ["no settings module is named"]
         self._modules.adopt(self._settings_module)
         settings = read_settings(self._settings_module, self._modules)
+        self._reading.added_folders = self._modules.added
+        self._reading.packages_complete &= self._modules.path_is_known
         if settings.missing and self._known is None:
             self._reading.settings = settings
             return [self._missing]
@@ -222,7 +227,9 @@ class _Sections:
         if not entries and not (
             "INSTALLED_APPS" in reading.settings.names and reading.apps_complete
         ):
-            inside = " (it is set in a class)" if reading.settings.in_a_class else ""
+            inside = (
+                " (it is set in a class)" if reading.settings.in_a_class("INSTALLED_APPS") else ""
+            )
             return [f"INSTALLED_APPS cannot be read from the source text{inside}"]
         if not reading.apps_complete:
             where = reading.settings.why_in_doubt("INSTALLED_APPS")

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from inspector_app.workspaces.source import Unreadable, parse
 
+from .configured import named_in, take_class
 from .environment_calls import Read
+from .import_path import follow_script
 from .modules import Modules
 from .scopes import Place, Scope
 from .settings_body import Body
@@ -66,12 +68,11 @@ class StaticSettings:
         data = self.names[name].data
         return data if isinstance(data, str) else ""
 
-    @property
-    def in_a_class(self) -> bool:
-        """Whether a class in the settings sets settings, of which only running it makes any."""
-        return any(
+    def in_a_class(self, name: str) -> bool:
+        """Whether only a class in the settings sets ``name``: no setting until that is run."""
+        return name not in self.names and any(
             isinstance(inner, ast.Assign)
-            and any(isinstance(one, ast.Name) and one.id.isupper() for one in inner.targets)
+            and any(isinstance(one, ast.Name) and one.id == name for one in inner.targets)
             for file in self.files
             for node in _statements(file)
             if isinstance(node, ast.ClassDef)
@@ -99,9 +100,12 @@ def _statements(file: Path) -> list[ast.stmt]:
 def read_settings(module: str, modules: Modules) -> StaticSettings:
     """What ``module`` binds, with everything it imports by ``*`` or by name in the project."""
     reader = _Reader(modules)
+    follow_script(modules)
     if modules.file(module) is None and not modules.why_hidden(module):
         return StaticSettings(missing=True)
     scope = reader.module(module, required=True)
+    if "INSTALLED_APPS" not in scope.names and (cls := named_in(modules.base / "manage.py")):
+        take_class(cls, module, reader, scope)
     return StaticSettings(
         {name: value for name, value in scope.names.items() if not name.startswith("__")},
         scope.places,

@@ -12,12 +12,14 @@ from .assigning import changed_list, with_item, with_part
 from .environment_calls import reads_in
 from .expressions import evaluate
 from .guards import Fails, Guard, unset_variable
+from .import_path import follow_call
 from .modules import Modules
+from .paths import FUNCTIONS
 from .questions import answer
 from .scopes import Place, Scope
 from .split_settings import included_files, is_include
 from .touching import handed_over, is_opaque, root_name, touched
-from .values import UNKNOWN, Value, add
+from .values import UNKNOWN, Function, Value, add
 from .written import written
 
 # Modules of nothing but constants, such as the levels of Django's messages.
@@ -130,6 +132,9 @@ class Statements:
 
     def _import(self, node: ast.ImportFrom) -> None:
         module = _absolute(node, self._package)
+        if module == "os.path":
+            self._take_functions(node)
+            return
         star = any(alias.name == "*" for alias in node.names)
         self._require([module], relative=bool(node.level), star=star)
         if star and self._guards and self._reader.modules.findable(module) is None:
@@ -156,9 +161,20 @@ class Statements:
                 for name in inner.names:
                     self._scope.take(inner, name, f"{alias.asname or alias.name}.{name}")
 
+    def _take_functions(self, node: ast.ImportFrom) -> None:
+        """``from os.path import join as j``."""
+        taken = [(alias.name, alias.asname or alias.name) for alias in node.names]
+        if taken == [("*", "*")]:
+            taken = [(name, name) for name in (one.rpartition(".")[2] for one in FUNCTIONS)]
+        for name, bound in taken:
+            if (full := f"os.path.{name}") in FUNCTIONS:
+                self._scope.bind(bound, Value(Function(full)), self._place(node))
+
     def _assign(self, target: ast.expr, value: Value, node: ast.stmt) -> None:
         match target:
             case ast.Name(id=name):
+                if value.unknown and isinstance(node, ast.Assign | ast.AnnAssign):
+                    value = self._passed_through(name, node.value)
                 self._scope.bind(name, value, self._place(node))
             case ast.Subscript(value=ast.Call(func=ast.Name(id="globals")), slice=key):
                 word = evaluate(key, self._scope.names).data
@@ -170,6 +186,13 @@ class Statements:
                 self._set_item(target, value, node)
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
                 self._unpack(targets, value, node)
+
+    def _passed_through(self, name: str, value: ast.expr | None) -> Value:
+        """``NAME = with_more(NAME)`` gives at least what it was given, as far as anybody knows."""
+        if isinstance(value, ast.Call) and name in handed_over(value):
+            held = self._scope.get(name)
+            return held.doubted() if isinstance(held.data, list | dict) else UNKNOWN
+        return UNKNOWN
 
     def _trace(self, target: ast.expr, value: ast.expr) -> None:
         """Keep where a value's doubts come from, and the variables that it is made from.
@@ -227,7 +250,8 @@ class Statements:
 
     def _call(self, call: ast.Call) -> None:
         if not is_include(call):
-            self._method(call)
+            if not follow_call(call, self._scope.names, self._reader.modules):
+                self._method(call)
             return
         files, complete = included_files(call, self._path.parent)
         if not complete:

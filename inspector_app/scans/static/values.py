@@ -32,6 +32,13 @@ class Value:
         return self.data if self.whole else self
 
 
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of a library under a name of the project's own: ``from os.path import join``."""
+
+    name: str
+
+
 UNKNOWN = Value(None, whole=False, unknown=True)
 
 

@@ -99,6 +99,9 @@ def test_a_urlconf_that_raises_leaves_the_models(project: Path, report: Any) -> 
     finding = found["findings"][0]
     assert finding["title"] == "ValueError: no URLs today"
     assert (finding["file"], finding["line"]) == ("shop/urls.py", 2)
+    # The checks stop at it as well, which is no second cause.
+    assert [one["id"] for one in found["findings"] if one["severity"] == "error"] == [finding["id"]]
+    assert "is not known. The system check" in finding["why"]
 
 
 LATE = """

@@ -125,6 +125,12 @@ def test_a_database_server_that_answers(project: Path) -> None:
     assert found["migrations"]["unapplied"] > 0
 
 
+def test_no_database_is_not_called_a_server(project: Path, report: Any) -> None:
+    settings(project, "DATABASES = {}")
+
+    assert database(report())["error"] == "the settings name no database for it"
+
+
 def test_a_server_is_not_asked_without_the_network(project: Path, report: Any) -> None:
     (project / "backend_away").mkdir()
     (project / "backend_away" / "__init__.py").touch()

@@ -17,6 +17,11 @@ from .telling import failure, settings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+_HANDLER = "{'class': 'logging.FileHandler', 'filename': '/nowhere/x.log'}"
+LOGGING_INTO_NOWHERE = (
+    f"LOGGING = {{'version': 1, 'root': {{'handlers': ['f']}}, 'handlers': {{'f': {_HANDLER}}}}}"
+)
+
 
 def test_settings_that_need_the_environment(project: Path, report: Any) -> None:
     line = settings(project, "import os\nKEY = os.environ['SHOP_KEY']")
@@ -61,6 +66,70 @@ def test_settings_that(project: Path, report: Any, code: str, text: str, title: 
         assert (found["file"], found["line"]) == ("shop/settings.py", line)
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "title"),
+    [
+        ("setting_refused", "INSTALLED_APPS = ('orders')", "INSTALLED_APPS is neither a list"),
+        ("setting_refused", "INSTALLED_APPS = ['orders'] * 2", "two apps with the label orders"),
+        ("setting_refused", "AUTH_USER_MODEL = 'orders.Nobody'", "names orders.Nobody, which no"),
+        ("setting_refused", "TIME_ZONE = 'Mars/Phobos'", "TIME_ZONE is Mars/Phobos, and there"),
+        (
+            "setting_refused",
+            "DATABASES = {'default': {'ENGINE': 'nowhere.sql'}}",
+            "DATABASES has the engine nowhere.sql",
+        ),
+        (
+            "file_missing",
+            LOGGING_INTO_NOWHERE,
+            "opens /nowhere/x.log",
+        ),
+    ],
+)
+def test_a_setting_that_django_refuses_is_named_with_its_place(
+    project: Path, report: Any, code: str, text: str, title: str
+) -> None:
+    line = settings(project, text)
+
+    found = report()["findings"][0]
+
+    assert (found["id"], found["severity"]) == (code, "error")
+    assert title in found["title"]
+    assert (found["file"], found["line"]) == ("shop/settings.py", line)
+
+
+def test_settings_with_nul_bytes_are_named(project: Path, report: Any) -> None:
+    file = project / "shop" / "settings.py"
+    file.write_bytes(file.read_bytes() + b"\0\n")
+
+    found = report()["findings"][0]
+
+    assert (found["id"], found["file"]) == ("syntax_error", "shop/settings.py")
+
+
+def test_a_file_that_cannot_be_read_is_told_with_the_line(project: Path) -> None:
+    (project / "orders" / "models.py").write_text("x = 1\nclass Order(\n")
+
+    [found] = [
+        one
+        for one in scan(open_path(project)).report["findings"]
+        if one["rule"] == "unreadable-file"
+    ]
+
+    assert (found["file"], found["line"]) == ("orders/models.py", 2)
+
+
+def test_settings_that_print_without_an_end_are_stopped_for_it(project: Path, report: Any) -> None:
+    line = settings(project, "while True:\n    print('x' * 10_000)")
+
+    with override_settings(DJDESK_LOG_LIMIT_BYTES=1_000_000):
+        found = failure(report(), "project_prints")
+
+    assert found["title"] == (
+        "The project was stopped for all that it printed, while its settings were loaded"
+    )
+    assert (found["file"], found["line"]) == ("shop/settings.py", line + 1)
+
+
 def test_settings_that_sleep_are_stopped_and_say_where(project: Path, report: Any) -> None:
     line = settings(project, "import time\ntime.sleep(600)")
 
@@ -87,6 +156,7 @@ def test_settings_that_sleep_are_stopped_and_say_where(project: Path, report: An
         "import threading, time\nthreading.Thread(target=time.sleep, args=(600,)).start()",
         "import atexit, time\natexit.register(time.sleep, 600)",
         "import json, os\njson.dumps = None; os.write = None; os.open = None",
+        "import time\ntime.perf_counter = time.monotonic = None",
         "import subprocess\nsubprocess.Popen(['sleep', '600'])",
     ],
 )

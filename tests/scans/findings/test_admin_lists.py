@@ -19,6 +19,7 @@ def admin(display: list[str], selected: Any = False, **more: Any) -> dict[str, A
         "list_display": display,
         "list_filter": [],
         "list_select_related": selected,
+        "own_query": False,
     } | more
 
 
@@ -47,6 +48,13 @@ def test_a_relation_that_no_join_brings_along(null: bool, selected: Any, told: b
     fields = [foreign_key("customer", "shop.Customer", null=null)]
 
     assert bool(found(one_query_each, fields, admin(["id", "customer"], selected))) is told
+
+
+@pytest.mark.parametrize("own", [True, None])
+def test_nothing_is_said_of_a_list_that_the_project_asks_for_itself(own: bool | None) -> None:
+    fields = [foreign_key("customer", "shop.Customer", null=True)]
+
+    assert not found(one_query_each, fields, admin(["customer"], own_query=own))
 
 
 def test_it_is_told_once_for_each_app() -> None:

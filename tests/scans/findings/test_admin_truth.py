@@ -37,10 +37,23 @@ class Named(Order):
 class Whole(Order):
     class Meta:
         proxy = True
+
+class Asked(Order):
+    class Meta:
+        proxy = True
+
+class Joining(models.Manager):
+    def get_queryset(self):
+        return super().get_queryset().select_related("rival", "customer")
+
+class Managed(Order):
+    objects = Joining()
+    class Meta:
+        proxy = True
 """
 ADMIN = """
 from django.contrib import admin
-from .models import Free, Named, Order, Whole
+from .models import Asked, Free, Managed, Named, Order, Whole
 
 @admin.register(Order)
 class OrderAdmin(admin.ModelAdmin):
@@ -59,6 +72,16 @@ class NamedAdmin(admin.ModelAdmin):
 class WholeAdmin(admin.ModelAdmin):
     list_display = ["id", "customer", "rival"]
     list_select_related = ["customer", "rival"]
+
+@admin.register(Asked)
+class AskedAdmin(admin.ModelAdmin):
+    list_display = ["id", "customer", "rival"]
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("customer", "rival")
+
+@admin.register(Managed)
+class ManagedAdmin(admin.ModelAdmin):
+    list_display = ["id", "customer", "rival"]
 """
 COUNT = """
 import json, os
@@ -92,6 +115,8 @@ for model, options in admin.site._registry.items():
 print(json.dumps(counted))
 """
 
+TOLD = ["NamedAdmin.list_display names customer", "OrderAdmin.list_display names rival"]
+
 
 def test_the_lists_that_are_told_are_those_that_ask_in_every_row(project: Path) -> None:
     (project / "orders" / "models.py").write_text(MODELS)
@@ -109,8 +134,10 @@ def test_the_lists_that_are_told_are_those_that_ask_in_every_row(project: Path) 
         one for one in scan(workspace).report["findings"] if one["id"] == "list_select_related"
     ]
 
-    assert asked == {"Order": 21, "Free": 1, "Named": 21, "Whole": 1}
-    assert [one["text"] for one in finding["evidence"]] == [
-        "NamedAdmin.list_display names customer",
-        "OrderAdmin.list_display names rival",
+    assert asked == {"Order": 21, "Free": 1, "Named": 21, "Whole": 1, "Asked": 1, "Managed": 1}
+    assert [one["text"] for one in finding["evidence"]] == TOLD
+    trust.withdraw(workspace)
+    [finding] = [
+        one for one in scan(workspace).report["findings"] if one["id"] == "list_select_related"
     ]
+    assert [one["text"] for one in finding["evidence"]] == TOLD

@@ -71,7 +71,7 @@ def test_what_a_squashed_migration_replaces_is_applied_with_it() -> None:
 
 def test_changes_without_a_migration_are_what_makemigrations_said() -> None:
     missing = [{"app": "shop", "text": "Add field x to order"}]
-    [one] = of(rules.missing, {}, migrations={"missing": missing})
+    [one] = of(rules.missing, {"shop": [migration("0001")]}, migrations={"missing": missing})
 
     assert (one["severity"], one["object"]) == ("warning", "shop")
     assert one["evidence"][0]["text"] == "Add field x to order"
@@ -82,7 +82,12 @@ def test_a_makemigrations_of_the_project_s_own_has_the_last_word() -> None:
 
     def told(app: str) -> list[dict[str, Any]]:
         commands = [{"name": "makemigrations", "app": app, "help": ""}]
-        return of(rules.missing, {}, migrations={"missing": missing}, commands=commands)
+        return of(
+            rules.missing,
+            {"shop": [migration("0001")]},
+            migrations={"missing": missing},
+            commands=commands,
+        )
 
     assert told("django.core")
     assert not told("shop")
@@ -102,6 +107,13 @@ def test_an_app_with_tables_and_no_migrations_is_found() -> None:
     assert (one["file"], one["line"]) == ("shop/models.py", 4)
 
 
+def test_of_an_app_without_migrations_nothing_is_said_twice() -> None:
+    missing = [{"app": "shop", "text": "Create model Order"}]
+
+    assert not of(rules.missing, {"shop": []}, migrations={"missing": missing})
+    assert of(rules.missing, {"shop": [migration("0001")]}, migrations={"missing": missing})
+
+
 def test_apps_without_tables_need_no_migrations() -> None:
     own = [
         app("views"),
@@ -115,6 +127,12 @@ def test_apps_without_tables_need_no_migrations() -> None:
 
 def test_migrations_that_are_elsewhere_are_not_missed() -> None:
     assert not of(rules.without, {}, settings=settings(MIGRATION_MODULES={"shop": None}))
+
+
+def test_an_app_that_evolves_without_migrations_is_not_told() -> None:
+    own = [app("shop", model("shop.Order")), app("django_evolution", path=None)]
+
+    assert not of(rules.without, {"shop": []}, own=own)
 
 
 def test_two_leaves_stand_at_the_newer_file() -> None:

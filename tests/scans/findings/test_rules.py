@@ -80,6 +80,10 @@ def test_releases_without_security_fixes_are_told_with_the_day() -> None:
         "Python 3.9.2 gets no security fixes since 31 October 2025",
         "Django 4.2.11 gets no security fixes since 7 April 2026",
     ]
+    assert end_of_life(django="1.6.5", python="2.7.18") == [
+        "Python 2.7.18 gets no security fixes since 1 January 2020",
+        "Django 1.6.5 gets no security fixes since 1 April 2015",
+    ]
 
 
 @pytest.mark.parametrize("django", ["5.2", "6.0.1", "9.9", "", "main"])

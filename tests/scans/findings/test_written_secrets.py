@@ -51,6 +51,8 @@ def test_a_real_looking_secret_is_found_with_its_line(tmp_path: Path, text: str,
         "CENSOR_TOKEN_CHANGED = '***CHANGED***'\n",
         "SECRET_KEY = 'replace-this-please'\n",
         "LABEL_KEY_CHARS = r'[\\w .\\-]'\n",
+        "RATES = {'change_password': '1/m/user', 'reset_password': '1/m/ip,1/m/key'}\n",
+        "THROTTLE_RATES = {'token': '1000/minute', 'password': '20/hour'}\n",
         "def f(:\n",
     ],
 )

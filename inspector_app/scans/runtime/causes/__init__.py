@@ -7,13 +7,14 @@ everything; the patterns are then those of that library.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from inspector_app.models import Workspace
 from inspector_app.scans.runtime.failure import Raised
 from inspector_app.scans.runtime.told import Told
 
-from . import imports, surroundings
+from . import configuration, imports, surroundings
 from .case import Case, Cause
 
 __all__ = ["Cause", "find"]
@@ -28,6 +29,7 @@ _TESTED = 6
 _RECOGNISERS: tuple[Callable[[Case], Cause | None], ...] = (
     imports.python_too_old,
     imports.no_django,
+    configuration.refused_setting,
     imports.missing_module,
     imports.syntax_error,
     imports.circular_import,
@@ -45,6 +47,13 @@ def find(raised: Raised, told: Told, workspace: Workspace | None, root: Path) ->
     """The cause of ``raised``; of what led to it where only that says anything."""
     # What was raised first is nearest to the cause: Django wraps what goes wrong in its own words.
     chain = list(raised.chain())[:_TESTED]
+    cause = _find(chain, told, workspace, root)
+    if cause.setting or cause.place is not None:
+        return cause
+    return replace(cause, setting=configuration.setting_of(chain))
+
+
+def _find(chain: list[Raised], told: Told, workspace: Workspace | None, root: Path) -> Cause:
     for recognise in _RECOGNISERS:
         for number, one in reversed([*enumerate(chain)]):
             around = chain[:number][::-1]
@@ -54,7 +63,7 @@ def find(raised: Raised, told: Told, workspace: Workspace | None, root: Path) ->
     place = next((one.place_in(root) for one in chain if one.place_in(root)), None)
     package = _package_of(chain[-1])
     action = f"{_IN_A_PACKAGE.format(package)} {_SEE}" if package else _SEE
-    return Cause("project_raises", str(raised), action=action, place=place)
+    return Cause("project_raises", str(chain[0]), action=action, place=place)
 
 
 def _package_of(raised: Raised) -> str:

@@ -12,13 +12,17 @@ from inspector_app.scans.runtime.told import Told
 
 @dataclass(frozen=True)
 class Cause:
-    """``place`` is absolute; ``why`` empty where it only is that the project does not start."""
+    """``place`` is absolute; ``why`` empty where it only is that the project does not start.
+
+    ``setting`` is one that it is about, whose place is the evidence where there is no other.
+    """
 
     code: str
     title: str
     why: str = ""
     action: str = ""
     place: tuple[str, int] | None = None
+    setting: str = ""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,10 @@ def no_variable(case: Case) -> Cause | None:
 def ends_itself(case: Case) -> Cause | None:
     if not case.raised.is_a("SystemExit"):
         return None
-    said = f" with “{case.raised.code}”" if case.raised.code not in ("", "None") else ""
+    code = case.raised.code
+    said = f" with {f'exit code {code}' if code.isdigit() else f'“{code}”'}"
+    if code in ("", "None"):
+        said = ""
     return Cause(
         "project_exits",
         f"The project ended itself{said} while it was loaded",

@@ -19,6 +19,8 @@ _LISTS = (
     *("list_display", "list_filter", "search_fields", "raw_id_fields", "autocomplete_fields"),
     "inlines",
 )
+# Methods that decide what a list shows, or how it is asked for.
+_HOOKS = ("get_queryset", "get_list_select_related", "get_list_display", "get_changelist")
 _BASES_LIMIT = 20
 
 
@@ -62,7 +64,8 @@ class _Admins:
         named = next((word.value for word in call.keywords if word.arg == "admin_class"), given)
         cls = self._classes.get(dotted(named)) if named is not None else None
         for model in several:
-            for entry in self._entry(model, cls, site, call.lineno):
+            known = cls is not None or named is None
+            for entry in self._entry(model, cls, site, call.lineno, known=known):
                 if cls is None and named is not None:
                     entry["class"] = self._full(named)
                 yield entry
@@ -71,9 +74,17 @@ class _Admins:
         return self._full(node).endswith("site")
 
     def _entry(
-        self, model: ast.expr, cls: ast.ClassDef | None, site: ast.expr | None, line: int
+        self,
+        model: ast.expr,
+        cls: ast.ClassDef | None,
+        site: ast.expr | None,
+        line: int,
+        *,
+        known: bool = True,
     ) -> Iterator[Entry]:
+        """``known`` says that without ``cls`` Django's own class is meant, and none elsewhere."""
         values, complete = self._values(cls)
+        complete = complete and known
         entry: Entry = {
             "model": model_name(model),
             "site": _site(site),
@@ -88,14 +99,16 @@ class _Admins:
             selected = [str(one) for one in selected]
         unknown = None if "list_select_related" in values or not complete else False
         entry["list_select_related"] = selected if isinstance(selected, bool | list) else unknown
+        own = any(name in values for name in _HOOKS)
+        entry["own_query"] = True if own else False if complete else None
         yield entry
 
-    def _values(self, cls: ast.ClassDef | None) -> tuple[dict[str, ast.expr], bool]:
-        """The attributes of a class and of its bases in this file, nearest first.
+    def _values(self, cls: ast.ClassDef | None) -> tuple[dict[str, ast.AST], bool]:
+        """The attributes and methods of a class and its bases in this file, nearest first.
 
         The second says that everything it inherits besides is Django's own.
         """
-        values: dict[str, ast.expr] = {}
+        values: dict[str, ast.AST] = {}
         pending, complete, seen = [cls] if cls is not None else [], True, 0
         while pending and seen < _BASES_LIMIT:
             current, seen = pending.pop(0), seen + 1
@@ -103,6 +116,8 @@ class _Admins:
                 match statement:
                     case ast.Assign(targets=[ast.Name(id=name)], value=value):
                         values.setdefault(name, value)
+                    case ast.FunctionDef(name=name):
+                        values.setdefault(name, statement)
             for base in current.bases:
                 known = self._classes.get(dotted(base))
                 if known is not None:
@@ -111,7 +126,7 @@ class _Admins:
                     complete = False
         return values, complete
 
-    def _words(self, node: ast.expr | None) -> list[str]:
+    def _words(self, node: ast.AST | None) -> list[str]:
         """The names in a list or tuple, of a sum those of its parts."""
         match node:
             case ast.List(elts=elements) | ast.Tuple(elts=elements):

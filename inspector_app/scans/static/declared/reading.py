@@ -16,6 +16,7 @@ from inspector_app.workspaces.source import Unreadable, read_bytes
 from .commands import read_commands
 from .file_facts import FileFacts, may_declare
 from .labels import Labels
+from .managers import Managers
 from .model_names import FullName
 from .own_files import OwnFiles
 
@@ -63,6 +64,7 @@ class Declared:
         self._modules = names.modules
         self._files = OwnFiles(apps, names.modules)
         self._labels = Labels(models, names, settings)
+        self._managers = Managers(models, names)
         self._told: list[_Telling] | None = None
         self.unreadable: dict[str, str] = {}
 
@@ -76,6 +78,7 @@ class Declared:
         found = [
             {key: source.spelled(value) for key, value in one.items()}
             | {"model": label, "class": source.full(one["class"])}
+            | {"own_query": one["own_query"] or self._managers.ask(label, one["own_query"])}
             for source, one in self._each(lambda facts: facts.admins)
             if (label := self._labels.label(source.module, one["model"])) is not None
         ]

@@ -223,7 +223,16 @@ class PatternLists:
                 return self.items(lists)
             case "chain", lists:
                 return self._elements(lists)
-        return self._returned(node)
+        returned = self._returned(node)
+        return self._passed_through(node) if returned is None else returned
+
+    def _passed_through(self, node: ast.Call) -> list[Item] | None:
+        """What ``with_more(urlpatterns)`` was given, as far as it keeps that, and what it adds."""
+        match node.args:
+            case [ast.Name(id=name), *_] if self.lists.get(name):
+                kept = f"{written(node.func) or 'a function'}() keeps it"
+                return [*(conditional(one, kept) for one in self.lists[name]), self._made(node)]
+        return None
 
     def _returned(self, node: ast.Call) -> list[Item] | None:
         """What a function of this module returns, when it takes nothing and only returns."""

@@ -1,0 +1,71 @@
+"""Lists that a function of the project gets and returns: what it was given is known, no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.scans.asking import read
+from tests.workspaces.layouts import make_manage_py
+
+EXTRAS = """
+class Extras:
+    DEBUG_PANELS = []
+
+    def apps(INSTALLED_APPS, MIDDLEWARE):
+        return INSTALLED_APPS + ["extra"], MIDDLEWARE
+
+    def urls(urlpatterns):
+        return urlpatterns + []
+"""
+CONF = """
+from extras import Extras
+from other import one_more
+INSTALLED_APPS = ["django.contrib.auth"]
+MIDDLEWARE = ["a.B"]
+LISTED = ["a"]
+INSTALLED_APPS, MIDDLEWARE = Extras.apps(INSTALLED_APPS, MIDDLEWARE)
+LISTED = one_more(LISTED)
+COUNTED = one_more(LISTED)
+ROOT_URLCONF = "routes"
+"""
+ROUTES = """
+from django.urls import path
+from extras import Extras
+urlpatterns = [path("a/", view, name="a")]
+urlpatterns = Extras.urls(urlpatterns)
+"""
+
+
+def make(root: Path) -> Path:
+    make_manage_py(root, "conf")
+    for name, text in {"conf": CONF, "extras": EXTRAS, "routes": ROUTES}.items():
+        (root / f"{name}.py").write_text(text)
+    return root
+
+
+def test_settings_are_at_least_what_a_function_was_given(tmp_path: Path) -> None:
+    reading = read(make(tmp_path), "conf")
+
+    assert reading.settings.strings("INSTALLED_APPS") == (["django.contrib.auth"], False)
+    assert reading.settings.strings("MIDDLEWARE") == (["a.B"], False)
+    assert reading.settings.strings("LISTED") == (["a"], False)
+    assert reading.settings.strings("COUNTED") == ([], False)
+    [note] = reading.sections["apps"]["notes"]
+    assert note.startswith("INSTALLED_APPS depends on the environment or is computed (conf.py:7)")
+
+
+def test_urls_are_those_that_a_function_was_given_if_it_keeps_them(tmp_path: Path) -> None:
+    kept, made = read(make(tmp_path), "conf").urls.entries
+
+    assert (kept["route"], kept["name"]) == ("a/", "a")
+    assert kept["condition"] == "Extras.urls() keeps it"
+    assert made["generated"] == "Extras.urls(urlpatterns)"
+
+
+def test_settings_in_a_method_are_not_set_in_a_class(tmp_path: Path) -> None:
+    make(tmp_path)
+    (tmp_path / "conf.py").write_text(f"{EXTRAS}\nINSTALLED_APPS = made()\n")
+
+    error = read(tmp_path, "conf").sections["apps"]["error"]
+
+    assert error == "INSTALLED_APPS cannot be read from the source text"
