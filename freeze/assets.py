@@ -68,3 +68,5 @@ def _minify(tool: Path, folder: Path) -> None:
         ],
         check=True,
     )
+    for path in folder.rglob("*.json"):
+        path.write_text(json.dumps(json.loads(path.read_text("utf-8")), separators=(",", ":")))

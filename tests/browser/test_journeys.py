@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -256,6 +257,37 @@ def test_a_lost_engine_is_said_in_the_status_bar(page: Page, served: Served) -> 
     served.process.kill()
 
     expect(page.locator("#engine")).not_to_have_attribute("data-state", "ready")
+
+
+@pytest.mark.tolerates("ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_REFUSED")
+def test_what_is_typed_is_there_again_behind_a_new_engine(
+    chromium: Browser, page: Page, served: Served
+) -> None:
+    ready(page)
+    page.get_by_role("button", name="Open the sample project").click()
+    page.wait_for_url("**/w/**")
+    page.goto(f"{page.url}commands/?preset=dumpdata")
+    ready(page)
+    page.get_by_label("Apps, models: others").fill("billing.Made parts.Up")
+    page.get_by_label("--natural-foreign").check()
+    page.get_by_label("Timeout").fill("7")
+    page.get_by_label("Indent").fill("x")
+    expect(page.locator("#e-indent")).to_be_visible()
+    was = page.url.removeprefix(served.base)
+    served.process.kill()
+    served.process.wait()
+
+    with Served(served.data_dir) as after:
+        context = chromium.new_context()
+        again = context.new_page()
+        # The way by which the window comes back.
+        again.goto(f"{after.enter}?{urlencode({'next': was})}")
+        ready(again)
+        expect(again.get_by_label("Apps, models: others")).to_have_value("billing.Made parts.Up")
+        expect(again.get_by_label("Timeout")).to_have_value("7")
+        expect(again.get_by_label("Indent")).to_have_value("x")
+        expect(again.get_by_label("--natural-foreign")).to_be_checked()
+        context.close()
 
 
 class TestWithoutAWindow:

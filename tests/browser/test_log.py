@@ -56,6 +56,15 @@ def test_a_search_says_which_of_how_many_and_marks_it(page: Page) -> None:
     expect(page.locator("#log-found")).to_have_text("none")
 
 
+def test_a_search_is_still_there_when_the_page_is_read_again(page: Page) -> None:
+    page.get_by_label("Search output").fill("special")
+    expect(page.locator("#log-found")).to_have_text("1 of 3")
+    page.reload()
+
+    expect(page.locator("#log-found")).to_have_text("1 of 3")
+    expect(page.get_by_label("Search output")).to_have_value("special")
+
+
 def test_the_keyboard_finds_goes_on_and_goes_back(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("special")

@@ -5,13 +5,26 @@ import { askForTrust } from "./ask-trust.js";
 import { timeout, values } from "./command-values.js";
 import { element } from "./element.js";
 import { offerMigrations } from "./migration-field.js";
+import { keepInQuery } from "./query.js";
 import { start } from "./runs.js";
 
 const form = document.querySelector('[data-form="command"]');
 let asked = 0;
 
+function remember() {
+  const { timeout } = form.elements;
+  const names = [...form.querySelectorAll("[data-name]")].map(({ dataset }) => [dataset.name]);
+  keepInQuery({
+    ...Object.fromEntries(names),
+    ...values(form),
+    preset: form.dataset.preset,
+    timeout: timeout.value === timeout.dataset.usual ? "" : timeout.value,
+  });
+}
+
 async function follow() {
   offerMigrations(form);
+  remember();
   asked += 1;
   const mine = asked;
   const { workspace, preset } = form.dataset;

@@ -113,6 +113,7 @@ function listen() {
     tool("filter").ariaPressed = "false";
   });
   addEventListener("hashchange", showPlace);
+  if (field.value) search.typed(field.value);
 }
 
 if (view) {

@@ -1,14 +1,19 @@
-// What a page shows stands in its address: a page that is read again, or gone back to, shows it.
+// What a page shows, and what is typed there, stands in its address: a page that is read again, gone
+// back to, or opened by the engine that takes the place of one that died, shows it.
 
 export function keepInQuery(values) {
   const query = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(values)) {
-    if (value) query.set(name, value);
-    else query.delete(name);
+    query.delete(name);
+    for (const one of [value].flat()) if (one || one === 0) query.append(name, one);
   }
   const text = query.toString();
   history.replaceState(history.state, "", text ? `?${text}` : location.pathname);
 }
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("input[data-keeps]")) keepInQuery({ [target.name]: target.value });
+});
 
 // A link to another way of showing the same keeps what is asked for meanwhile.
 document.addEventListener("click", (event) => {
