@@ -40,6 +40,7 @@ SHEETS = (
     "urls",
     "settings",
     "checks",
+    "exports",
     "migrations",
     "runs",
     "rehearsal",

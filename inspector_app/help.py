@@ -21,6 +21,7 @@ PAGES = {
     "runs": "guide.html#run-a-command",
     "run": "guide.html#read-its-output",
     "compare": "guide.html#read-its-output",
+    "exports": "guide.html#take-it-with-you",
     "preferences": "guide.html#preferences",
 }
 

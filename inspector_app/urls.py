@@ -39,6 +39,7 @@ urlpatterns = [
         "w/<slug:slug>/runs/<int:number>/diff/<int:file>/", view("rehearsal.diff"), name="run-diff"
     ),
     path("w/<slug:slug>/setup/", view("project_setup.project_setup"), name="setup"),
+    path("w/<slug:slug>/exports/", view("exports.exports"), name="exports"),
     path("w/<slug:slug>/export.<str:suffix>", view("exports.report"), name="export"),
     path("preferences/", view("preferences.preferences"), name="preferences"),
     path("palette/", view("palette.palette"), name="palette"),

@@ -93,14 +93,24 @@ def export(workspace: Workspace, format_name: str) -> ExportResult:
         Problem: ``unknown_format``, or ``not_scanned`` when there is nothing to write yet.
     """
     require_format(format_name)
-    scan = workspace.scans.filter(state=Scan.State.DONE).first()
+    scan = newest(workspace)
     if scan is None:
         raise Problem(
             "not_scanned", f"{workspace.name} was not read yet.", "Open its folder again."
         )
+    return write(workspace, format_name, scan.report)
+
+
+def newest(workspace: Workspace) -> Scan | None:
+    """The scan that is written."""
+    return workspace.scans.filter(state=Scan.State.DONE).first()
+
+
+def write(workspace: Workspace, format_name: str, report: dict[str, Any]) -> ExportResult:
+    """Write ``report`` and the last runs of ``workspace`` in a known format."""
     ended = workspace.runs.exclude(status__in=WorkspaceTaskRun.ACTIVE).select_related("workspace")
     runs = list(reversed(ended[:RUNS]))
-    media_type, write = FORMATS[format_name]
+    media_type, writer = FORMATS[format_name]
     return ExportResult(
-        f"{workspace.slug}.{format_name}", media_type, write(workspace, scan.report, runs)
+        f"{workspace.slug}.{format_name}", media_type, writer(workspace, report, runs)
     )

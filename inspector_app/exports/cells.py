@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~$])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~$])")
 
 
 def markdown(source: str) -> dict[str, Any]:
@@ -31,4 +31,4 @@ def raw(source: str) -> dict[str, Any]:
 
 def quote(text: str) -> str:
     """``text`` as Markdown that shows it literally, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -29,6 +29,7 @@ THEMES = {
     "run": "dark",
     "rehearsal": "light",
     "scans-compare": "light",
+    "exports": "dark",
     "palette-found": "light",
     "preferences": "dark",
 }

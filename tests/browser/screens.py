@@ -97,6 +97,7 @@ SCREENS = (
     Screen("scans", "scans/", "#scans"),
     Screen("scan", "scans/3/"),
     Screen("scans-compare", "scans/4/compare/"),
+    Screen("exports", "exports/?format=html", ".preview li"),
     Screen("preferences", "/preferences/?project=cyclery", "text=Each was tried with"),
     Screen("palette", "", "#palette [role=option]", _press("Control+k"), "#palette"),
     Screen("palette-found", "", "#palette [role=option] b", _search, "#palette"),

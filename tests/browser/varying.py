@@ -14,10 +14,11 @@ WORDS = (
     (r"just now|\d+ min ago|today \d\d:\d\d( [AP]M)?", "just now"),
     # A long value is cut where the folder's name made it too long.
     (r"'/[^']*…", "'/…"),
+    (r"\b\d{4}-\d\d-\d\dT[\d:.+]+", "2026-01-01T00:00:00+00:00"),
     (r"\b\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?( UTC)?", "2026-01-01 00:00 UTC"),
     (r"\b\d+:\d\d:\d\d(\.\d+)?( [AP]M)?", "00:00:00"),
     (r"\b\d+(\.\d+)?[ \u00a0](ms|s)\b", "0.1 s"),
-    (r"\b[\d,.]+ (B|kB|MB|GB)\b", "10 MB"),
+    (r"\b[\d,.]+[ \u00a0](B|kB|KB|MB|GB)\b", "10 MB"),
     (r"\bPython 3\.\d+(\.\d+)?", "Python 3.11"),
     (r"\bDjango \d\.\d+(\.\d+)?", "Django 5.2"),
     (r"\b3\.\d+\.\d+ · \d\.\d+\.\d+", "3.11 · 5.2"),
