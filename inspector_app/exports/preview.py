@@ -60,13 +60,14 @@ class Preview:
 def preview(workspace: Workspace, format_name: str, scan: Scan) -> Preview:
     """The preview of a known format; the last one is kept for a page that follows the engine."""
     newest_run = workspace.runs.values_list("pk", "status").first()
-    return _preview(workspace, format_name, scan, (workspace.root, newest_run))
+    return _preview(workspace.pk, workspace.root, format_name, scan.pk, newest_run)
 
 
+# By numbers, not by rows: a scan holds its report, which takes more memory than all else.
 @functools.lru_cache(maxsize=1)
-def _preview(workspace: Workspace, name: str, scan: Scan, state: object) -> Preview:  # noqa: ARG001
-    report = scan.report
-    result = write(workspace, name, report)
+def _preview(workspace: int, root: str, name: str, scan: int, run: object) -> Preview:  # noqa: ARG001
+    report = Scan.objects.get(pk=scan).report
+    result = write(Workspace.objects.get(pk=workspace), name, report)
     found = Preview(result.name, len(result.data), report.get("redacted"))
     if name == "ipynb":
         cells = json.loads(result.data)["cells"]

@@ -15,19 +15,19 @@ _EVIDENCE = 10
 
 
 def render(report: dict[str, Any]) -> str:
-    tables = {
+    rest = {
+        "report": report,
         "read_at": moment(report["generated_at"]),
         "models": rows.models(report),
         "settings": rows.settings(report),
         "urls": rows.urls(report),
     }
-    return render_to_string("inspector_app/report.html", body(report) | tables)
+    return render_to_string("inspector_app/report.html", body(report) | rest)
 
 
 def body(report: dict[str, Any]) -> dict[str, Any]:
-    """What its template needs for all but the long tables at its end."""
+    """What its template needs for all but its head and the long tables at its end."""
     return {
-        "report": report,
         "facts": facts(report),
         "apps": own_apps(report),
         "checks_line": checks_line(report),
