@@ -69,8 +69,9 @@ class View:
             return "app"
         if self.show:
             return self.show
-        own = sum(box.own and not box.auto for box in graph.boxes.values())
-        return "all" if own <= LARGEST_WHOLE else "apps"
+        own = [box.app for box in graph.boxes.values() if box.own and not box.auto]
+        # A map of a single app would tell nothing.
+        return "apps" if len(own) > LARGEST_WHOLE and len(set(own)) > 1 else "all"
 
     def shows_installed(self, level: str) -> bool:
         return level in ("app", "focus") if self.installed is None else self.installed

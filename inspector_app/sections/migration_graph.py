@@ -13,8 +13,10 @@ from .migrations import History, Key, MigrationRow, in_order
 
 # In pixels.
 ROW, LINE, LANE = 28, 20, 18
-SIDE, LABEL, GAP, TOP = 118, 200, 12, 12
-_CHARACTERS = {"side": 15, "label": 26}
+SIDE, GAP, TOP = 118, 12, 12
+CHARACTER = 7.1
+# Of a neighbour, and of a migration's own name with neighbours at its right and without.
+_SIDE, _LABEL, _LABEL_ALONE = 15, 26, 44
 
 _NUMBER = re.compile(r"\d{4}")
 
@@ -57,20 +59,23 @@ def graph(history: History, app: str) -> Graph:
     lanes = _lanes(rows)
     width = max(lanes.values(), default=0) + 1
     nodes = {row.key: Node(row, lanes[row.key]) for row in reversed(rows)}
-    right = SIDE + GAP + width * LANE + LABEL + GAP
+    alone = not any(_others(node.row.needed_by, app) for node in nodes.values())
+    most = _LABEL_ALONE if alone else _LABEL
+    longest = max((len(row.name) for row in rows), default=0)
+    label = round(CHARACTER * min(longest, most)) + 16
+    right = SIDE + GAP + width * LANE + label + GAP
     y: float = TOP
     for node in nodes.values():
-        outside = ([key for key in keys if key[0] != app] for keys in _neighbours(node.row))
-        needs, needed_by = outside
+        needs, needed_by = _others(node.row.needs, app), _others(node.row.needed_by, app)
         height = max(ROW, LINE * max(len(needs), len(needed_by)))
         node.x, node.y = SIDE + GAP + node.lane * LANE + LANE / 2, y + height / 2
         node.label_x = SIDE + GAP + width * LANE + 6
-        node.text = _cut(node.row.name, "label")
+        node.text = _cut(node.row.name, most)
         node.needs = [
             _neighbour(key, SIDE, at, node.x - 6, node.y) for key, at in _spread(needs, node.y)
         ]
         node.needed_by = [
-            _neighbour(key, right, at, node.label_x + LABEL - 10, node.y)
+            _neighbour(key, right, at, node.label_x + label - 10, node.y)
             for key, at in _spread(needed_by, node.y)
         ]
         y += height
@@ -80,11 +85,12 @@ def graph(history: History, app: str) -> Graph:
         for key in node.row.needs
         if key in nodes and key != node.row.key
     ]
-    return Graph(list(nodes.values()), edges, right + SIDE, y + TOP)
+    return Graph(list(nodes.values()), edges, right + (0 if alone else SIDE), y + TOP)
 
 
-def _neighbours(row: MigrationRow) -> tuple[list[Key], list[Key]]:
-    return row.needs, row.needed_by
+def _others(keys: list[Key], app: str) -> list[Key]:
+    """Those of other apps."""
+    return [key for key in keys if key[0] != app]
 
 
 def _lanes(rows: list[MigrationRow]) -> dict[Key, int]:
@@ -127,7 +133,7 @@ def _neighbour(key: Key, x: float, y: float, to_x: float, to_y: float) -> Neighb
     path = f"M{x:g} {y:g}C{bend:g} {y:g} {bend:g} {to_y:g} {to_x:g} {to_y:g}"
     number = _NUMBER.match(name)
     # An app's migrations are told apart by their numbers; the whole name is in its title.
-    short = f"{_cut(app, 'side', 5)} {number[0]}" if number else _cut(f"{app} {name}", "side")
+    short = f"{_cut(app, _SIDE - 5)} {number[0]}" if number else _cut(f"{app} {name}", _SIDE)
     return Neighbour(key, short, x, y, path)
 
 
@@ -145,6 +151,5 @@ def _edge(old: Node, new: Node) -> str:
     )
 
 
-def _cut(text: str, kind: str, less: int = 0) -> str:
-    most = _CHARACTERS[kind] - less
+def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -150,6 +150,18 @@ def joints(name: str) -> SafeString:
 
 
 @register.filter
+def last_name(dotted: str) -> str:
+    """What a dotted name ends with, such as that of a class."""
+    return dotted.rpartition(".")[2]
+
+
+@register.filter
+def after(text: str, start: str) -> str:
+    """``text`` without what it begins with and what stands before it."""
+    return text.removeprefix(start).lstrip()
+
+
+@register.filter
 def seconds(value: float | None) -> str:
     if value is None:
         return ""

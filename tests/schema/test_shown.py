@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from inspector_app.schema.model_graph import ModelGraph
 from inspector_app.schema.shown import rows, shown
 from inspector_app.schema.view import View
@@ -32,6 +34,17 @@ def test_a_model_that_is_gone_leads_to_everything_and_is_named(graph: ModelGraph
 def test_a_few_models_are_shown_all_and_many_as_a_map_of_apps(graph: ModelGraph) -> None:
     assert View().level(graph) == "all"
     assert View(show="apps").level(graph) == "apps"
+
+
+def test_the_map_needs_more_than_one_app(graph: ModelGraph) -> None:
+    box = graph.boxes["orders.Order"]
+
+    def many(apps: int) -> ModelGraph:
+        made = [replace(box, label=f"a{n % apps}.M{n}", app=f"a{n % apps}") for n in range(90)]
+        return replace(graph, boxes={one.label: one for one in made})
+
+    assert View().level(many(2)) == "apps"
+    assert View().level(many(1)) == "all"
 
 
 def test_packages_and_tables_that_django_makes_are_left_out_of_everything(

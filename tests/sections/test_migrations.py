@@ -172,6 +172,18 @@ def test_a_graph_has_the_newest_on_top_and_a_lane_for_each_branch() -> None:
     assert [node.y for node in drawn.nodes] == sorted(node.y for node in drawn.nodes)
 
 
+def test_names_have_the_room_that_neighbours_do_not_need() -> None:
+    name = "0003_a_name_that_is_longer_than_most"
+    alone = graph(history({"orders": [entry(name)]}), "orders")
+    needed = graph(
+        history({"orders": [entry(name)], "shop": [entry("0001_z", ("orders", name))]}), "orders"
+    )
+
+    assert alone.nodes[0].text == name
+    assert needed.nodes[0].text == "0003_a_name_that_is_longe…"
+    assert needed.width > alone.width
+
+
 def test_a_graph_names_the_neighbours_in_other_apps() -> None:
     drawn = graph(history(BRANCHED), "orders")
 

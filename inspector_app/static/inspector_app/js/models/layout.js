@@ -5,9 +5,11 @@ import { pack } from "./packing.js";
 
 const GAP = 28;
 const GROUP_GAP = 36;
-// Room inside the frame of a group: at its sides, and for its name.
+// Room inside the frame of a group: at its sides, and for its name, which is as large on the screen
+// where everything is in sight as it is near by.
 const INSET = 18;
 const NAME = 30;
+const SCREEN = 600;
 
 // boxes: {id, w, h, group}; edges: {a, b, weight}. `down`: edges lead downwards, else to the right.
 // Answers {places: {id: [x, y]}, routes: {edge: [[x, y]…]}, groups: [{name, x, y, w, h}]}.
@@ -20,13 +22,15 @@ export function arrange({ boxes, edges, down, grouped, aspect }) {
     links.filter(({ a, b }) => groupOf.get(a) === groupOf.get(b)),
     ({ a }) => groupOf.get(a),
   );
+  const area = boxes.reduce((sum, { w, h }) => sum + (w + GAP) * (h + GAP), 0);
+  const head = Math.max(NAME, Math.min(70, (20 * Math.sqrt(area)) / SCREEN));
   const blocks = [...groups].map(([name, members]) => {
     const block = packed(connected(members, within.get(name) ?? [], { down, aspect }), aspect);
     return {
-      ...shifted(block, INSET, NAME),
+      ...shifted(block, INSET, head),
       name,
       w: block.w + 2 * INSET,
-      h: block.h + NAME + INSET,
+      h: block.h + head + INSET,
     };
   });
   const result = { places: {}, routes: {}, groups: [] };
