@@ -83,7 +83,7 @@ SCREENS = (
     Screen("migrations", "migrations/?name=workshop.0002_warranty", "[data-sql] .k"),
     Screen("migration-graph", "migrations/?app=workshop&view=graph", "svg.miggraph"),
     Screen("urls", "urls/?q=reorder&url=3"),
-    Screen("urls-answer", "urls/?q=reorder&path=/admin/"),
+    Screen("urls-answer", "urls/?q=reorder&path=/admin/", ".answer"),
     Screen("urls-tree", "urls/?view=tree&q=reorder"),
     Screen("settings", "settings/"),
     Screen("settings-compare", "settings/compare/"),

@@ -10,7 +10,7 @@ const COUNTS_MS = 400;
 const stopped = {
   message: "The engine behind this page stopped.",
   hint:
-    "What is shown here was read before. The DJDesk window starts a new engine by itself; " +
+    "What is shown was read before. The window starts a new engine by itself; " +
     "in a browser, run “djdesk serve” and open the address it prints.",
 };
 
