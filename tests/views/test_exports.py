@@ -47,5 +47,7 @@ def test_each_preview_begins_as_the_file_does(served: Served, sample: Path) -> N
     assert re.search(r"warning \(fields\.W342\) in \S*workshop/models\.py:\d", page)
 
     assert "fields.W342" in preview(served, slug, "html")
+    report = json.loads(served.get(f"/w/{slug}/export.json")[1])
+    assert report["redacted"] == sum(one["redacted"] for one in report["settings"]["changed"]) > 0
     # What takes time comes after the page.
     assert "Writing JSON…" in text_of(served, f"/w/{slug}/exports/?format=json")

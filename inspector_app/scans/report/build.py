@@ -21,7 +21,7 @@ from .migrations import build_databases, build_migrations
 from .models import apps_complete, build_apps, build_relations
 from .parts import build_parts
 from .sections import build_sections
-from .settings import build_settings
+from .settings import KNOWN, build_settings
 from .sources import Sources
 from .urls import build_urls
 
@@ -91,7 +91,9 @@ def build_report(
     texts = texts_of(report, keys=True)
     sent = sendable(report, texts)
     clean: dict[str, Any] = redactor.data(sent, texts if sent is report else None)
-    clean["redacted"] = redactor.count + (run.redacted if run is not None else 0)
+    # The redactor has not seen those that settings hid by their names and shapes.
+    hidden = sum(one["reason"] not in (None, KNOWN) for one in clean["settings"]["changed"] or ())
+    clean["redacted"] = redactor.count + hidden + (run.redacted if run is not None else 0)
     return clean
 
 

@@ -13,13 +13,9 @@ let asked = 0;
 
 function remember() {
   const { timeout } = form.elements;
-  const names = [...form.querySelectorAll("[data-name]")].map(({ dataset }) => [dataset.name]);
-  keepInQuery({
-    ...Object.fromEntries(names),
-    ...values(form),
-    preset: form.dataset.preset,
-    timeout: timeout.value === timeout.dataset.usual ? "" : timeout.value,
-  });
+  const limit = timeout.value === timeout.dataset.usual ? "" : timeout.value;
+  const { preset } = form.dataset;
+  keepInQuery({ preset, ...values(form), timeout: limit }, new URLSearchParams());
 }
 
 async function follow() {

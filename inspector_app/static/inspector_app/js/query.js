@@ -1,8 +1,8 @@
 // What a page shows, and what is typed there, stands in its address: a page that is read again, gone
 // back to, or opened by the engine that takes the place of one that died, shows it.
 
-export function keepInQuery(values) {
-  const query = new URLSearchParams(location.search);
+// Beside what is asked for in `query`.
+export function keepInQuery(values, query = new URLSearchParams(location.search)) {
   for (const [name, value] of Object.entries(values)) {
     query.delete(name);
     for (const one of [value].flat()) if (one || one === 0) query.append(name, one);
