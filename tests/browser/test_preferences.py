@@ -45,6 +45,19 @@ def test_theme_and_density_are_applied_at_once_and_kept(preferences: Page) -> No
     expect(preferences.locator("html")).to_have_attribute("data-density", "compact")
 
 
+def test_what_is_chosen_is_seen_where_the_systems_colours_are_forced(preferences: Page) -> None:
+    preferences.emulate_media(forced_colors="active")
+    fill = "one => getComputedStyle(one).backgroundColor"
+    choices = (".seg label:has(:checked)", ".seg label:not(:has(:checked))")
+    chosen, other = (preferences.locator(one).first.evaluate(fill) for one in choices)
+    knob = preferences.locator("input[role=switch]:checked").first.evaluate(
+        "one => getComputedStyle(one, '::after').backgroundColor"
+    )
+
+    assert chosen != other
+    assert knob != preferences.locator("body").evaluate(fill)
+
+
 def test_the_part_that_is_read_is_marked(preferences: Page) -> None:
     parts = preferences.get_by_role("navigation", name="Parts of the preferences")
     current = parts.locator("[aria-current]")
