@@ -8,10 +8,10 @@ const LOST_AFTER_MS = 20_000;
 const COUNTS_MS = 400;
 
 const stopped = {
-  message: "The engine behind this page stopped.",
+  message: "The engine stopped.",
   hint:
-    "What is shown was read before. The window starts a new engine by itself; " +
-    "in a browser, run “djdesk serve” and open the address it prints.",
+    "What is shown was read before. The window starts a new engine; " +
+    "in a browser, run “djdesk serve” and open what it prints.",
 };
 
 class LiveStream extends HTMLElement {
