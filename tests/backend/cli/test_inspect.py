@@ -51,7 +51,7 @@ def test_fail_on_makes_findings_the_exit_code(sample: Path) -> None:
 @pytest.mark.parametrize(
     ("ending", "title"),
     [
-        ("sys.exit(7)", "The project ended itself with “7” while it was loaded"),
+        ("sys.exit(7)", "The project ended itself with exit code 7 while it was loaded"),
         ("os._exit(0)", "The project ended its own process while its apps were loaded (os._exit"),
         ("os.kill(os.getpid(), 11)", "The project's process was ended by SIGSEGV while its apps"),
     ],
