@@ -76,3 +76,21 @@ def test_a_folder_that_nobody_can_name_leaves_open_what_is_missing(
     read_settings("conf", modules)
 
     assert modules.path_is_known is known
+
+
+@pytest.mark.parametrize(
+    ("folder", "added"), [("here/modules", True), ("beside/modules", True), ("../far", False)]
+)
+def test_only_what_lies_near_a_project_is_read_for_it(
+    tmp_path: Path, folder: str, added: bool
+) -> None:
+    root = tmp_path / "here"
+    root.mkdir()
+    text = f"import sys\nsys.path.append({str(tmp_path / folder)!r})\n"
+    (root / "settings.py").write_text(text)
+    modules = Modules(root, root)
+
+    read_settings("settings", modules)
+
+    assert bool(modules.added) is added
+    assert modules.path_is_known is added

@@ -37,12 +37,19 @@ def follow_call(call: ast.Call, names: Mapping[str, Value], modules: Modules) ->
     if dotted(call.func) not in _ADDING or not call.args:
         return False
     value = evaluate(call.args[-1], names)
-    folders = list(_folders(value, modules.base))
+    named = list(_folders(value, modules.base))
+    folders = [folder for folder in named if _is_near(folder, modules.root)]
     for folder in folders:
         modules.put_on_path(folder)
-    if not (folders and value.whole):
+    if not (folders == named != [] and value.whole):
         modules.path_is_known = False
     return True
+
+
+def _is_near(folder: Path, root: Path) -> bool:
+    """Whether a project that nobody trusts may have it read: what lies in it, or beside it."""
+    beside = root.parent if root.parent.parent != root.parent else root
+    return folder.is_relative_to(beside)
 
 
 def _folders(value: Value, base: Path) -> Iterator[Path]:
