@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from waitress import wasyncore
@@ -92,8 +93,13 @@ class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
             all_busy = len(self.queue) >= running - self.active_count
             self.queue.append(task)
             self.queue_cv.notify()
-        if all_busy and running < self._most:
-            self.set_thread_count(running + 1)
+            # Not by set_thread_count(): threads of the server call this at the same time, and one
+            # that counted before another has started more would end a thread that a task waits for.
+            if all_busy and running < self._most:
+                free = next(number for number in count() if number not in self.threads)
+                self.threads.add(free)
+                self.start_new_thread(self.handler_thread, free)
+                self.active_count += 1
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
