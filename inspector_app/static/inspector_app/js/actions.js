@@ -51,8 +51,10 @@ async function act(button, event) {
     showProblem(error);
   } finally {
     button.disabled = false;
-    // Being disabled took it away; whoever pressed it by a key goes on from here.
-    if (focused && document.activeElement === document.body) button.focus();
+    // Being disabled took it away; whoever pressed it by a key goes on from here, or from what has
+    // taken its place meanwhile.
+    if (focused && document.activeElement === document.body)
+      (document.getElementById(button.id) ?? button).focus();
   }
 }
 

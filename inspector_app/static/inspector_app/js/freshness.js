@@ -7,12 +7,8 @@ const AT_MOST_EVERY_MS = 3000;
 const LOOKED_AT_AFTER_MS = 500;
 
 let asked = -AT_MOST_EVERY_MS;
-let asking = 0;
 
-function look() {
-  clearTimeout(asking);
-  asking = setTimeout(ask, LOOKED_AT_AFTER_MS);
-}
+const look = () => setTimeout(ask, LOOKED_AT_AFTER_MS);
 
 async function ask() {
   const { workspace } = document.body.dataset;
