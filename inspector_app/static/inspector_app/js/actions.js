@@ -51,10 +51,10 @@ async function act(button, event) {
     showProblem(error);
   } finally {
     button.disabled = false;
-    // Being disabled took it away; whoever pressed it by a key goes on from here, or from what has
-    // taken its place meanwhile.
-    if (focused && document.activeElement === document.body)
-      (document.getElementById(button.id) ?? button).focus();
+    // Being disabled took it away, or gave it to what is around; whoever pressed it by a key goes on
+    // from here, or from what has taken its place meanwhile.
+    const here = document.getElementById(button.id) ?? button;
+    if (focused && document.activeElement.contains(here)) here.focus();
   }
 }
 
