@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspector_app.errors import Problem
-from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
+from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.schema.model_graph import read_graph
 from inspector_app.schema.shown import Shown, shown
 from inspector_app.schema.view import View
@@ -93,17 +93,12 @@ def export(workspace: Workspace, format_name: str) -> ExportResult:
         Problem: ``unknown_format``, or ``not_scanned`` when there is nothing to write yet.
     """
     require_format(format_name)
-    scan = newest(workspace)
+    scan = workspace.newest_reading
     if scan is None:
         raise Problem(
             "not_scanned", f"{workspace.name} was not read yet.", "Open its folder again."
         )
     return write(workspace, format_name, scan.report)
-
-
-def newest(workspace: Workspace) -> Scan | None:
-    """The scan that is written."""
-    return workspace.scans.filter(state=Scan.State.DONE).first()
 
 
 def write(workspace: Workspace, format_name: str, report: dict[str, Any]) -> ExportResult:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from inspector_app.errors import Problem
 from inspector_app.exports import export
-from inspector_app.exports import newest as newest_scan
 from inspector_app.models import Workspace
 
 from .failures import problem_page
@@ -40,7 +39,7 @@ def exports(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
     chosen = next((one for one in (*REPORTS, *SCHEMA) if one[0] == asked), REPORTS[0])
     context |= {"groups": (("Report", REPORTS), ("Schema", SCHEMA)), "chosen": chosen}
     # To write a large report takes longer than a page may; it asks for the preview by itself.
-    scan = newest_scan(workspace) if "HX-Request" in request.headers else None
+    scan = workspace.newest_reading if "HX-Request" in request.headers else None
     if scan is None:
         return context
     shown = preview(workspace, chosen[0], scan)

@@ -188,19 +188,23 @@ def test_a_pipe_with_the_name_of_a_database_is_not_waited_for(tmp_path: Path) ->
     assert snapshots.take(tmp_path, tmp_path / "databases", secrets.hidden()).entries == []
 
 
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a database of 2 MB that is copied in many steps."""
+    monkeypatch.setattr(snapshots, "STEP_BYTES", 64 * 1024)
+    root = tmp_path / "root"
+    root.mkdir()
+    make_database(root / "db.sqlite3", "delete", rows=1000)
+    return root
+
+
 def stop_after(looks: int) -> Callable[[], bool]:
     left = iter(range(looks))
     return lambda: next(left, None) is None
 
 
-def test_a_copy_ends_as_soon_as_nobody_wants_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    root = tmp_path / "root"
-    root.mkdir()
-    make_database(root / "db.sqlite3", "delete", rows=1000)
-    monkeypatch.setattr(snapshots, "STEP_BYTES", 64 * 1024)
-    taken = snapshots.take(root, tmp_path / "databases", [], stopped=stop_after(5))
+def test_a_copy_ends_as_soon_as_nobody_wants_it(large: Path, tmp_path: Path) -> None:
+    taken = snapshots.take(large, tmp_path / "databases", [], stopped=stop_after(5))
 
     assert taken.entries == []
     assert "could not be copied whole (it was stopped)" in taken.notes[0]
@@ -208,28 +212,21 @@ def test_a_copy_ends_as_soon_as_nobody_wants_it(
 
 
 def test_one_that_takes_too_long_is_not_said_to_be_locked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = tmp_path / "root"
-    root.mkdir()
-    make_database(root / "db.sqlite3", "delete", rows=1000)
-    monkeypatch.setattr(snapshots, "STEP_BYTES", 64 * 1024)
     monkeypatch.setattr(snapshots, "TOGETHER_S", 0.0)
-    taken = snapshots.take(root, tmp_path / "databases", [])
+    taken = snapshots.take(large, tmp_path / "databases", [])
 
     assert taken.entries == []
     assert "could not be copied whole (it takes more than 0 s)" in taken.notes[0]
 
 
 def test_a_large_one_is_told_before_it_is_copied(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = tmp_path / "root"
-    root.mkdir()
-    make_database(root / "db.sqlite3", "delete", rows=1000)
     monkeypatch.setattr(snapshots, "SMALL_BYTES", 1_000_000)
     said: list[str] = []
-    taken = snapshots.take(root, tmp_path / "databases", [], say=said.append)
+    taken = snapshots.take(large, tmp_path / "databases", [], say=said.append)
 
     assert names(taken) == ["db.sqlite3"]
     assert said[0].startswith("copying db.sqlite3 (2 MB) first")

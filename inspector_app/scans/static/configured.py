@@ -11,6 +11,7 @@ from typing import Protocol
 from inspector_app.workspaces.source import Unreadable, dotted, literal, parse
 
 from .modules import Modules
+from .relative_imports import absolute, package_of
 from .scopes import Place, Scope
 from .settings_body import Body
 from .values import UNKNOWN
@@ -63,7 +64,7 @@ def take_class(name: str, module: str, reader: Reader, scope: Scope) -> None:
         for known in outer.names:
             if known not in scope.names:
                 scope.take(outer, known, known)
-        package = one.module if one.path.name == "__init__.py" else one.module.rpartition(".")[0]
+        package = package_of(one.module, one.path)
         Body(reader, scope, package, one.path).run(one.node.body)
         shown = reader.modules.shown(one.path)
         for statement in one.node.body:
@@ -92,11 +93,10 @@ def _in_order(
                 yield from _in_order(base, module, reader, seen)
             yield _Settings(node, module, path)
             return
-    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    package = package_of(module, path)
     for node in body:
         if isinstance(node, ast.ImportFrom):
-            parts = package.split(".")[: len(package.split(".")) - max(node.level - 1, 0)]
-            origin = ".".join(filter(None, [*(parts if node.level else []), node.module or ""]))
+            origin = absolute(node.module, node.level, package)
             for alias in node.names:
                 if (alias.asname or alias.name) == name or alias.name == "*":
                     wanted = name if alias.name == "*" else alias.name

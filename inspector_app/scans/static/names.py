@@ -11,6 +11,7 @@ from inspector_app.workspaces.source import Unreadable
 from .class_shapes import Argument, ClassOutline
 from .modules import Modules
 from .outline import Import, Outline, outline_of
+from .relative_imports import absolute, package_of
 
 
 @dataclass(frozen=True)
@@ -137,14 +138,8 @@ class Names:
         return self._follow(module, name, seen) if name else module
 
     def absolute(self, module: str, one: Import) -> str:
-        if not one.level:
-            return one.module
-        file = self.modules.file(module)
-        parts = module.split(".")
-        if file is None or file.name != "__init__.py":
-            parts.pop()
-        parts = parts[: max(len(parts) - (one.level - 1), 0)]
-        return ".".join([*parts, *([one.module] if one.module else [])])
+        package = package_of(module, self.modules.file(module)) if one.level else ""
+        return absolute(one.module, one.level, package)
 
     def _read(self, module: str) -> Outline | None:
         file = self.modules.file(module)

@@ -13,6 +13,7 @@ from .configured import named_in, take_class
 from .environment_calls import Read
 from .import_path import follow_script
 from .modules import Modules
+from .relative_imports import package_of
 from .scopes import Place, Scope
 from .settings_body import Body
 from .values import UNKNOWN, Value
@@ -154,7 +155,7 @@ class _Reader:
         # A name that Django's own modules have is not set there.
         if required and not name.startswith("django."):
             self.settings_modules[name] = self.modules.shown(path)
-        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        package = package_of(name, path)
         self._execute(path, scope, package)
         return scope
 

@@ -16,6 +16,7 @@ from .import_path import follow_call
 from .modules import Modules
 from .paths import FUNCTIONS
 from .questions import answer
+from .relative_imports import absolute
 from .scopes import Place, Scope
 from .split_settings import included_files, is_include
 from .touching import handed_over, is_opaque, root_name, touched
@@ -131,7 +132,7 @@ class Statements:
             raise Fails(exception)
 
     def _import(self, node: ast.ImportFrom) -> None:
-        module = _absolute(node, self._package)
+        module = absolute(node.module, node.level, self._package)
         if module == "os.path":
             self._take_functions(node)
             return
@@ -287,11 +288,3 @@ def _own_item(node: ast.stmt) -> bool:
         ):
             return not is_opaque(value)
     return False
-
-
-def _absolute(node: ast.ImportFrom, package: str) -> str:
-    if not node.level:
-        return node.module or ""
-    parts = package.split(".")
-    parts = parts[: max(len(parts) - (node.level - 1), 0)]
-    return ".".join([*parts, *([node.module] if node.module else [])])
