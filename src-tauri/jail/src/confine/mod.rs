@@ -1,6 +1,7 @@
 //! The walls around a command, one file for each kind.
 
 mod devices;
+mod filter;
 mod layers;
 pub mod limits;
 pub mod mounts;
