@@ -13,12 +13,12 @@ from tests.serving import Served
 from tests.waiting import until
 
 from .figures import Figure
-from .sections import ROUNDS, SECTIONS
+from .sections import ROUNDS, SECTIONS, clicked_in
 
 # Counted from the start of the navigation, which is the click.
 PAINTED = """
 const [found] = performance.getEntriesByName("first-contentful-paint");
-return location.pathname.endsWith(arguments[0]) && found ? found.startTime : null;
+return location.pathname === arguments[0] && found ? found.startTime : null;
 """
 
 
@@ -39,17 +39,18 @@ def measure(build: Path) -> list[Figure]:
 
 
 def _once(page: Page, name: str) -> float:
-    _go(page, "overview", "/")
-    return _go(page, name, f"/{name}/")
+    _go(page, clicked_in(name))
+    return _go(page, name)
 
 
-def _go(page: Page, name: str, end: str) -> float:
+def _go(page: Page, name: str) -> float:
     page.find("html[data-scripts=ready] main")
+    address = page.run(f"return document.getElementById('nav-{name}').pathname")
     page.run(f"document.getElementById('nav-{name}').click()")
 
     def painted() -> float | None:
         try:
-            found = page.run(PAINTED, end)
+            found = page.run(PAINTED, address)
         except WebDriverException:
             # The page is being replaced.
             return None
