@@ -38,7 +38,7 @@ PAINTED = """
 
 
 def clicked_in(name: str) -> str:
-    """The section in which a click on ``name`` is measured: the overview, as far as there is one."""
+    """The section in which ``name`` is clicked: the overview, for all others."""
     return "overview" if name != "overview" else "commands"
 
 
