@@ -8,6 +8,7 @@ from typing import Any
 from inspector_app.models import Scan, Workspace, WorkspaceTaskRun
 from inspector_app.scans.history import finished
 from inspector_app.scans.newest import parts
+from inspector_app.scans.totals import totals_of
 from inspector_app.workspaces.distributions import installed_version
 from inspector_app.workspaces.environment import in_plain_sight
 from inspector_app.workspaces.running import packages_for
@@ -29,7 +30,7 @@ class KnownFacts:
     def _scan(self) -> Scan | None:
         if self._workspace.pk is None:
             return None
-        return finished(self._workspace).only("pk").first()
+        return finished(self._workspace).defer(*Scan.LONG).first()
 
     def _part(self, name: str) -> Any:
         if name not in self._parts:
@@ -45,7 +46,8 @@ class KnownFacts:
 
     def app_labels(self) -> list[str] | None:
         """Known only when INSTALLED_APPS could be read whole: else any well-formed label may be."""
-        return sorted(self._models) if self._part("apps_complete") else None
+        found = totals_of(self._scan) if self._scan is not None else None
+        return found.labels if found is not None and found.complete else None
 
     def models(self, app_label: str) -> list[str] | None:
         """Without proxies, whose rows are another's, and tables that are dumped with a model."""

@@ -19,7 +19,8 @@ class Totals:
     """What the sidebar says of each section, and Overview of the project.
 
     None where it is not known. ``apps`` are the project's own, with what each of them has,
-    ``subjects`` the labels of the models that findings are about.
+    ``labels`` those of all installed ones, ``subjects`` the labels of the models that findings are
+    about.
     """
 
     migrations: int
@@ -31,6 +32,7 @@ class Totals:
     checks: int | None
     errors: int
     apps: list[dict[str, Any]]
+    labels: list[str]
     counts: dict[str, int | None]
     complete: bool
     database: dict[str, Any] | None
@@ -58,6 +60,7 @@ def count_totals(report: Report) -> Totals:
         checks=_length(checks),
         errors=sum(one["level"] in ("error", "critical") for one in checks or ()),
         apps=_apps(report),
+        labels=sorted(app["label"] for app in report["apps"]),
         counts=asdict(count(report)),
         complete=bool(report["apps_complete"]),
         database=_database(report),
