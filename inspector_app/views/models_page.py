@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from inspector_app.exports.dbml import dbml
 from inspector_app.exports.mermaid import mermaid
 from inspector_app.models import Workspace
-from inspector_app.scans.newest import Newest, newest
+from inspector_app.scans.newest import Newest, newest, parts
 from inspector_app.schema import facts, layouts
 from inspector_app.schema.drawing import drawing
 from inspector_app.schema.model_graph import ModelGraph, read_graph
@@ -26,7 +26,7 @@ Context = dict[str, Any]
 TEXTS = {"mmd": ("text/vnd.mermaid", mermaid), "dbml": ("text/plain", dbml)}
 MOST_USED = 8
 # Of a report, what the page shows.
-PARTS = ("apps", "relations", "migrations", "admin")
+PARTS = ("apps", "relations", "admin")
 
 
 @workspace_page("inspector_app/models/page.html")
@@ -112,8 +112,10 @@ def sizes(graph: ModelGraph) -> dict[str, int]:
 def _facts(done: Newest, graph: ModelGraph, view: View) -> Context:
     """Those of what is selected, else of what the view is about, else of everything."""
     about = view.sel or view.focus or view.app
+    if about not in graph.boxes and about not in graph.apps:
+        return {"most_used": facts.bars(facts.used_by(graph, shown(graph, view)), MOST_USED)}
+    # Only asked for here, because it is long and the whole map does without.
+    report = done.report | parts(done.scan, "migrations")
     if about in graph.boxes:
-        return {"model": facts.model_facts(done.report, graph, graph.boxes[about])}
-    if about in graph.apps:
-        return {"app": facts.app_facts(done.report, graph, graph.apps[about])}
-    return {"most_used": facts.bars(facts.used_by(graph, shown(graph, view)), MOST_USED)}
+        return {"model": facts.model_facts(report, graph, graph.boxes[about])}
+    return {"app": facts.app_facts(report, graph, graph.apps[about])}
