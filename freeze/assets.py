@@ -14,9 +14,6 @@ MAIN = "main.js"
 # What a module loads later, or as a worker: it stays a file of its own, under its name.
 _LATER = re.compile(r'(?:import|new URL)\("(\./[^"]+\.js)"')
 
-# From npm, and large: only the worker that lays out a diagram loads it.
-_NOT_OURS = "*/dagre.js"
-
 
 def shrink(root: Path, static: Path) -> None:
     """Join the modules of ``static/inspector_app`` and minify every script and style, in place.
@@ -36,7 +33,7 @@ def _join_modules(tool: Path, scripts: Path) -> None:
         subprocess.run(
             [
                 *(tool, "--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8"),
-                *("--log-level=warning", f"--external:{_NOT_OURS}", f"--metafile={facts}"),
+                *("--log-level=warning", f"--metafile={facts}"),
                 *("--outbase=.", f"--outdir={Path(made) / 'js'}"),
                 *_entries(scripts),
             ],

@@ -28,7 +28,7 @@ function choices(offered) {
     return made;
   });
   const list = element("div", "options", ...buttons);
-  list.setAttribute("role", "group");
+  list.role = "group";
   list.ariaLabel = "Projects found";
   return list;
 }

@@ -15,7 +15,8 @@ function remember() {
   const { timeout } = form.elements;
   const limit = timeout.value === timeout.dataset.usual ? "" : timeout.value;
   const { preset } = form.dataset;
-  keepInQuery({ preset, ...values(form), timeout: limit }, new URLSearchParams());
+  const all = [...form.querySelectorAll("[data-kind]")].map(({ dataset }) => [dataset.name, ""]);
+  keepInQuery({ ...Object.fromEntries(all), preset, ...values(form), timeout: limit });
 }
 
 async function follow() {
@@ -50,8 +51,7 @@ function showErrors(problems) {
     place.hidden = !problem;
     place.textContent = problem ? `${problem.message} ${problem.hint}`.trim() : "";
     const field = typed(control);
-    if (problem) field?.setAttribute("aria-invalid", "true");
-    else field?.removeAttribute("aria-invalid");
+    if (field) field.ariaInvalid = problem ? "true" : null;
     // A problem must not hide in what is folded away.
     if (problem && control.querySelector("details")) control.querySelector("details").open = true;
   }

@@ -91,9 +91,9 @@ export class PaletteList {
 
   group({ title, members }, question) {
     const head = element("div", "grp", title);
-    head.setAttribute("role", "presentation");
+    head.role = "presentation";
     const made = element("div", "", head, ...members.map((item) => this.option(item, question)));
-    made.setAttribute("role", "group");
+    made.role = "group";
     made.ariaLabel = title;
     return made;
   }
@@ -101,8 +101,8 @@ export class PaletteList {
   option(item, question) {
     const row = element("div", "opt", this.icon(item.kind));
     row.id = `palette-option-${this.options.length}`;
-    row.setAttribute("role", "option");
-    row.setAttribute("aria-selected", "false");
+    row.role = "option";
+    row.ariaSelected = "false";
     const title = element(
       "span",
       item.kind in GROUPS ? "cut mono" : "cut",

@@ -8,6 +8,7 @@ import { gather } from "./palette-items.js";
 import { PaletteList } from "./palette-list.js";
 import { openLine } from "./places.js";
 import { choose as choosePreference } from "./preferences.js";
+import { keepInQuery } from "./query.js";
 
 const TYPING_MS = 90;
 const SHORTEST = 2;
@@ -55,7 +56,10 @@ class Palette {
       const option = target.closest('[role="option"]');
       if (option) this.choose(this.list.itemOf(option));
     });
-    this.dialog.addEventListener("close", () => clearTimeout(this.waiting));
+    this.dialog.addEventListener("close", () => {
+      clearTimeout(this.waiting);
+      keepInQuery({ palette: "" });
+    });
   }
 
   show(typed) {

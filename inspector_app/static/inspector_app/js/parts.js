@@ -10,10 +10,7 @@ function mark() {
   const asked = end ? heads.findIndex((head) => `#${head.id}` === location.hash) : -1;
   const passed = heads.findLastIndex((head) => head.getBoundingClientRect().top < top + height / 4);
   const now = Math.max(asked, passed, 0);
-  for (const [at, link] of links.entries()) {
-    if (at === now) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+  for (const [at, link] of links.entries()) link.ariaCurrent = at === now ? "true" : null;
 }
 
 addEventListener("scroll", mark, { capture: true, passive: true });

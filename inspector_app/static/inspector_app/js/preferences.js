@@ -2,6 +2,7 @@
 import { showProblem } from "./alerts.js";
 import { announce } from "./announce.js";
 import { post } from "./api.js";
+import { keepInQuery } from "./query.js";
 import { refresh } from "./refresh.js";
 
 const { dataset } = document.documentElement;
@@ -30,7 +31,7 @@ function set(name, value) {
 }
 
 function chosenIn(field) {
-  const kind = field.getAttribute("role") === "switch" ? "switch" : field.dataset.kind;
+  const kind = field.role === "switch" ? "switch" : field.dataset.kind;
   return (kinds[kind] ?? (({ value }) => value))(field);
 }
 
@@ -54,6 +55,7 @@ async function changed(field, key) {
   try {
     await save(key, chosenIn(field), at);
     explain(field, name, "");
+    if ("keeps" in field.dataset) keepInQuery({ [field.name]: "" });
     announce(`${document.getElementById(`l-${name}`)?.textContent ?? key}: saved`);
     refresh();
   } catch (error) {
@@ -67,7 +69,7 @@ function explain(field, name, words) {
   if (!place) return;
   place.textContent = words;
   place.hidden = !words;
-  field.setAttribute("aria-invalid", String(Boolean(words)));
+  field.ariaInvalid = String(Boolean(words));
   field.closest(".field, .lines, .select")?.classList.toggle("bad", Boolean(words));
   if (words) announce(words);
 }

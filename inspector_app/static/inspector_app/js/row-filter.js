@@ -66,10 +66,8 @@ function* found(node, words) {
 }
 
 function remember() {
-  const { q, choices } = asked();
-  const names = [...new Set([...form.elements].map(({ name }) => name).filter(Boolean))];
-  const values = Object.fromEntries(names.map((name) => [name, ""]));
-  keepInQuery({ ...values, ...Object.fromEntries(choices), q: q.trim() });
+  const values = Object.fromEntries(new FormData(form));
+  keepInQuery({ ...values, q: values.q.trim() });
 }
 
 form.addEventListener("input", () => {

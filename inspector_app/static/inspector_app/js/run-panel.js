@@ -87,8 +87,8 @@ class RunPanel extends HTMLElement {
     Object.assign(view.dataset, { run: this.run.id, total: this.run.lines });
     if (isActive(this.run)) view.dataset.active = "";
     view.tabIndex = 0;
-    view.setAttribute("role", "log");
-    view.setAttribute("aria-live", "off");
+    view.role = "log";
+    view.ariaLive = "off";
     view.ariaLabel = `Output of run ${this.run.number}`;
     const parts = this.run.command.map((part) => element("span", "", part));
     const line = element("p", "cmdline", "$ ");

@@ -1,14 +1,19 @@
 // Project setup: another interpreter, settings module or env file; each choice is taken at once.
 import { post } from "./api.js";
+import { inQuery, keepInQuery } from "./query.js";
 import { refresh } from "./refresh.js";
 
 const popover = document.getElementById("setup");
 const url = `/api/workspaces/${document.body.dataset.workspace}/setup/`;
 const environment = `/api/workspaces/${document.body.dataset.workspace}/environment/`;
 
+const typed = ["setup-python", "setup-settings"];
+const forget = () => keepInQuery(Object.fromEntries(typed.map((name) => [name, ""])));
+
 async function ask(target, data) {
   try {
     await post(target, data);
+    forget();
     popover.dispatchEvent(new CustomEvent("djdesk:shown"));
     refresh();
   } catch ({ message, hint }) {
@@ -48,6 +53,11 @@ popover?.addEventListener("change", ({ target }) => {
 
 popover?.addEventListener("submit", (event) => {
   event.preventDefault();
-  const value = new FormData(event.target).get("value").trim();
+  const value = event.target.elements[0].value.trim();
   if (value) ask(url, { [event.target.dataset.setupForm]: value });
 });
+
+popover?.addEventListener("toggle", ({ newState }) => newState === "closed" && forget());
+// Once htmx knows what fills it.
+const resume = () => typed.some(inQuery) && popover?.showPopover();
+document.addEventListener("htmx:load", resume, { once: true });

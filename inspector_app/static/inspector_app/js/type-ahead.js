@@ -1,7 +1,8 @@
 // What is typed while the palette still loads goes into it, instead of being keys of the page.
+import { inQuery } from "./query.js";
 
 export async function openPalette() {
-  let typed = "";
+  let typed = inQuery("palette");
   const keep = (event) => {
     if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -15,3 +16,6 @@ export async function openPalette() {
     removeEventListener("keydown", keep, true);
   }
 }
+
+// Somebody was typing in it when the engine was lost.
+addEventListener("djdesk:ready", () => inQuery("palette") && openPalette());

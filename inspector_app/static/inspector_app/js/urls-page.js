@@ -1,16 +1,16 @@
 // URLs: a chosen pattern's detail, and the path that was asked for, stand in the address.
-import { keepInQuery } from "./query.js";
+import { inQuery, keepInQuery } from "./query.js";
 
 const page = document.getElementById("urls-page");
 const rows = () => document.getElementById("rows");
 
 // The row of the pattern that the address names.
 function mark() {
-  for (const row of rows().querySelectorAll("[aria-current]")) row.removeAttribute("aria-current");
-  const number = new URLSearchParams(location.search).get("url") ?? "";
+  for (const row of rows().querySelectorAll("[aria-current]")) row.ariaCurrent = null;
+  const number = inQuery("url");
   const link = rows().querySelector(`a[href="?url=${CSS.escape(number)}"]`);
   const row = link?.closest("tr, .leaf");
-  row?.setAttribute("aria-current", "true");
+  if (row) row.ariaCurrent = "true";
   return row;
 }
 

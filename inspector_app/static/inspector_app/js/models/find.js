@@ -2,6 +2,7 @@
 import { showProblem } from "../alerts.js";
 import { get } from "../api.js";
 import { element } from "../element.js";
+import { keepInQuery } from "../query.js";
 
 const PAUSE_MS = 90;
 const WHAT = { app: "app", model: "model", field: "field" };
@@ -64,6 +65,7 @@ export function listenToSearch(field, list, choose) {
     const entry = found[index];
     if (!entry) return;
     field.value = "";
+    keepInQuery({ [field.name]: "" });
     show([]);
     choose(entry);
   }

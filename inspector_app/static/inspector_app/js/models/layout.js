@@ -1,5 +1,5 @@
 // Where boxes go: dagre for whatever is connected, and the pieces packed side by side.
-import dagre from "../../../dagre.js";
+import { Graph, layout } from "../../../dagre.js";
 import { folded } from "./folding.js";
 import { pack } from "./packing.js";
 
@@ -99,13 +99,13 @@ function ranked(boxes, links, { down, aspect }) {
   const [gap, rankGap] = down ? [30, 70] : [18, 76];
   const compact = folded(boxes, links, { down, aspect, gap, rankGap });
   if (compact) return { ...compact, routes: {} };
-  const graph = new dagre.graphlib.Graph({ multigraph: true });
+  const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: down ? "TB" : "LR", edgesep: 10, nodesep: gap, ranksep: rankGap });
   for (const { id, w, h } of boxes) graph.setNode(id, { width: w, height: h });
   for (const { a, b, index, weight = 1 } of links) {
     graph.setEdge(a, b, { weight: Math.min(weight, 4) }, String(index));
   }
-  dagre.layout(graph);
+  layout(graph);
   const places = {};
   for (const { id, w, h } of boxes) {
     const { x, y } = graph.node(id);

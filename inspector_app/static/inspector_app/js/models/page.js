@@ -12,7 +12,7 @@ function select(label) {
   const row = document.getElementById(`row-${label}`);
   if (!row || !table()) return false;
   table().querySelector("[aria-selected]")?.removeAttribute("aria-selected");
-  row.setAttribute("aria-selected", "true");
+  row.ariaSelected = "true";
   row.scrollIntoView({ block: "nearest" });
   row.querySelector("a").focus();
   keepSelected(label);

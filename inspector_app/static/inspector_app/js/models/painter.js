@@ -102,8 +102,8 @@ export class Painter {
       largest: this.scene.largest,
     });
     made.dataset.id = box.id;
-    made.setAttribute("role", "button");
-    made.setAttribute("aria-label", box.label);
+    made.role = "button";
+    made.ariaLabel = box.label;
     made.setAttribute("transform", `translate(${box.x} ${box.y})`);
     return made;
   }
@@ -120,8 +120,7 @@ export class Painter {
       made.classList.toggle("hot", id === this.selected);
       made.classList.toggle("beside", near?.has(id) ?? false);
       made.setAttribute("tabindex", id === this.current ? 0 : -1);
-      if (id === this.selected) made.setAttribute("aria-current", "true");
-      else made.removeAttribute("aria-current");
+      made.ariaCurrent = id === this.selected ? "true" : null;
     }
   }
 

@@ -1,9 +1,10 @@
 // What is selected: shown in the pane beside, kept in the address and in links of the page.
+import { inQuery, keepInQuery } from "../query.js";
 
 const pane = () => document.getElementById("models-facts");
 
 export function selected() {
-  return new URLSearchParams(location.search).get("sel") ?? "";
+  return inQuery("sel");
 }
 
 export function withSelection(query, id) {
@@ -15,12 +16,11 @@ export function withSelection(query, id) {
 
 export function keepSelected(id) {
   if (id === selected()) return;
-  const query = withSelection(location.search, id);
-  history.replaceState(history.state, "", query);
+  keepInQuery({ sel: id });
   for (const link of document.querySelectorAll("a[data-keep]")) {
     link.href = withSelection(link.search, id);
   }
-  showFacts(query);
+  showFacts(withSelection(location.search, id));
 }
 
 // The newest request wins: hx-sync on the pane.
