@@ -81,3 +81,20 @@ def test_the_sidebar_gives_its_room_and_comes_back(page: Page, shown: Served) ->
     expect(page.locator("#main")).to_have_css("width", "900px")
     page.keyboard.press("Control+b")
     expect(page.locator("#sidebar")).to_be_visible()
+
+
+def test_what_a_column_or_a_tool_bar_has_no_room_for_stands_elsewhere(
+    page: Page, shown: Served
+) -> None:
+    page.set_viewport_size({"width": 900, "height": 600})
+    page.goto(f"{shown.base}/w/cyclery/checks/")
+    for one in (
+        page.get_by_label("Deployment checks"),
+        page.get_by_role("button", name="Run checks"),
+        page.get_by_text("4 issues, 6 for deployment"),
+    ):
+        expect(one).to_be_in_viewport(ratio=1)
+    page.goto(f"{shown.base}/w/cyclery/settings/")
+    expect(page.locator("tr", has_text="ROOT_URLCONF")).to_contain_text("Default: None")
+    page.goto(f"{shown.base}/w/cyclery/models/?show=apps")
+    expect(page.locator(".legend")).to_contain_text("Bar: models in the app")
