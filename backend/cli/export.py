@@ -19,7 +19,11 @@ def add_to(commands: Any) -> None:
         allow_abbrev=False,
     )
     add_project_options(parser)
-    parser.add_argument("--format", required=True, help="ipynb, html, md, json, mermaid or dbml")
+    parser.add_argument(
+        "--format",
+        required=True,
+        help="ipynb, html, md, json, csv (a zip of tables), mermaid or dbml",
+    )
     parser.add_argument("-o", "--output", metavar="FILE", required=True)
     add_running_options(parser, "allow the project's code to run")
     parser.set_defaults(run=run)

@@ -60,6 +60,12 @@ def _dbml(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTask
     return dbml(_all_models(report)).encode()
 
 
+def _tables(workspace: Workspace, report: dict[str, Any], runs: list[WorkspaceTaskRun]) -> bytes:  # noqa: ARG001
+    from .tables import archive
+
+    return archive(report, workspace.slug)
+
+
 def _all_models(report: dict[str, Any]) -> Shown:
     """All models that the project declares, with all their fields."""
     return shown(read_graph(report), View(show="all", fields="all"))
@@ -70,9 +76,12 @@ FORMATS: dict[str, tuple[str, Writer]] = {
     "html": ("text/html", _html),
     "md": ("text/markdown", _markdown),
     "json": ("application/json", _json),
+    "csv": ("application/zip", _tables),
     "mermaid": ("text/vnd.mermaid", _mermaid),
     "dbml": ("text/plain", _dbml),
 }
+# Of those that are not their format's name.
+_SUFFIXES = {"csv": "csv.zip"}
 
 
 def require_format(name: str) -> None:
@@ -107,5 +116,9 @@ def write(workspace: Workspace, format_name: str, report: dict[str, Any]) -> Exp
     runs = list(reversed(ended[:RUNS]))
     media_type, writer = FORMATS[format_name]
     return ExportResult(
-        f"{workspace.slug}.{format_name}", media_type, writer(workspace, report, runs)
+        file_name(workspace, format_name), media_type, writer(workspace, report, runs)
     )
+
+
+def file_name(workspace: Workspace, format_name: str) -> str:
+    return f"{workspace.slug}.{_SUFFIXES.get(format_name, format_name)}"

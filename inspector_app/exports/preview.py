@@ -13,9 +13,12 @@ from inspector_app.scans.render.html import body
 
 from . import write
 from .cells import SPECIAL
+from .tables import Table, tables
 
 # Of a file, and of each cell of a notebook.
 _LINES, _CELL_LINES = 200, 12
+# Of a table, with its head.
+_ROWS = 6
 _CELLS = 60
 # Of a line; the data of a notebook stands in a single one.
 _WIDTH = 400
@@ -35,7 +38,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Cell:
-    """One of a notebook: text as it reads, or ``code`` or output (``raw``) as it stands there."""
+    """Of a notebook or an archive: text as it reads; ``code`` or output (``raw``) as it stands."""
 
     kind: str
     title: str = ""
@@ -73,9 +76,17 @@ def _preview(workspace: int, root: str, name: str, scan: int, run: object) -> Pr
         cells = json.loads(result.data)["cells"]
         shown = [_cell(cell["cell_type"], cell["source"]) for cell in cells[:_CELLS]]
         return replace(found, cells=shown, more_cells=len(cells) - len(shown))
+    if name == "csv":
+        return replace(found, cells=[_beginning(one) for one in tables(report)])
     if name == "html":
         return replace(found, report=body(report))
     return replace(found, text=_text(result.data.decode(), _LINES))
+
+
+def _beginning(table: Table) -> Cell:
+    total = len(table.rows)
+    title = f"{table.name}.csv, {total:,} {'row' if total == 1 else 'rows'}"
+    return Cell("markdown", title, text=_text(table.csv(), _ROWS))
 
 
 def _text(source: str, most: int) -> Text:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from inspector_app.errors import Problem
-from inspector_app.exports import export
+from inspector_app.exports import export, file_name
 from inspector_app.models import Workspace
 
 from .failures import problem_page
@@ -22,6 +22,7 @@ REPORTS = (
     ("html", "HTML report", "one file, no scripts", "file-code"),
     ("md", "Markdown", "for a pull request or wiki", "file-text"),
     ("json", "JSON", "everything, for programs", "braces"),
+    ("csv", "Tables", "CSV files for a spreadsheet", "table-2"),
 )
 SCHEMA = (
     ("mermaid", "Mermaid", "entity diagram as text", "workflow"),
@@ -37,7 +38,11 @@ def exports(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
     context, _ = section(workspace, "models")
     asked = request.GET.get("format", "")
     chosen = next((one for one in (*REPORTS, *SCHEMA) if one[0] == asked), REPORTS[0])
-    context |= {"groups": (("Report", REPORTS), ("Schema", SCHEMA)), "chosen": chosen}
+    context |= {
+        "groups": (("Report", REPORTS), ("Schema", SCHEMA)),
+        "chosen": chosen,
+        "file_name": file_name(workspace, chosen[0]),
+    }
     # To write a large report takes longer than a page may; it asks for the preview by itself.
     scan = workspace.newest_reading if "HX-Request" in request.headers else None
     if scan is None:

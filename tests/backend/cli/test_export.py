@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -16,3 +17,11 @@ def test_export_writes_a_valid_notebook_of_what_was_run(project: Path, tmp_path:
 
     nbformat.validate(notebook)
     assert any("System check identified no issues" in cell.source for cell in notebook.cells)
+
+
+def test_export_writes_tables_without_trust(project: Path, tmp_path: Path) -> None:
+    target = tmp_path / "shop.zip"
+    assert djdesk("export", project, "--format", "csv", "-o", target).returncode == 0
+
+    with zipfile.ZipFile(target) as packed:
+        assert packed.read("shop/models.csv").startswith(b"\xef\xbb\xbflabel,app,name")

@@ -1,6 +1,6 @@
 // Buttons that say in their markup what they do: data-action names one of these, data-post a URL.
 import { clearAlerts, showProblem } from "./alerts.js";
-import { get, post } from "./api.js";
+import { get, getText, post } from "./api.js";
 import { runCommand } from "./commands.js";
 import { commandText, copy } from "./copy.js";
 import { openSample } from "./open.js";
@@ -13,6 +13,7 @@ const actions = {
   sample: () => openSample(),
   place: openPlace,
   "copy-value": (button) => copy(button.dataset.value, button),
+  "copy-file": async (button) => copy(await getText(button.dataset.value), button),
   "copy-diagnostics": async (button) => {
     const { text } = await get("/api/diagnostics/");
     await copy(text, button);

@@ -18,19 +18,20 @@ function csrfToken() {
   return found ? found.slice("csrftoken=".length) : "";
 }
 
-async function request(url, options) {
+async function request(url, options, as = "json") {
   let response;
   try {
     response = await fetch(url, options);
   } catch {
     throw new ApiError(unreachable);
   }
-  const body = await response.json().catch(() => ({}));
+  const body = await response[as]().catch(() => ({}));
   if (!response.ok) throw new ApiError(body.error ?? unreachable);
   return body;
 }
 
 export const get = (url) => request(url, {});
+export const getText = (url) => request(url, {}, "text");
 
 export const post = (url, data = {}) =>
   request(url, {

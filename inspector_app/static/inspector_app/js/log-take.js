@@ -1,5 +1,5 @@
 // Taking output away: copies of a log.
-import { ApiError, get } from "./api.js";
+import { ApiError, get, getText } from "./api.js";
 import { copy } from "./copy.js";
 import { visibleText } from "./log-sight.js";
 
@@ -21,7 +21,6 @@ export const takes = {
         hint: "Save it as a file instead.",
       });
     }
-    const response = await fetch(`/api/task-runs/${view.run}/log.txt/?plain=1`);
-    await copy(response.ok ? await response.text() : "", button);
+    await copy(await getText(`/api/task-runs/${view.run}/log.txt/?plain=1`), button);
   },
 };
