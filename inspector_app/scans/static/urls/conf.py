@@ -83,6 +83,8 @@ class Conf(PatternLists):
             return
         name = target.id
         items = self.items(value)
+        # What it was may be a part of what it becomes.
+        again = self.scope.value(value) if name in self.scope.own else None
         for held in (self.lists, self.single, self.routers, self.scope.own):
             held.pop(name, None)
         if items is not None:
@@ -101,7 +103,7 @@ class Conf(PatternLists):
             if is_router(full):
                 self.routers[name] = Router(full, self.place(value))
                 return
-        self.scope.own[name] = self.scope.value(value)
+        self.scope.own[name] = self.scope.value(value) if again is None else again
 
     def _extend(self, name: str, value: ast.expr, *, first: bool = False) -> None:
         """``name += value``; what cannot be read is told as made by its text."""

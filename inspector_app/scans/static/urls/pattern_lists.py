@@ -24,6 +24,7 @@ from .shapes import (
     decorated,
     generated,
 )
+from .unrolled import unrolled
 from .views import Views
 
 if TYPE_CHECKING:
@@ -165,6 +166,9 @@ class PatternLists(ABC):
 
     def _comprehension(self, node: ast.ListComp) -> list[Item] | None:
         """``[path(f"{name}/", …) for name in NAMES]`` over texts that are known."""
+        rows = unrolled(node)
+        if rows is not None:
+            return self._elements(rows)
         match node.generators:
             case [ast.comprehension(target=ast.Name(id=name), iter=source, ifs=[])]:
                 values = self.scope.value(source)
