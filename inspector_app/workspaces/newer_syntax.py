@@ -195,4 +195,11 @@ def _older_template(text: str, piece: re.Match[str], end: int) -> str:
 
 def _is_old(field: str, quote: str) -> bool:
     lines = "\n" in field and len(quote) == 1
-    return quote not in field and "\\" not in field and " #" not in field and not lines
+    if quote in field or "\\" in field or " #" in field or lines:
+        return False
+    inner = [one for one in _pieces(field, 1) if one["quote"] and _is_template(one)]
+    ends = [_string_end(field, one) for one in inner]
+    return all(
+        _older_template(field, one, end) == field[one.start() : end]
+        for one, end in zip(inner, ends, strict=True)
+    )

@@ -173,6 +173,44 @@ class Table(Base):
     assert [one["label"] for one in reading.models.abstract["shop"]] == ["shop.Base"]
 
 
+def test_fields_of_django_make_a_model_of_what_extends_one_that_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    models = """
+from lifecycle import LifecycleModel
+from pydantic import BaseModel
+
+class Base(LifecycleModel):
+    key = models.UUIDField(primary_key=True)
+    class Meta:
+        abstract = True
+
+class Thing(Base):
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+
+class Shape(BaseModel):
+    name: str
+"""
+    reading = read(make(tmp_path, models), "conf")
+
+    assert labels(reading) >= {"shop.Thing"}
+    assert "shop.Shape" not in labels(reading)
+    assert [one["label"] for one in reading.models.abstract["shop"]] == ["shop.Base"]
+    assert notes(reading) == ["taken for models without their source: lifecycle.LifecycleModel"]
+
+
+def test_a_config_that_extends_one_that_cannot_be_read_is_of_its_app(tmp_path: Path) -> None:
+    config = "from gadgets.apps import GadgetsConfig\nclass Ours(GadgetsConfig):\n    size = 3\n"
+    more = "INSTALLED_APPS += ['shop.apps.Ours']"
+    reading = read(make(tmp_path, "", more, shop__apps=config), "conf")
+
+    assert [(app.label, app.name) for app in reading.apps][2:] == [
+        ("shop", "shop"),
+        ("library", "library"),
+        ("gadgets", "gadgets"),
+    ]
+
+
 def test_a_model_of_an_unknown_kind_is_left_out_and_named(tmp_path: Path) -> None:
     models = """
 class Maybe(Tag):

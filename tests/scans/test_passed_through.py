@@ -34,6 +34,42 @@ from extras import Extras
 urlpatterns = [path("a/", view, name="a")]
 urlpatterns = Extras.urls(urlpatterns)
 """
+# Like URLconfs of large projects: made by functions, parted into modules.
+FOLLOWED = {
+    "routes.py": """
+from more_urls import urlpatterns as more
+from base_urls import urlpatterns
+from star_urls import *
+from own import i18n_patterns, kept
+from django.urls import include, path
+
+def get_urls(prefix=None, *, last="c/"):
+    if not prefix:
+        prefix = "made/"
+    found = [path(prefix, include([path(last, view)]))]
+    found += more
+    return found
+
+def table(prefix, before=""):
+    prefix = prefix.rstrip("/")
+    return [
+        path(f"{prefix}{route}", seen, name=f"{before}{name}")
+        for route, seen, name in [("/x/", view, "x"), ("/y/", other, "y")]
+    ]
+
+urlpatterns = [
+    *i18n_patterns(path("a/", view)),
+    *kept(path("b/", view, name="b")),
+    *get_urls(),
+    *starred,
+    *urlpatterns,
+    *table("table/", "old-"),
+]
+""",
+    "more_urls.py": "from django.urls import path\nurlpatterns = [path('base/', view)]\n",
+    "star_urls.py": "from django.urls import path\nstarred = [path('d/', view)]\n",
+    "base_urls.py": "from django.urls import path\nurlpatterns = [path('e/', view)]\n",
+}
 
 
 def make(root: Path) -> Path:
@@ -60,6 +96,30 @@ def test_urls_are_those_that_a_function_was_given_if_it_keeps_them(tmp_path: Pat
     assert (kept["route"], kept["name"]) == ("a/", "a")
     assert kept["condition"] == "Extras.urls() keeps it"
     assert made["generated"] == "Extras.urls(urlpatterns)"
+
+
+def test_urls_of_functions_and_of_other_urlconfs_are_followed(tmp_path: Path) -> None:
+    make(tmp_path)
+    for name, text in FOLLOWED.items():
+        (tmp_path / name).write_text(text)
+
+    entries = read(tmp_path, "conf").urls.entries
+
+    written = [one for one in entries if not one["generated"]]
+    assert [(one["route"], one.get("condition", "")) for one in written] == [
+        ("en-us/a/", ""),
+        ("b/", "kept() keeps it"),
+        ("made/c/", ""),
+        ("base/", ""),
+        ("d/", ""),
+        ("e/", ""),
+        ("table/x/", ""),
+        ("table/y/", ""),
+    ]
+    assert [one["name"] for one in written[-2:]] == ["old-x", "old-y"]
+    assert [one["generated"] for one in entries if one["generated"]] == [
+        "kept(path('b/', view, name='b'))"
+    ]
 
 
 def test_settings_in_a_method_are_not_set_in_a_class(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ broken = f"{
     1 + 2  # a comment with a "
 }" + rf"\\d{f}\\{f}"
 page = t"hello {f}"
+inner = f"{str(f'{NEWER['a']}')}"
 last = 1
 """
 OLDER = '''\
@@ -61,7 +62,7 @@ def test_what_is_newer_keeps_its_names_and_its_lines() -> None:
         for node in tree.body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
-    assert values == {"Alias": 3, "Pair": 4, "broken": 16, "page": 19, "last": 20}
+    assert values == {"Alias": 3, "Pair": 4, "broken": 16, "page": 19, "inner": 20, "last": 21}
     box = next(node for node in tree.body if isinstance(node, ast.ClassDef))
     assert ast.unparse(box.bases[0]) == "dict[str, T]"
 

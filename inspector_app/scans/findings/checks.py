@@ -11,17 +11,21 @@ from .finding import ERROR, INFO, NOWHERE, WARNING, Finding, Place, Report, evid
 from .own import is_for_development, place_of_setting
 
 _PATTERN = re.compile(r"pattern '([^']+)'")
+# More of one id than this are one finding.
+_APART = 10
 _OF_LEVEL = {"critical": ERROR, "error": ERROR, "warning": WARNING}
 
 
 def default(report: Report, context: Context) -> Iterator[Finding]:
     told: set[tuple[str, str, str | None, str]] = set()
+    ran = []
     for check in sorted(report["checks"]["default"] or [], key=_order):
         # A package may register one check twice.
         if (*_key(check), check["hint"]) in told:
             continue
         told.add((*_key(check), check["hint"]))
-        yield _of(check, "django-check", report, context)
+        ran.append(check)
+    yield from _each(ran, "django-check", report, context)
 
 
 def deploy(report: Report, context: Context) -> Iterator[Finding]:
@@ -32,8 +36,7 @@ def deploy(report: Report, context: Context) -> Iterator[Finding]:
     if not more:
         return
     if not is_for_development(report):
-        for check in more:
-            yield _of(check, "deploy-check", report, context)
+        yield from _each(more, "deploy-check", report, context)
         return
     module, number = report["project"]["settings"], len(more)
     debug = place_of_setting(report, "DEBUG")
@@ -64,6 +67,29 @@ def _order(check: dict[str, Any]) -> tuple[str, str, str]:
 
 def _key(check: dict[str, Any]) -> tuple[str, str, str | None]:
     return check["id"], check["msg"], check["obj"]
+
+
+def _each(
+    checks: list[dict[str, Any]], rule: str, report: Report, context: Context
+) -> Iterator[Finding]:
+    """One finding for each; what one check says of every view or model hides nothing else."""
+    of_id: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for check in checks:
+        of_id.setdefault((check["id"], check["level"]), []).append(check)
+    for (identifier, level), some in of_id.items():
+        if not identifier or len(some) <= _APART:
+            yield from (_of(check, rule, report, context) for check in some)
+            continue
+        yield finding(
+            rule,
+            _OF_LEVEL.get(level, INFO),
+            f"{identifier} is told {len(some)} times, first: {_title(some[0])}",
+            proof=[evidence(_title(one), _place(one, report, context)) for one in some],
+            why="They are the same check, so they may have one cause.",
+            action=some[0]["hint"] or "",
+            identifier=identifier,
+            about=identifier,
+        )
 
 
 def _of(check: dict[str, Any], rule: str, report: Report, context: Context) -> Finding:

@@ -35,6 +35,10 @@ _ON_PURPOSE = frozenset(
 # Where a name is a key that finds something.
 _KEPT_IN = frozenset({"cache", "context", "cookie", "form", "group", "lookup", "query", "session"})
 _IDENTIFIER = re.compile(r"[a-z]{1,15}(?:[_.:-][a-z]{1,15})*", re.IGNORECASE)
+# Words in one case, as code names things; who makes up a pass phrase calls it by another name.
+_NAME = re.compile(r"_?[a-z]{1,15}(?:[_.:-][a-z]{1,15})+")
+_NAMED_BY_CODE = frozenset({"key", "signature", "token"})
+_OF_A_SERVICE = frozenset({"api", "encryption", "private", "secret", "service", "signing"})
 # What a regular expression has and nothing that was drawn at random.
 _EXPRESSION = re.compile(r"\\[wWdDsSbB]")
 # A host without a dot is this machine or a container beside it.
@@ -92,8 +96,10 @@ def _is_strong(name: str, text: str) -> bool:
 def _names_a_place(name: str, text: str) -> bool:
     """``CART_SESSION_KEY = "cart_lines"``: under which name something is kept, and no key to it."""
     *before, last = name.lower().split("_")
-    kept = last == "key" and not _KEPT_IN.isdisjoint(before[-1:])
-    return kept and _IDENTIFIER.fullmatch(text) is not None
+    if last == "key" and not _KEPT_IN.isdisjoint(before[-1:]):
+        return _IDENTIFIER.fullmatch(text) is not None
+    named = last in _NAMED_BY_CODE and _OF_A_SERVICE.isdisjoint(before)
+    return named and _NAME.fullmatch(text) is not None
 
 
 def _on_purpose(text: str) -> bool:

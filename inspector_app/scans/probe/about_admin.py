@@ -12,7 +12,7 @@ from .plain import dotted, plain, text
 _HOOKS = ("get_queryset", "get_list_select_related", "get_list_display", "get_changelist")
 
 
-def read(_notes: list[str]) -> list[dict[str, Any]]:
+def read(notes: list[str]) -> list[dict[str, Any]]:
     # Asking for it is no reason to import it.
     module = sys.modules.get("django.contrib.admin.sites")
     if module is None:
@@ -20,7 +20,12 @@ def read(_notes: list[str]) -> list[dict[str, Any]]:
     found = []
     for site in list(module.all_sites):
         for model, options in sorted(site._registry.items(), key=lambda pair: pair[0]._meta.label):
-            found.append(_entry(text(site.name), model, options))
+            # Libraries register what only looks like a model, for a page of their own.
+            try:
+                found.append(_entry(text(site.name), model, options))
+            except Exception as error:
+                name = dotted(type(options))
+                notes.append(f"{name} cannot be told of: {type(error).__name__}: {text(error)}")
     return found
 
 
@@ -47,7 +52,8 @@ def _entry(site: str, model: Any, options: Any) -> dict[str, Any]:
 def _own_query(model: Any, options: Any) -> bool:
     """Whether code that is not Django's decides what the list shows, or how it is asked for."""
     hooks = [getattr(type(options), name, None) for name in _HOOKS]
-    hooks.append(getattr(type(model._default_manager), "get_queryset", None))
+    manager = getattr(model, "_default_manager", None)
+    hooks.append(getattr(type(manager), "get_queryset", None))
     return not all(text(getattr(one, "__module__", "")).startswith("django.") for one in hooks)
 
 

@@ -34,6 +34,8 @@ def _read(entry: str, names: Names) -> StaticApp:
         found = names.resolve(parent, last)
         config = found if isinstance(found, Class) else None
         name = parent.removesuffix(".apps") if last[:1].isupper() else entry
+        if config is not None:
+            name = _app_of_base(config, names) or name
     elif names.modules.file(f"{entry}.apps") is not None:
         config = _default_config(names.classes(f"{entry}.apps"), names)
     name = str(_attribute(config, "name", names) or name)
@@ -42,6 +44,16 @@ def _read(entry: str, names: Names) -> StaticApp:
     own = folder is not None and names.modules.is_own(folder)
     auto_field = str(_attribute(config, "default_auto_field", names) or "")
     return StaticApp(entry, name, label, folder, own, auto_field)
+
+
+def _app_of_base(config: Class, names: Names) -> str:
+    """The app of the config that ``config`` extends, where only that one's place is known."""
+    last = _chain(config, names)[-1]
+    bases = [str(names.resolve(last.module, base)) for base in last.outline.bases]
+    modules = [base.rpartition(".")[0] for base in bases]
+    if any(module.startswith("django.apps") for module in modules):
+        return ""
+    return next((one.removesuffix(".apps") for one in modules if one.endswith(".apps")), "")
 
 
 def _default_config(classes: list[Class], names: Names) -> Class | None:

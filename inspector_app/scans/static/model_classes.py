@@ -85,8 +85,25 @@ class ModelClasses:
             self._is_model[one] = any(
                 self.is_model(base) if isinstance(base, Class) else self._is_model_name(base)
                 for base in self.bases(one)
-            )
+            ) or self._has_columns(one)
         return self._is_model[one]
+
+    def _has_columns(self, one: Class) -> bool:
+        """Whether ``one`` has fields of Django and an unread base that is called a model."""
+        likely = [
+            base
+            for base in self.bases(one)
+            if isinstance(base, str)
+            and base.endswith("Model")
+            and self._could_be_a_model(base, one.module)
+        ]
+        if likely and any(
+            str(self._names.resolve(one.module, each.callee)).startswith("django.db.models.")
+            for each in one.outline.fields
+        ):
+            self.unknown_bases.update(likely)
+            return True
+        return False
 
     def _is_in_models_of_an_app(self, one: Class) -> bool:
         """Whether the class stands where Django looks by itself: an app's ``models``."""

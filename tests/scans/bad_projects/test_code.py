@@ -181,3 +181,34 @@ def test_a_project_that_vanishes_during_the_scan(
     assert row.state == row.State.DONE
     assert row.report["findings"][0]["id"] == "folder_missing"
     assert str(project) in row.report["findings"][0]["title"]
+
+
+def test_what_only_looks_like_a_model_spoils_no_list_of_the_admin(
+    project: Path, report: Any
+) -> None:
+    """As django-constance registers a page for its settings."""
+    (project / "orders" / "models.py").write_text(
+        "from django.db import models\nclass Order(models.Model):\n    pass\n"
+    )
+    (project / "orders" / "admin.py").write_text(
+        "from django.contrib import admin\n"
+        "from .models import Order\n"
+        "class Meta:\n"
+        "    app_label, object_name, model_name = 'orders', 'Config', 'config'\n"
+        "    label, label_lower = 'orders.Config', 'orders.config'\n"
+        "    swapped = abstract = is_composite_pk = False\n"
+        "class Config:\n"
+        "    _meta = Meta()\n"
+        "class ConfigAdmin(admin.ModelAdmin):\n"
+        "    def check(self):\n"
+        "        return []\n"
+        "admin.site.register(Order)\n"
+        "admin.site.register([Config], ConfigAdmin)\n"
+    )
+
+    found = report()
+
+    assert found["sections"]["admin"]["source"] == "runtime", found["sections"]["admin"]
+    told = {one["model"]: one["own_query"] for one in found["admin"]}
+    assert told["orders.Order"] is False
+    assert told["orders.Config"] is True

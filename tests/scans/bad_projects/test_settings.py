@@ -21,6 +21,11 @@ _HANDLER = "{'class': 'logging.FileHandler', 'filename': '/nowhere/x.log'}"
 LOGGING_INTO_NOWHERE = (
     f"LOGGING = {{'version': 1, 'root': {{'handlers': ['f']}}, 'handlers': {{'f': {_HANDLER}}}}}"
 )
+# As its second version puts it, and its first.
+OF_PYDANTIC = (
+    "2 validation errors for Env\nkey\n  Field required [type=missing, input_value={}]\n"
+    "    For further information visit its pages\nport\n  is no number (type=type_error)"
+)
 
 
 def test_settings_that_need_the_environment(project: Path, report: Any) -> None:
@@ -52,6 +57,16 @@ def test_a_dictionary_without_a_key_is_no_variable(project: Path, report: Any) -
             "project_needs_network",
             "import urllib.request; urllib.request.urlopen('http://127.0.0.1:1/x')",
             "uses the network",
+        ),
+        (
+            "project_needs_database",
+            "import sqlite3; sqlite3.connect('/nowhere/x.db')",
+            "opens a SQLite file",
+        ),
+        (
+            "variable_invalid",
+            f"raise type('ValidationError', (ValueError,), {{}})({OF_PYDANTIC!r})",
+            "Env was made without what it needs: key: Field required; port: is no number",
         ),
         ("project_refused", "open('/etc/djdesk-was-here', 'w')", "refused /etc/djdesk-was-here"),
     ],

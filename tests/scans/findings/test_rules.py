@@ -24,7 +24,7 @@ def rules() -> set[str]:
     for file in PACKAGE.glob("*.py"):
         text = file.read_text()
         names |= set(
-            re.findall(r'(?:\bfinding\(|_risk\(\s*report,|_of\(check,|_one\()\s*"([a-z-]+)"', text)
+            re.findall(r'(?:\bfinding\(|_risk\(\s*report,|_each\(\w+,|_one\()\s*"([a-z-]+)"', text)
         )
     return names
 

@@ -125,3 +125,15 @@ def test_deployment_checks_of_a_developer_s_settings_are_one_piece_of_informatio
     assert (one["file"], one["line"]) == ("shop/settings.py", 1)
 
     assert rules_of(checks.deploy, checks=ran) == ["deploy-check", "deploy-check"]
+
+
+def test_a_check_that_says_the_same_of_every_view_is_one_finding() -> None:
+    views = [check("api.W2") | {"msg": f"view {number}"} for number in range(11)]
+    ran = {"default": [*views, check("a.W1")], "deploy": None}
+
+    first, many = found(checks.default, checks=ran)
+
+    assert first["title"] == "a.W1"
+    assert many["title"] == "api.W2 is told 11 times, first: view 0"
+    assert (many["severity"], len(many["evidence"])) == ("warning", 11)
+    assert rules_of(checks.default, checks=ran | {"default": views[:10]}) == ["django-check"] * 10

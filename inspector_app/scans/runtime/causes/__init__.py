@@ -34,6 +34,7 @@ _RECOGNISERS: tuple[Callable[[Case], Cause | None], ...] = (
     imports.syntax_error,
     imports.circular_import,
     surroundings.no_variable,
+    surroundings.invalid_variables,
     surroundings.ends_itself,
     surroundings.asks,
     surroundings.database,

@@ -18,6 +18,15 @@ _ASKED_FOR = (
     ("EnvError", re.compile(r'Environment variable "(\w{1,100})" not set\Z')),
     ("UndefinedValueError", re.compile(r"(\w{1,100}) not found")),
 )
+# What pydantic says of each field that it found wrong, in its first and its second version.
+_INVALID = re.compile(r"\d+ validation errors? for (\w{1,100})\n")
+_FIELD = re.compile(
+    r"^(\w[\w.]{0,100})\n[ ]{2}(.{1,200}?)(?: [\[(]type=.*)?$",
+    re.MULTILINE,
+)
+_FIELDS_SHOWN = 5
+# What SQLite says, through whatever library.
+_CANNOT_OPEN = "unable to open database file"
 _NETWORK = ("URLError", "gaierror", "ConnectionError", "ProxyError", "NewConnectionError")
 _REFUSALS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -33,6 +42,23 @@ def no_variable(case: Case) -> Cause | None:
         "variable_missing",
         f"The environment variable {variable} is not set",
         action=_NO_VARIABLE.format(variable),
+        place=case.place,
+    )
+
+
+def invalid_variables(case: Case) -> Cause | None:
+    """pydantic's settings, which come from the environment: its first line names none of them."""
+    found = _INVALID.match(case.raised.text) if case.raised.is_a("ValidationError") else None
+    fields = _FIELD.findall(case.raised.text)
+    if found is None or not fields:
+        return None
+    said = "; ".join(f"{name}: {what.rstrip('.')}" for name, what in fields[:_FIELDS_SHOWN])
+    more = len(fields) - _FIELDS_SHOWN
+    return Cause(
+        "variable_invalid",
+        f"{found[1]} was made without what it needs: {said}{f' and {more} more' * (more > 0)}",
+        action="Where it reads environment variables: commands get a clean environment, without "
+        "the variables of your shell. Choose an env file that sets these for this project.",
         place=case.place,
     )
 
@@ -67,6 +93,14 @@ def database(case: Case) -> Cause | None:
     """Django and the drivers raise one class, whatever is wrong with a database."""
     if not case.raised.is_a("OperationalError", "ProgrammingError", "InterfaceError"):
         return None
+    if case.raised.text.startswith(_CANNOT_OPEN):
+        return Cause(
+            "project_needs_database",
+            "The project opens a SQLite file while it is loaded, which cannot be opened",
+            action="SQLite makes a file, but no folder for it: make the one that the settings "
+            "name, as setting the project up does, or choose settings that name another.",
+            place=case.place,
+        )
     sqlite = any("/sqlite3/" in frame["file"] for frame in case.raised.frames)
     if sqlite or (case.workspace is not None and case.workspace.network):
         action = "Make it load without its database, or start that and migrate it first."

@@ -20,9 +20,17 @@ from .tasks import tasks_in
 Entry = dict[str, Any]
 
 # Whatever declares one of these says one of these words; most files say none.
-_WORDS = re.compile(
-    rb"@receiver|\.receiver\b|\.connect\(|shared_task|\.task\b|_task\b|@task\b|\bactor\b|@job\b"
-    rb"|admin\.register\(|site\.register\(|@register\("
+_TEXTS = (
+    *(b"@receiver", b".connect(", b"shared_task"),
+    *(b"admin.register(", b"site.register(", b"@register("),
+)
+# Each by itself begins with a text, which is found ten times as fast as one of several.
+_WORDS = tuple(
+    (word, re.compile(before + re.escape(word) + rb"\b"))
+    for word, before in (
+        *((b".receiver", b""), (b".task", b""), (b"_task", b""), (b"@task", b"")),
+        *((b"@job", b""), (b"actor", rb"\b")),
+    )
 )
 _KINDS = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Call, ast.Assign),
@@ -48,7 +56,9 @@ class FileFacts:
 
 
 def may_declare(data: bytes) -> bool:
-    return _WORDS.search(data) is not None
+    return any(text in data for text in _TEXTS) or any(
+        word in data and pattern.search(data) for word, pattern in _WORDS
+    )
 
 
 def facts_of(data: bytes, tree: ast.Module) -> FileFacts | None:

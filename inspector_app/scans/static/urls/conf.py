@@ -6,15 +6,17 @@ import ast
 from collections.abc import Iterable
 
 from inspector_app.scans.static.expressions import bound_in
+from inspector_app.scans.static.outline import Import
 from inspector_app.scans.static.values import Value, truth_of
 from inspector_app.scans.static.written import written
 from inspector_app.workspaces.source import dotted
 
 from .calls import helper, is_router
-from .pattern_lists import PatternLists
+from .pattern_lists import LISTS, PatternLists
+from .returned import returned
 from .routers import Router
 from .scope import UrlScope
-from .shapes import conditional, decorated, generated
+from .shapes import Item, conditional, decorated, generated
 
 _LOOP_LIMIT = 200
 # Added to itself often enough, a list has no end.
@@ -42,6 +44,8 @@ class Conf(PatternLists):
                 self._try(node)
             case ast.With():
                 self.run(node.body)
+            case ast.ImportFrom():
+                self._import(node)
             case ast.FunctionDef(name=name):
                 self.functions[name] = node
             case ast.While() | ast.Match():
@@ -59,11 +63,28 @@ class Conf(PatternLists):
             case ast.Expr(value=ast.Call() as call):
                 self._call(call)
 
+    def _returned(self, node: ast.Call) -> list[Item] | None:
+        return returned(self, node)
+
+    def _import(self, node: ast.ImportFrom) -> None:
+        """``from .base import urlpatterns``, or all of a module that is called like a URLconf."""
+        source = Import(node.module or "", "", node.level)
+        module = self.reader.project.names.absolute(self.where.module, source)
+        for alias in node.names:
+            if alias.name not in ("*", "urlpatterns") or not LISTS.search(module):
+                continue
+            conf = self.reader.conf(module)
+            lists = conf.lists if conf is not None else {}
+            for name in lists if alias.name == "*" else lists.keys() & {alias.name}:
+                self.lists[alias.asname or name] = list(lists[name])
+
     def _assign(self, target: ast.expr, value: ast.expr) -> None:
         if not isinstance(target, ast.Name):
             return
         name = target.id
         items = self.items(value)
+        # What it was may be a part of what it becomes.
+        again = self.scope.value(value) if name in self.scope.own else None
         for held in (self.lists, self.single, self.routers, self.scope.own):
             held.pop(name, None)
         if items is not None:
@@ -82,7 +103,7 @@ class Conf(PatternLists):
             if is_router(full):
                 self.routers[name] = Router(full, self.place(value))
                 return
-        self.scope.own[name] = self.scope.value(value)
+        self.scope.own[name] = self.scope.value(value) if again is None else again
 
     def _extend(self, name: str, value: ast.expr, *, first: bool = False) -> None:
         """``name += value``; what cannot be read is told as made by its text."""

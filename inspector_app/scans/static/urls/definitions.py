@@ -40,6 +40,8 @@ class Definitions:
 
     _text: str
     _found: dict[str, re.Match[str]] = field(default_factory=dict)
+    # Most views of a project extend the same few.
+    _read: dict[str, Definition | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, path: Path) -> Definitions:
@@ -54,6 +56,11 @@ class Definitions:
         return name in self._found
 
     def get(self, name: str) -> Definition | None:
+        if name not in self._read:
+            self._read[name] = self._definition(name)
+        return self._read[name]
+
+    def _definition(self, name: str) -> Definition | None:
         match = self._found.get(name)
         if match is None:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from inspector_app.scans.static.values import Value, truth_of
@@ -23,6 +24,7 @@ from .shapes import (
     decorated,
     generated,
 )
+from .unrolled import unrolled
 from .views import Views
 
 if TYPE_CHECKING:
@@ -31,10 +33,10 @@ if TYPE_CHECKING:
 _COMPREHENSION_LIMIT = 200
 _SUM_LIMIT = 20_000
 # What lists of patterns are called, or their modules; others are not looked for elsewhere.
-_LISTS = re.compile(r"url|pattern|route|path", re.IGNORECASE)
+LISTS = re.compile(r"url|pattern|route|path", re.IGNORECASE)
 
 
-class PatternLists:
+class PatternLists(ABC):
     """What one URLconf has bound so far, and what its expressions make of it."""
 
     def __init__(self, reader: UrlReader, module: str, file: str) -> None:
@@ -45,7 +47,7 @@ class PatternLists:
         self.single: dict[str, Item] = {}
         self.routers: dict[str, Router] = {}
         self.functions: dict[str, ast.FunctionDef] = {}
-        self._calling: set[str] = set()
+        self.calling: set[str] = set()
 
     @property
     def views(self) -> Views:
@@ -164,6 +166,9 @@ class PatternLists:
 
     def _comprehension(self, node: ast.ListComp) -> list[Item] | None:
         """``[path(f"{name}/", …) for name in NAMES]`` over texts that are known."""
+        rows = unrolled(node)
+        if rows is not None:
+            return self._elements(rows)
         match node.generators:
             case [ast.comprehension(target=ast.Name(id=name), iter=source, ifs=[])]:
                 values = self.scope.value(source)
@@ -193,7 +198,7 @@ class PatternLists:
             if router is not None:
                 return list(router.items())
         module, _, last = self.scope.resolved(name).rpartition(".")
-        if module and module != self.where.module and _LISTS.search(f"{module}.{last}"):
+        if module and module != self.where.module and LISTS.search(f"{module}.{last}"):
             conf = self.reader.conf(module)
             if conf is not None and last in conf.lists:
                 return list(conf.lists[last])
@@ -230,24 +235,17 @@ class PatternLists:
         """What ``with_more(urlpatterns)`` was given, as far as it keeps that, and what it adds."""
         match node.args:
             case [ast.Name(id=name), *_] if self.lists.get(name):
-                kept = f"{written(node.func) or 'a function'}() keeps it"
-                return [*(conditional(one, kept) for one in self.lists[name]), self._made(node)]
-        return None
+                given = self.lists[name]
+            case [ast.Call(), *_] if all(self.item(one) is not None for one in node.args):
+                if dotted(node.func).endswith("i18n_patterns"):
+                    # One of the project's own, for codes that Django writes otherwise.
+                    return self.reader.includes.locale(self, node)
+                given = self._elements(node.args) or []
+            case _:
+                return None
+        kept = f"{written(node.func) or 'a function'}() keeps it"
+        return [*(conditional(one, kept) for one in given), self._made(node)]
 
+    @abstractmethod
     def _returned(self, node: ast.Call) -> list[Item] | None:
-        """What a function of this module returns, when it takes nothing and only returns."""
-        name = dotted(node.func)
-        function = self.functions.get(name)
-        if function is None or node.args or node.keywords or name in self._calling:
-            return None
-        match function.body:
-            case [ast.Return(value=ast.expr() as value)] | [
-                ast.Expr(),
-                ast.Return(value=ast.expr() as value),
-            ]:
-                self._calling.add(name)
-                try:
-                    return self.items(value)
-                finally:
-                    self._calling.discard(name)
-        return None
+        """What a function of this module returns."""
