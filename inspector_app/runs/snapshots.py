@@ -114,7 +114,7 @@ def take(
             except (sqlite3.Error, _NotCopied) as error:
                 logger.info("no copy of %s: %s", path, error)
                 copy.unlink(missing_ok=True)
-                taken.notes.append(f"{name} could not be copied whole ({error}); {_TORN}")
+                taken.notes.append(f"{name} could not be copied whole ({_why(error)}); {_TORN}")
                 continue
             taken.entries.append({"path": name, "file": str(copy)})
     return taken
@@ -125,6 +125,14 @@ _TORN = "a command that opens it may find it damaged. The real file is not touch
 
 class _NotCopied(Exception):
     """The message says why, behind “could not be copied whole”."""
+
+
+def _why(error: sqlite3.Error | _NotCopied) -> str:
+    code = error.sqlite_errorcode if isinstance(error, sqlite3.Error) else None
+    if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+        # What is half done is undone by whoever opens it next and may write, which DJDesk must not.
+        return "a program that wrote to it was killed, and its journal is still there"
+    return str(error)
 
 
 @contextmanager

@@ -267,7 +267,7 @@ def _() -> None:
     syscall(70, WORLD["messages"], ctypes.create_string_buffer(64), 32, 0, 0o4000)
 
 
-PRIO_USER, IOPRIO_WHO_USER, NICE, IDLE = 2, 3, 6, 3 << 13
+PRIO_USER, IOPRIO_WHO_USER, NICE, IDLE = 2, 3, 19, 3 << 13
 
 ATTEMPTS |= {
     "lower the priority of all the user's processes": lambda: syscall(141, PRIO_USER, 0, NICE),
@@ -275,7 +275,7 @@ ATTEMPTS |= {
         251, IOPRIO_WHO_USER, 0, IDLE
     ),
     "signal a process outside": lambda: os.kill(VICTIM, signal.SIGCONT),
-    "lower the priority of a process outside": lambda: os.setpriority(os.PRIO_PROCESS, VICTIM, 5),
+    "lower the priority of a process outside": lambda: os.setpriority(os.PRIO_PROCESS, VICTIM, 19),
     # Three streams, and the one that lists them.
     "inherit a descriptor": lambda: 1 / (len(list(Path("/proc/self/fd").iterdir())) - 4),
 }

@@ -147,6 +147,26 @@ def test_a_database_that_stays_locked_is_named(tmp_path: Path) -> None:
     assert taken.notes[0].startswith("db.sqlite3 could not be copied whole (it is locked)")
 
 
+def test_one_whose_writer_was_killed_is_named_and_keeps_its_journal(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    database, journal = root / "db.sqlite3", root / "db.sqlite3-journal"
+    with closing(sqlite3.connect(database, isolation_level=None)) as writer:
+        writer.execute("CREATE TABLE one (two)")
+        writer.executemany("INSERT INTO one VALUES (?)", [("x" * 500,)] * 500)
+        writer.execute("PRAGMA cache_size=1")
+        writer.execute("BEGIN")
+        writer.execute("UPDATE one SET two = 'y'")
+        files = {path: path.read_bytes() for path in (database, journal)}
+    for path, content in files.items():
+        path.write_bytes(content)
+    taken = snapshots.take(root, tmp_path / "databases", secrets.hidden())
+
+    assert taken.entries == []
+    assert "(a program that wrote to it was killed, and its journal" in taken.notes[0]
+    assert {path: path.read_bytes() for path in root.iterdir()} == files
+
+
 def test_other_files_with_such_names_are_left_alone(tmp_path: Path) -> None:
     root = tmp_path / "root"
     root.mkdir()

@@ -5,6 +5,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 
+use crate::confine::mounts::at;
 use crate::places::Places;
 use crate::policy::Policy;
 use crate::tier::Tier;
@@ -31,13 +32,13 @@ pub fn spawn(tier: Tier, policy: &Policy, places: &Places) -> Result<Child, Fail
     // SAFETY: the process has a single thread, so its copy may use everything after the fork.
     unsafe {
         command.pre_exec(move || {
-            become_session(tier)?;
-            confine::enter(tier, &policy_inside, &places_inside).map_err(|message| {
-                sys::write_line(tell.as_raw_fd(), &message);
-                io::Error::other("refused")
-            })?;
-            sys::close_all_on_exec();
-            Ok(())
+            become_session(tier)
+                .and_then(|()| confine::enter(tier, &policy_inside, &places_inside))
+                .and_then(|()| sys::close_all_on_exec().map_err(at("open files")))
+                .map_err(|message| {
+                    sys::write_line(tell.as_raw_fd(), &message);
+                    io::Error::other("refused")
+                })
         });
     }
     let spawned = command.spawn();
@@ -53,22 +54,14 @@ pub fn spawn(tier: Tier, policy: &Policy, places: &Places) -> Result<Child, Fail
     })
 }
 
-fn become_session(tier: Tier) -> io::Result<()> {
-    // SAFETY: these calls only change this process; the set is initialised before it is used.
-    unsafe {
-        if libc::setsid() < 0 {
-            return Err(io::Error::last_os_error());
-        }
-        if !tier.has_namespaces() {
-            // A keeper that is killed can end nothing any more; its one thread started this process.
-            libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
-        }
-        // What the keeper blocks to read it from a descriptor passes through exec.
-        let mut nothing = std::mem::zeroed();
-        libc::sigemptyset(&raw mut nothing);
-        libc::sigprocmask(libc::SIG_SETMASK, &raw const nothing, std::ptr::null_mut());
+fn become_session(tier: Tier) -> Result<(), String> {
+    sys::become_session().map_err(at("session"))?;
+    if !tier.has_namespaces() {
+        // A keeper that is killed can end nothing any more; its one thread started this process.
+        sys::die_with_parent().map_err(at("end with its keeper"))?;
     }
-    Ok(())
+    // The keeper blocks some, to read them from a descriptor.
+    sys::block_no_signal().map_err(at("signals"))
 }
 
 fn explain(error: &io::Error, policy: &Policy, places: &Places) -> String {

@@ -48,7 +48,7 @@ impl Keeper<'_> {
             move |error: std::io::Error| Word::SetUpFailed(format!("{what}: {error}"))
         };
         if self.tier.has_namespaces() {
-            sys::die_with_parent();
+            sys::die_with_parent().map_err(failed("end with its launcher"))?;
             // Inherited by the command, for whom this cannot be written any more.
             limits::end_first_where_memory_runs_out();
         } else {
@@ -69,7 +69,7 @@ impl Keeper<'_> {
         }
         if self.tier.has_namespaces() {
             // The command is the same user and in the same namespaces.
-            sys::keep_own_memory_and_files_closed();
+            sys::keep_own_memory_and_files_closed().map_err(failed("own files"))?;
         }
         let started = Instant::now();
         let child =

@@ -24,15 +24,21 @@ pub fn become_subreaper() -> io::Result<()> {
 }
 
 /// Only for a process whose parent has one thread: it means the end of that thread.
-pub fn die_with_parent() {
+pub fn die_with_parent() -> io::Result<()> {
     // SAFETY: prctl with these arguments only sets a flag of this process.
-    unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) };
+    check(unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) }).map(|_| ())
+}
+
+/// A session and a process group of its own, without a terminal.
+pub fn become_session() -> io::Result<()> {
+    // SAFETY: setsid only changes this process.
+    check(unsafe { libc::setsid() }).map(|_| ())
 }
 
 /// Closes `/proc/PID/fd` and the like of this process, for all but root outside. Exec opens them again.
-pub fn keep_own_memory_and_files_closed() {
+pub fn keep_own_memory_and_files_closed() -> io::Result<()> {
     // SAFETY: prctl with these arguments only sets a flag of this process.
-    unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0) };
+    check(unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0) }).map(|_| ())
 }
 
 /// Ends this process without anything that its parent, whose copy it is, would do at its end.
@@ -42,10 +48,10 @@ pub fn exit(code: i32) -> ! {
 }
 
 /// Whatever is open beyond the three standard streams is closed by the next exec.
-pub fn close_all_on_exec() {
+pub fn close_all_on_exec() -> io::Result<()> {
     let first: libc::c_uint = 3;
-    // SAFETY: this sets a flag of descriptors; a kernel without the call opened none without it.
-    unsafe {
+    // SAFETY: this only sets a flag of descriptors.
+    let done = unsafe {
         libc::syscall(
             libc::SYS_close_range,
             first,
@@ -53,6 +59,22 @@ pub fn close_all_on_exec() {
             CLOSE_RANGE_CLOEXEC,
         )
     };
+    if done == 0 {
+        return Ok(());
+    }
+    // Kernels before 5.11 do not know the call or its flag.
+    let names = fs::read_dir("/proc/self/fd")?.map(|entry| entry.map(|entry| entry.file_name()));
+    for name in names.collect::<io::Result<Vec<_>>>()? {
+        match name.to_str().and_then(|name| name.parse::<RawFd>().ok()) {
+            Some(fd) if fd > 2 => match set_close_on_exec(fd, true) {
+                // The listing's own.
+                Err(error) if error.raw_os_error() == Some(libc::EBADF) => {}
+                done => done?,
+            },
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Bytes an ordinary user could still write where `path` lies.
@@ -92,18 +114,34 @@ pub fn pipe() -> io::Result<(OwnedFd, OwnedFd)> {
 
 /// Blocks the signals that are handled, and returns a descriptor that delivers them.
 pub fn signal_fd() -> io::Result<OwnedFd> {
-    // SAFETY: the set is initialised by sigemptyset before it is used.
-    let fd = unsafe {
-        let mut set = std::mem::zeroed();
-        libc::sigemptyset(&raw mut set);
-        for signal in [libc::SIGCHLD, libc::SIGTERM, libc::SIGINT, libc::SIGHUP] {
-            libc::sigaddset(&raw mut set, signal);
-        }
-        libc::sigprocmask(libc::SIG_BLOCK, &raw const set, std::ptr::null_mut());
-        libc::signalfd(-1, &raw const set, libc::SFD_CLOEXEC | libc::SFD_NONBLOCK)
-    };
+    let set = signals([libc::SIGCHLD, libc::SIGTERM, libc::SIGINT, libc::SIGHUP]);
+    change_blocked(libc::SIG_BLOCK, &set)?;
+    // SAFETY: the set was initialised.
+    let fd = unsafe { libc::signalfd(-1, &raw const set, libc::SFD_CLOEXEC | libc::SFD_NONBLOCK) };
     // SAFETY: the descriptor was just made and is owned by nobody else.
     check(fd).map(|fd| unsafe { OwnedFd::from_raw_fd(fd) })
+}
+
+/// Every signal arrives again; what is blocked passes through exec.
+pub fn block_no_signal() -> io::Result<()> {
+    change_blocked(libc::SIG_SETMASK, &signals([]))
+}
+
+fn signals<const COUNT: usize>(numbers: [libc::c_int; COUNT]) -> libc::sigset_t {
+    // SAFETY: the set is initialised by sigemptyset before it is used.
+    unsafe {
+        let mut set = std::mem::zeroed();
+        libc::sigemptyset(&raw mut set);
+        for number in numbers {
+            libc::sigaddset(&raw mut set, number);
+        }
+        set
+    }
+}
+
+fn change_blocked(how: libc::c_int, set: &libc::sigset_t) -> io::Result<()> {
+    // SAFETY: the set is initialised; without a place for it no old one is written.
+    check(unsafe { libc::sigprocmask(how, set, std::ptr::null_mut()) }).map(|_| ())
 }
 
 /// The signals that arrived since the last call.
