@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.scans.asking import read
 from tests.workspaces.layouts import make_manage_py
 
+URLS_LIMIT = 20_000
 EXTRAS = """
 class Extras:
     DEBUG_PANELS = []
@@ -120,6 +121,24 @@ def test_urls_of_functions_and_of_other_urlconfs_are_followed(tmp_path: Path) ->
     assert [one["generated"] for one in entries if one["generated"]] == [
         "kept(path('b/', view, name='b'))"
     ]
+
+
+def test_functions_that_call_each_other_twice_are_followed_to_a_limit(tmp_path: Path) -> None:
+    calling = "".join(f"def f{n}():\n    return [*f{n - 1}(), *f{n - 1}()]\n" for n in range(1, 40))
+    routes = f"def f0():\n    return []\n{calling}urlpatterns = f39()\n"
+    (make(tmp_path) / "routes.py").write_text(routes)
+
+    [note] = read(tmp_path, "conf").sections["urls"]["notes"]
+
+    assert note == "routes.py: functions are followed in part only"
+
+
+def test_a_list_that_doubles_with_each_line_is_read_to_a_limit(tmp_path: Path) -> None:
+    doubled = "urlpatterns = [*urlpatterns, *urlpatterns]\n" * 40
+    routes = f"from django.urls import path\nurlpatterns = [path('a/', view)]\n{doubled}"
+    (make(tmp_path) / "routes.py").write_text(routes)
+
+    assert len(read(tmp_path, "conf").urls.entries) == URLS_LIMIT
 
 
 def test_settings_in_a_method_are_not_set_in_a_class(tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ class PatternLists(ABC):
         self.routers: dict[str, Router] = {}
         self.functions: dict[str, ast.FunctionDef] = {}
         self.calling: set[str] = set()
+        self.calls = 0
 
     @property
     def views(self) -> Views:
@@ -115,7 +116,10 @@ class PatternLists(ABC):
     def _elements(self, elements: list[ast.expr]) -> list[Item] | None:
         found: list[Item] = []
         known = not elements
-        for element in elements[:_SUM_LIMIT]:
+        for element in elements:
+            if len(found) > _SUM_LIMIT:
+                # Unpacked twice into itself often enough, a list has no end.
+                return found[:_SUM_LIMIT]
             if isinstance(element, ast.Starred):
                 inner = self.items(element.value)
                 known = known or inner is not None

@@ -12,6 +12,9 @@ from .shapes import Item
 if TYPE_CHECKING:
     from .conf import Conf
 
+# Functions that each call another twice would take longer with each of them.
+_CALLS_LIMIT = 500
+
 
 def returned(conf: Conf, node: ast.Call) -> list[Item] | None:
     """The patterns of ``get_urlpatterns()``; None where it returns early, or is not here."""
@@ -19,6 +22,10 @@ def returned(conf: Conf, node: ast.Call) -> list[Item] | None:
     function = conf.functions.get(name)
     given = _given(node, function.args) if function is not None else None
     if function is None or given is None or name in conf.calling:
+        return None
+    conf.calls += 1
+    if conf.calls > _CALLS_LIMIT:
+        conf.note(f"{conf.where.file}: functions are followed in part only")
         return None
     match function.body:
         case [*body, ast.Return(value=ast.expr() as value)]:
