@@ -18,6 +18,8 @@ from .walk import is_environment
 
 # More files than this belong to no project.
 FILES_LIMIT = 50
+# Of all values together, in characters: more than any system hands to a program.
+VALUES_LIMIT = 1_000_000
 EXAMPLES = frozenset({"example", "sample", "template", "dist", "default", "defaults", "tmpl"})
 _BROKEN = re.compile(r"([A-Za-z_][\w.-]*)\s*=\s*(.*)", re.DOTALL)
 _PATTERNS = (".env*", "*.env", "env.local")
@@ -78,17 +80,37 @@ def read_variables(file: Path) -> list[Variable]:
 
 
 def values_of(files: Iterable[Path]) -> dict[str, str]:
-    """What ``files`` set together, later ones over earlier; ``${NAME}`` is one set before."""
-    from dotenv.variables import parse_variables
+    """What ``files`` set together, later ones over earlier; ``${NAME}`` is one set before.
 
+    A value for which there is no room is left out: of ones that double each other, a few lines
+    would take all memory.
+    """
     values: dict[str, str] = {}
+    room = VALUES_LIMIT
     for file in files:
         for variable in read_variables(file):
             if variable.broken:
                 continue
-            atoms = parse_variables(variable.value)
-            values[variable.name] = "".join(atom.resolve(values) for atom in atoms)
+            value = _put_together(variable.value, values, room)
+            if value is None:
+                values.pop(variable.name, None)
+                continue
+            room -= len(value)
+            values[variable.name] = value
     return values
+
+
+def _put_together(text: str, values: Mapping[str, str], room: int) -> str | None:
+    """``text`` with the values it names in it; None: that is longer than ``room``."""
+    from dotenv.variables import parse_variables
+
+    parts = []
+    for atom in parse_variables(text):
+        parts.append(atom.resolve(values))
+        room -= len(parts[-1])
+        if room < 0:
+            return None
+    return "".join(parts)
 
 
 def handed_over(values: Mapping[str, str], kept: Iterable[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspector_app.workspaces.env_files import (
+    VALUES_LIMIT,
     find_env_files,
     handed_over,
     read_variables,
@@ -76,6 +77,26 @@ def test_a_variable_may_be_made_of_others_of_the_file_and_of_nothing_else(
     monkeypatch.setenv("OURS", "leaked")
 
     assert values(tmp_path, "A=1\nB=${A}2${OURS}") == {"A": "1", "B": "12"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"A{turn}=${{A{turn - 1}}}${{A{turn - 1}}}" for turn in range(1, 60)],
+        [f"B{turn}=x${{A0}}" for turn in range(20_000)],
+        ["C=" + "${A0}" * 300_000],
+    ],
+    ids=["doubled", "many", "one"],
+)
+def test_values_made_of_others_take_no_more_room_than_a_program_is_given(
+    tmp_path: Path, lines: list[str]
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("\n".join([f"A0={'x' * 10_000}", *lines, "LAST=y"]))
+    values = values_of([file])
+
+    assert len(values["A0"]) == 10_000
+    assert sum(map(len, values.values())) <= VALUES_LIMIT
 
 
 def test_later_files_go_over_earlier_ones(tmp_path: Path) -> None:
