@@ -3,72 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from inspector_app.scans.static.reading import StaticReading, read_project
-from tests.projects import MANAGE_PY
-from tests.scans.asking import answer, ask_django, read
+from inspector_app.scans.static.reading import read_project
+from tests.scans.asking import answer, read
+from tests.scans.library_project import agrees, labels, make, notes, relations
 
-SETTINGS = """
-SECRET_KEY = "not-a-secret"
-INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "shop", "library"]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
-AUTH_USER_MODEL = "shop.Person"
-USE_TZ = True
-"""
-PERSON = """
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
-from django.conf import settings
-from django.db import models
-
-class Person(AbstractUser):
-    pass
-
-class Tag(models.Model):
-    name = models.CharField(max_length=3)
-"""
 KEY = "models.CASCADE, related_name='+'"
-
-
-def make(root: Path, models: str, settings: str = "", **others: str) -> Path:
-    files = {
-        "manage.py": MANAGE_PY.format(settings="conf"),
-        "conf.py": SETTINGS + settings,
-        "shop/__init__.py": "",
-        "shop/models.py": PERSON + models,
-        "library/__init__.py": "",
-        "library/models.py": "",
-    } | {f"{name.replace('__', '/')}.py": text for name, text in others.items()}
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
-    return root
-
-
-def agrees(root: Path) -> StaticReading:
-    """Reads the project, and finds what Django finds."""
-    reading = read(root, "conf")
-    known, said = answer(reading), ask_django(root, "conf")
-    assert known.models == said.models
-    assert known.fields == said.fields
-    assert known.relations == said.relations
-    return reading
-
-
-def notes(reading: StaticReading) -> list[str]:
-    found: list[str] = reading.sections["models"]["notes"]
-    return found
-
-
-def labels(reading: StaticReading) -> set[str]:
-    return {one["label"] for one in reading.models.models.get("shop", [])}
-
-
-def relations(reading: StaticReading, model: str) -> dict[str, Any]:
-    return {one["field"]: one["to"] for one in reading.models.relations if one["from"] == model}
 
 
 def test_relations_to_the_user_model_are_followed_however_it_is_named(tmp_path: Path) -> None:
@@ -171,143 +113,6 @@ class Table(Base):
 
     assert notes(reading) == []
     assert [one["label"] for one in reading.models.abstract["shop"]] == ["shop.Base"]
-
-
-def test_fields_of_django_make_a_model_of_what_extends_one_that_cannot_be_read(
-    tmp_path: Path,
-) -> None:
-    models = """
-from lifecycle import LifecycleModel
-from pydantic import BaseModel
-
-class Base(LifecycleModel):
-    key = models.UUIDField(primary_key=True)
-    class Meta:
-        abstract = True
-
-class Thing(Base):
-    person = models.ForeignKey(Person, on_delete=models.CASCADE)
-
-class Shape(BaseModel):
-    name: str
-"""
-    reading = read(make(tmp_path, models), "conf")
-
-    assert labels(reading) >= {"shop.Thing"}
-    assert "shop.Shape" not in labels(reading)
-    assert [one["label"] for one in reading.models.abstract["shop"]] == ["shop.Base"]
-    assert notes(reading) == ["taken for models without their source: lifecycle.LifecycleModel"]
-
-
-def test_a_config_that_extends_one_that_cannot_be_read_is_of_its_app(tmp_path: Path) -> None:
-    config = "from gadgets.apps import GadgetsConfig\nclass Ours(GadgetsConfig):\n    size = 3\n"
-    more = "INSTALLED_APPS += ['shop.apps.Ours']"
-    reading = read(make(tmp_path, "", more, shop__apps=config), "conf")
-
-    assert [(app.label, app.name) for app in reading.apps][2:] == [
-        ("shop", "shop"),
-        ("library", "library"),
-        ("gadgets", "gadgets"),
-    ]
-
-
-def test_a_model_of_an_unknown_kind_is_left_out_and_named(tmp_path: Path) -> None:
-    models = """
-class Maybe(Tag):
-    class Meta:
-        proxy = unknown()
-
-class Perhaps(models.Model):
-    x = models.CharField(max_length=3)
-    class Meta:
-        abstract = settings.NOT_SET_HERE
-
-class Child(Perhaps):
-    y = models.CharField(max_length=3)
-    class Meta:
-        db_table = unknown()
-"""
-    reading = read(make(tmp_path, models), "conf")
-
-    assert not labels(reading) & {"shop.Maybe", "shop.Perhaps"}
-    [child] = [one for one in reading.models.models["shop"] if one["name"] == "Child"]
-    assert (child["table"], relations(reading, "shop.Child")) == ("", {})
-    assert notes(reading) == [
-        "left out, as abstract is computed: shop.Perhaps",
-        "left out, as proxy is computed: shop.Maybe",
-        "the table's name is computed: shop.Child",
-    ]
-
-
-def test_bases_are_followed_through_assignments_and_calls(tmp_path: Path) -> None:
-    models = """
-User = get_user_model()
-
-class Staff(User):
-    desk = models.CharField(max_length=3)
-
-def base():
-    return Tag
-
-class Sub(base()):
-    x = models.IntegerField()
-"""
-    reading = agrees(make(tmp_path, models))
-
-    assert relations(reading, "shop.Staff") == {"person_ptr": "shop.Person"}
-    assert relations(reading, "shop.Sub") == {"tag_ptr": "shop.Tag"}
-
-
-def test_what_may_be_a_model_by_a_base_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    models = """
-from enum import Enum
-from treebeard.mp_tree import MP_Node
-import tools
-
-class Page(MP_Node):
-    title = models.CharField(max_length=3)
-
-class Sub(tools.base()):
-    x = models.IntegerField()
-
-class Deeper(Page):
-    y = models.IntegerField()
-
-class Size(Enum):
-    SMALL = 1
-
-class Helper(tools.Thing):
-    name = "no field"
-
-class Written(tools.Serializer):
-    z = models.IntegerField()
-    class Meta:
-        model = Tag
-"""
-    reading = read(make(tmp_path, models), "conf")
-
-    assert not labels(reading) & {"shop.Page", "shop.Sub", "shop.Deeper", "shop.Helper"}
-    assert notes(reading) == [
-        "left out, as the base tools.base() is not known: shop.Sub",
-        "left out, as the base treebeard.mp_tree.MP_Node is not known: shop.Deeper, shop.Page",
-    ]
-
-
-def test_an_installed_base_is_followed(tmp_path: Path) -> None:
-    packages = tmp_path / "venv" / "lib" / "python3.11" / "site-packages"
-    (packages / "treebeard").mkdir(parents=True)
-    (packages / "treebeard" / "__init__.py").touch()
-    (packages / "treebeard" / "mp_tree.py").write_text(
-        "from django.db import models\n\nclass MP_Node(models.Model):\n"
-        "    path = models.CharField(max_length=255)\n    class Meta:\n        abstract = True\n"
-    )
-    models = "from treebeard.mp_tree import MP_Node\nclass Page(MP_Node):\n    pass\n"
-    root = make(tmp_path / "p", models)
-
-    reading = read_project(root, Path("manage.py"), "conf", [packages])
-
-    [page] = [one for one in reading.models.models["shop"] if one["name"] == "Page"]
-    assert [one["name"] for one in page["fields"]] == ["id", "path"]
 
 
 def test_of_an_if_in_a_class_the_branch_that_is_taken_counts(tmp_path: Path) -> None:
@@ -457,32 +262,3 @@ class Thing(models.Model):
         ("shop.Labelled", "tagged_items", "generic"),
         ("shop.Tag", "marks", "m2m"),
     }
-
-
-def test_classes_of_other_frameworks_are_not_missed_as_models(tmp_path: Path) -> None:
-    root = make(
-        tmp_path,
-        """
-from graphene import Field, ObjectType
-from pydantic import BaseModel, Field as PField
-from tree.nodes import Node
-
-class OwnField(Field):
-    pass
-
-class Answer(ObjectType):
-    shop = Field(str)
-    other = OwnField(str)
-
-class Letter(BaseModel):
-    size: int = PField(alias="s")
-
-class Branch(Node):
-    name = models.CharField(max_length=3)
-""",
-    )
-
-    notes = read_project(root, Path("manage.py"), "conf").sections["models"]["notes"]
-
-    left_out = [note for note in notes if note.startswith("left out")]
-    assert left_out == ["left out, as the base tree.nodes.Node is not known: shop.Branch"]
