@@ -29,15 +29,11 @@ def build_notebook(
         _title(report),
         _facts(report),
         code(f"report = {_literal(_data(report))}"),
-        markdown("## Apps and models\n\nFrom the source text; run the cell to see the table."),
+        _models(report),
         code(_TABLE),
         *_missing(report),
         _findings(report),
-        markdown(
-            f"## Runs\n\n{len(runs)} commands were run by DJDesk on this workspace."
-            if runs
-            else "## Runs\n\nNo command was run."
-        ),
+        _runs(len(runs)),
     ]
     for run in runs:
         cells.extend(_run(run, workspace))
@@ -64,6 +60,19 @@ def _title(report: dict[str, Any]) -> dict[str, Any]:
         f"Read by DJDesk {quote(report['djdesk'])} on {moment(report['generated_at'])}, "
         f"sources: {', '.join(sources)}. Nothing in the project was written by DJDesk."
     )
+
+
+def _models(report: dict[str, Any]) -> dict[str, Any]:
+    ran = report["sections"].get("models", {}).get("source") == "runtime"
+    source = "running project" if ran else "source text"
+    return markdown(f"## Apps and models\n\nFrom the {source}; run the cell to see the table.")
+
+
+def _runs(number: int) -> dict[str, Any]:
+    if not number:
+        return markdown("## Runs\n\nNo command was run.")
+    words = "1 command was" if number == 1 else f"{number} commands were"
+    return markdown(f"## Runs\n\n{words} run by DJDesk on this workspace.")
 
 
 def _facts(report: dict[str, Any]) -> dict[str, Any]:

@@ -53,6 +53,21 @@ def test_what_a_run_printed_is_in_the_notebook(workspace: Workspace) -> None:
     assert "djdesk-probe cyclery/manage.py" in text
 
 
+def test_models_and_runs_are_told_with_where_they_come_from(
+    workspace: Workspace, project: Path
+) -> None:
+    def told(of: Workspace) -> str:
+        return "\n".join(cell.source for cell in notebook(of).cells)
+
+    assert "From the running project; run the cell" in told(workspace)
+    assert "\n1 command was run by DJDesk" in told(workspace)
+
+    only_read = open_path(project)
+
+    assert "From the source text; run the cell" in told(only_read)
+    assert "No command was run." in told(only_read)
+
+
 def test_the_cells_run_in_a_real_kernel_and_show_the_models(workspace: Workspace) -> None:
     found = notebook(workspace)
     NotebookClient(found, timeout=60, kernel_name="python3").execute()
