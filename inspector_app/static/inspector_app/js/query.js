@@ -2,6 +2,8 @@
 // back to, or opened by the engine that takes the place of one that died, shows it.
 
 const RETRY_MS = 1000;
+// The engine takes no request with a longer one.
+const LONGEST = 60_000;
 let waiting;
 let retry;
 
@@ -13,7 +15,7 @@ export function keepInQuery(values) {
     query.delete(name);
     for (const one of [value].flat()) if (one || one === 0) query.append(name, one);
   }
-  if (String(query) === before) return;
+  if (String(query) === before || String(query).length > LONGEST) return;
   waiting = String(query);
   write();
 }
@@ -37,6 +39,7 @@ document.addEventListener("input", ({ target }) => {
 
 // What the engine does not write into a field by itself. Whoever typed there goes on typing.
 function restore(part) {
+  let first;
   for (const field of part.querySelectorAll("input[data-keeps], textarea[data-keeps]")) {
     const typed = inQuery(field.name);
     if (!typed || typed === field.value) continue;
@@ -44,11 +47,14 @@ function restore(part) {
     if (fold) fold.open = true;
     field.value = typed;
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
+    first ??= field;
     // The browser sees no change in what no key was pressed in.
     const left = () => field.dispatchEvent(new Event("change", { bubbles: true }));
     field.addEventListener("blur", left, { once: true });
+    field.addEventListener("change", () => field.removeEventListener("blur", left), { once: true });
   }
+  // To go on to another would leave this one, which saves it.
+  first?.focus();
 }
 
 addEventListener("djdesk:ready", () => {
