@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.runs.jail import JailProcess
+from inspector_app.runs.policy import environments
 from tests.conftest import make_project
 from tests.environment import CHECKOUT
 from tests.waiting import until
@@ -89,6 +90,7 @@ def _run(root: Path, argv: list[str]) -> dict[str, Any]:
             "env": {"HOME": f"{scratch}/home"}, "timeout_s": 60.0,
             "grace_s": 1.0, "tier": "copy-on-write", "network": False, "manifest": True,
             "scratch": scratch, "divert": [str(Path.home())],
+            "plain": [str(path) for path in environments(Path(argv[0]))],
         }  # fmt: skip
         with JailProcess(LAUNCHER, policy) as process:
             process.follow(_Silent())

@@ -26,6 +26,8 @@ from . import leftovers
 
 CHUNK = 1024 * 1024
 GRACE_S = 3.0
+# Lists of them in a policy.
+_PATHS = ("hidden", "divert", "keep", "plain")
 
 # The launcher keeps the deadline and says when all is over. These are for a launcher that does not:
 # how long it may take before the start and after the end (it compares the whole folder then) ...
@@ -259,7 +261,7 @@ class JailProcess:
 
 def _as_json(policy: dict[str, Any]) -> dict[str, Any]:
     """Names that are no text, such as a neighbour's at /home, are handed over as their bytes."""
-    lists = {key: list(map(_name, policy.get(key, ()))) for key in ("hidden", "divert", "keep")}
+    lists = {key: list(map(_name, policy.get(key, ()))) for key in _PATHS}
     return policy | lists
 
 

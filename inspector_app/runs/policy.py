@@ -46,6 +46,9 @@ def build(
         "network": run.workspace.network and not (preset is not None and preset.offline),
         "snapshots": taken.entries,
     }
+    if preset is not None and preset.rehearsal:
+        # What it writes there is part of what it would do.
+        policy["plain"] = []
     return policy, taken.notes
 
 
@@ -76,6 +79,7 @@ def base(workspace: Workspace, argv: list[str], folder: Path) -> dict[str, Any]:
         "hidden": secrets.hidden(),
         "divert": [str(path) for path in _diverted(root)],
         "keep": [str(path) for path in _kept(Path(argv[0]))],
+        "plain": [str(path) for path in environments(Path(argv[0]))],
         "snapshots": [],
     }
 
@@ -90,3 +94,9 @@ def _kept(interpreter: Path) -> list[Path]:
     # A program at the top of its folder brings its libraries along beside it.
     places = [interpreter, interpreter.resolve()]
     return [folder for place in places for folder in (place.parent, place.parent.parent)]
+
+
+def environments(interpreter: Path) -> list[Path]:
+    """Where ``interpreter`` and what was installed for it lie: its virtual environment, say."""
+    places = [interpreter, interpreter.resolve()]
+    return [place.parent.parent for place in places if place.parent.name == "bin"]

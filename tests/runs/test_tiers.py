@@ -18,7 +18,6 @@ from inspector_app.runs import secrets
 from inspector_app.runs.jail import JailProcess
 from inspector_app.runs.probe import probe
 from tests.environment import CHECKOUT
-from tests.projects import base_python
 from tests.proving import require
 from tests.runs.container import container
 from tests.runs.project import executed, opened, when_loaded
@@ -303,27 +302,6 @@ def test_what_cannot_be_isolated_is_not_run(
     assert "could not be isolated" in run.message
     assert "--tier guarded" in run.hint
     assert not (project / "ran").exists()
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("inside", [True, False])
-@pytest.mark.parametrize("tier", ["copy-on-write", "write-blocked", "shadow"])
-def test_a_virtual_environment_works_wherever_it_is(
-    project: Path, tmp_path: Path, inside: bool, tier: str
-) -> None:
-    venv = (project if inside else tmp_path) / ".venv"
-    subprocess.run([base_python(), "-m", "venv", "--without-pip", str(venv)], check=True)
-    packages = next((venv / "lib").glob("python3.*")) / "site-packages"
-    (packages / "ours.pth").write_text(
-        next(path for path in sys.path if path.endswith("site-packages"))
-    )
-    workspace = opened(project)
-    workspace.interpreter, workspace.bundled = str(venv / "bin" / "python"), False
-    workspace.save()
-    run = executed(workspace, "check", tier=tier)
-
-    assert (run.status, run.exit_code) == ("succeeded", 0), run.log.text()
-    assert run.tier == tier
 
 
 @pytest.mark.django_db(transaction=True)

@@ -31,6 +31,13 @@ pub struct Folder {
     pub entries: Vec<Entry>,
 }
 
+impl Folder {
+    /// By bytes: to compare paths part by part takes longer than to read the folders.
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        self.path.as_os_str().cmp(other.path.as_os_str())
+    }
+}
+
 /// A folder and all entries below it, in path order. Links are entries, they are not followed.
 #[derive(Debug)]
 pub struct Manifest {
@@ -90,7 +97,7 @@ impl Manifest {
             });
         }
         let (before, now) = (&self.folders, &after.folders);
-        for pair in pairs(before, now, |a, b| a.path.cmp(&b.path)) {
+        for pair in pairs(before, now, Folder::order) {
             let path = match pair {
                 Pair::Both(folder, _) | Pair::Before(folder) | Pair::Now(folder) => &folder.path,
             };
@@ -186,6 +193,10 @@ impl Entry {
 
     pub fn kind(&self) -> FileType {
         FileType::from_raw_mode(self.mode)
+    }
+
+    pub fn is_folder(&self) -> bool {
+        self.kind() == FileType::Directory
     }
 
     pub fn file_name(&self) -> &OsStr {

@@ -19,6 +19,7 @@ pub struct Places {
     pub hidden: Vec<PathBuf>,
     pub divert: Vec<PathBuf>,
     pub keep: Vec<PathBuf>,
+    pub plain: Vec<PathBuf>,
 }
 
 impl Places {
@@ -42,6 +43,7 @@ impl Places {
             hidden,
             divert,
             keep: existing(&policy.keep),
+            plain: existing(&policy.plain),
         };
         for folder in [places.home(), places.tmp()] {
             make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;

@@ -33,6 +33,10 @@ pub struct Policy {
     /// What must stay readable although it lies in a hidden folder: the interpreter, say.
     #[serde(default, deserialize_with = "names::read")]
     pub keep: Vec<PathBuf>,
+    /// Folders that are shown as they are, where a layer would take time for each of their files.
+    /// Writes there are refused, not diverted: for a command that has none to make.
+    #[serde(default, deserialize_with = "names::read")]
+    pub plain: Vec<PathBuf>,
     /// Whole copies of databases that somebody writes to; they take the place of the real ones.
     #[serde(default)]
     pub snapshots: Vec<Snapshot>,

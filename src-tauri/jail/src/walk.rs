@@ -5,14 +5,19 @@ use std::fs::File;
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Read};
 use std::mem::MaybeUninit;
+use std::num::NonZero;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir, StatxFlags, openat, statx};
 
 use crate::manifest::{Entry, Folder, Manifest};
+use crate::pending::Pending;
 use crate::snapshots::is_gone;
 
 /// A file that changed this shortly before could change again without a new time: its content is
@@ -21,14 +26,22 @@ const RECENT: Duration = Duration::from_secs(2);
 const HASHED_FILE_BYTES: u64 = 1 << 20;
 const HASHED_BYTES: u64 = 32 << 20;
 
-/// Reads a whole tree, folder by folder.
+/// Below this many folders a second thread would cost more than it saves.
+const ALONE: usize = 64;
+const MOST_THREADS: usize = 4;
+
+/// Reads a whole tree, folder by folder, on several processors where it is large.
 pub struct Walk {
-    pending: Vec<PathBuf>,
     /// From this second on a change is recent.
     recent: Option<i64>,
-    hashed: u64,
-    manifest: Manifest,
-    buffer: Vec<MaybeUninit<u8>>,
+    hashed: AtomicU64,
+}
+
+/// What one thread has read.
+#[derive(Default)]
+struct Part {
+    folders: Vec<Folder>,
+    unreadable: usize,
 }
 
 impl Walk {
@@ -44,47 +57,78 @@ impl Walk {
     }
 
     fn new(recent: Option<i64>) -> Self {
-        Self {
-            pending: Vec::new(),
-            recent,
-            hashed: 0,
-            manifest: Manifest {
-                top: None,
-                folders: Vec::new(),
-                unreadable: 0,
-                seconds: 0.0,
-            },
-            buffer: vec![MaybeUninit::uninit(); 64 * 1024],
+        let hashed = AtomicU64::new(0);
+        Self { recent, hashed }
+    }
+
+    /// All threads have ended when this returns.
+    pub fn take(&self, root: &Path, except: &Path) -> Manifest {
+        let started = Instant::now();
+        let top = CString::new(root.as_os_str().as_bytes())
+            .ok()
+            .and_then(|path| look(CWD, &path));
+        let pending = Pending::new(root.to_owned());
+        let mut all = self.read(&pending, except, ALONE);
+        if !pending.is_empty() {
+            let others = thread::available_parallelism().map_or(1, NonZero::get);
+            let others = others.min(MOST_THREADS) - 1;
+            let parts = thread::scope(|scope| {
+                let read = || self.read(&pending, except, usize::MAX);
+                let started: Vec<_> = (0..others)
+                    // One that is refused is done without.
+                    .filter_map(|_| thread::Builder::new().spawn_scoped(scope, read).ok())
+                    .collect();
+                let own = read();
+                let joined = started
+                    .into_iter()
+                    .map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
+                joined.chain([own]).collect::<Vec<_>>()
+            });
+            for part in parts {
+                all.folders.extend(part.folders);
+                all.unreadable += part.unreadable;
+            }
+        }
+        all.folders.sort_unstable_by(Folder::order);
+        Manifest {
+            top,
+            folders: all.folders,
+            unreadable: all.unreadable,
+            seconds: started.elapsed().as_secs_f64(),
         }
     }
 
-    pub fn take(mut self, root: &Path, except: &Path) -> Manifest {
-        let started = Instant::now();
-        self.manifest.top = CString::new(root.as_os_str().as_bytes())
-            .ok()
-            .and_then(|path| look(CWD, &path));
-        self.pending.push(root.to_owned());
-        while let Some(path) = self.pending.pop() {
+    /// Until `pending` has nothing more to come, or that many folders are read.
+    fn read(&self, pending: &Pending, except: &Path, most: usize) -> Part {
+        let mut part = Part::default();
+        let mut buffer = vec![MaybeUninit::uninit(); 64 * 1024];
+        for _ in 0..most {
+            let Some(mut taken) = pending.next() else {
+                break;
+            };
+            let path = std::mem::take(&mut taken.path);
             if path == except {
                 continue;
             }
-            match self.folder(&path) {
-                Ok(entries) => self.manifest.folders.push(Folder { path, entries }),
+            match self.folder(&path, &mut buffer) {
+                Ok(entries) => {
+                    let folders = entries.iter().filter(|one| one.is_folder());
+                    let below = folders.map(|one| path.join(one.file_name()));
+                    taken.below.extend(below);
+                    part.folders.push(Folder { path, entries });
+                }
                 Err(error) if is_gone(&error) => {}
-                Err(_) => self.manifest.unreadable += 1,
+                Err(_) => part.unreadable += 1,
             }
         }
-        let folders = &mut self.manifest.folders;
-        folders.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        self.manifest.seconds = started.elapsed().as_secs_f64();
-        self.manifest
+        part
     }
 
-    fn folder(&mut self, path: &Path) -> io::Result<Vec<Entry>> {
+    fn folder(&self, path: &Path, buffer: &mut [MaybeUninit<u8>]) -> io::Result<Vec<Entry>> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOFOLLOW;
         let folder = openat(CWD, path, flags, Mode::empty())?;
         let mut entries = Vec::new();
-        let mut listing = RawDir::new(folder.as_fd(), &mut self.buffer);
+        let mut listing = RawDir::new(folder.as_fd(), buffer);
         while let Some(item) = listing.next() {
             let item = item?;
             let name = item.file_name();
@@ -97,22 +141,24 @@ impl Walk {
         }
         entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         for entry in &mut entries {
-            match entry.kind() {
-                FileType::Directory => self.pending.push(path.join(entry.file_name())),
-                FileType::RegularFile => self.keep_content(entry, path),
-                _ => {}
+            if entry.kind() == FileType::RegularFile {
+                self.keep_content(entry, path);
             }
         }
         Ok(entries)
     }
 
-    fn keep_content(&mut self, entry: &mut Entry, folder: &Path) {
+    fn keep_content(&self, entry: &mut Entry, folder: &Path) {
         let recent = self.recent.is_some_and(|recent| entry.changed.0 >= recent);
-        let fits = entry.size <= HASHED_FILE_BYTES && self.hashed + entry.size <= HASHED_BYTES;
-        if recent && fits {
-            self.hashed += entry.size;
+        if recent && entry.size <= HASHED_FILE_BYTES && self.has_room(entry.size) {
             entry.hash = hash_of(&folder.join(entry.file_name())).ok();
         }
+    }
+
+    fn has_room(&self, size: u64) -> bool {
+        let with = |hashed: u64| (hashed + size <= HASHED_BYTES).then_some(hashed + size);
+        let order = Ordering::Relaxed;
+        self.hashed.fetch_update(order, order, with).is_ok()
     }
 }
 

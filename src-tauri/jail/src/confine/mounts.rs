@@ -104,6 +104,7 @@ pub fn build(places: &Places) -> Result<View, String> {
     for path in &places.divert {
         builder.plan_diverted(path)?;
     }
+    builder.plan_plain();
     builder.plan_scratch()?;
     builder.plan_hidden()?;
     builder.plan_kept()?;

@@ -131,6 +131,24 @@ impl Builder<'_> {
         Ok(())
     }
 
+    /// Needed only below a layer. Not where something is hidden: what hides a file goes with a file
+    /// that is replaced outside, and only in a layer nothing can be.
+    pub fn plan_plain(&mut self) {
+        let places = self.places;
+        let layered: Vec<&PathBuf> = places.divert.iter().chain([&places.root]).collect();
+        for path in &places.plain {
+            let is_below = layered.iter().any(|above| path.starts_with(above));
+            let mut hidden = places.hidden.iter();
+            let hides = hidden.any(|one| one.starts_with(path) || path.starts_with(one));
+            if is_below && !hides && !layered.contains(&path) {
+                // Without it the layer is shown, which is only slower.
+                if let Ok(mount) = clone_of(path) {
+                    self.plan(path, mount, Kind::ReadOnly);
+                }
+            }
+        }
+    }
+
     /// Needed only where something above is out of sight.
     pub fn plan_kept(&mut self) -> Result<(), String> {
         // The project is attached by itself, with the layer that takes its writes.

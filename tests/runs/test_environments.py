@@ -1,0 +1,110 @@
+"""Virtual environments: where they lie, and what a command may do in them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from inspector_app.models import Workspace
+from inspector_app.runs.policy import environments
+from tests.projects import base_python
+from tests.proving import require
+from tests.runs.project import executed, opened, when_loaded
+
+WRITES = """
+from pathlib import Path
+try:
+    Path({path!r}).write_text("x")
+except OSError as error:
+    print("refused:", error.errno)
+"""
+
+
+@pytest.fixture(autouse=True)
+def layers() -> None:
+    require("copy-on-write")
+
+
+def with_environment(project: Path, folder: Path) -> tuple[Workspace, Path]:
+    """The project with a new environment in ``folder``, and what it tries to write there."""
+    subprocess.run([base_python(), "-m", "venv", "--without-pip", str(folder)], check=True)
+    packages = next((folder / "lib").glob("python3.*")) / "site-packages"
+    (packages / "ours.pth").write_text(
+        next(path for path in sys.path if path.endswith("site-packages"))
+    )
+    written = packages / "sitecustomize.py"
+    when_loaded(project, WRITES.format(path=str(written)))
+    workspace = opened(project)
+    workspace.interpreter, workspace.bundled = str(folder / "bin" / "python"), False
+    workspace.save()
+    return workspace, written
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("inside", [True, False])
+@pytest.mark.parametrize("tier", ["copy-on-write", "write-blocked", "shadow"])
+def test_a_virtual_environment_works_wherever_it_is(
+    project: Path, tmp_path: Path, inside: bool, tier: str
+) -> None:
+    workspace, written = with_environment(project, (project if inside else tmp_path) / ".venv")
+    run = executed(workspace, "check", tier=tier)
+
+    assert (run.status, run.exit_code) == ("succeeded", 0), run.log.text()
+    assert run.tier == tier
+    assert not written.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_command_that_only_reads_cannot_write_to_its_environment(
+    project: Path, tmp_path: Path, inside: bool
+) -> None:
+    workspace, written = with_environment(project, (project if inside else tmp_path) / ".venv")
+    run = executed(workspace, "check", tier="copy-on-write")
+
+    assert "refused: 30" in run.log.text()
+    assert not written.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("inside", [True, False])
+def test_what_a_rehearsal_writes_to_its_environment_is_diverted_and_listed(
+    project: Path, tmp_path: Path, inside: bool
+) -> None:
+    workspace, written = with_environment(project, (project if inside else tmp_path) / ".venv")
+    run = executed(workspace, "rehearse-makemigrations", tier="copy-on-write")
+
+    assert "refused" not in run.log.text()
+    listed = [Path(one["path"]).name for one in run.attempted_writes or []]
+    assert written.name in listed
+    assert not written.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_project_inside_its_environment_has_a_layer_of_its_own(
+    project: Path, tmp_path: Path
+) -> None:
+    environment = tmp_path / ".venv"
+    inside = environment / "site"
+    workspace, written = with_environment(project, environment)
+    project.rename(inside)
+    when_loaded(inside, WRITES.format(path=str(inside / "new")))
+    workspace.root = str(inside)
+    workspace.save()
+    run = executed(workspace, "check", tier="copy-on-write")
+
+    assert (run.status, run.exit_code) == ("succeeded", 0), run.log.text()
+    assert [one["path"] for one in run.attempted_writes or []] == ["new"]
+    assert not (inside / "new").exists()
+    assert not written.exists()
+
+
+def test_a_folder_that_is_no_environment_is_not_taken_for_one(tmp_path: Path) -> None:
+    python = tmp_path / "tools" / "python"
+    python.parent.mkdir()
+    python.write_text("")
+
+    assert environments(python) == []
