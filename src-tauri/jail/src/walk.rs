@@ -183,3 +183,29 @@ pub fn hash_of(path: &Path) -> io::Result<u64> {
     hasher.write(&content);
     Ok(hasher.finish())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{ALONE, Walk};
+
+    #[test]
+    fn a_tree_that_takes_several_threads_is_read_whole_and_in_order() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let deep = folder.path().join("a/b/c");
+        fs::create_dir_all(&deep).expect("folders");
+        for number in 0..ALONE * 4 {
+            let one = deep.join(number.to_string()).join("below");
+            fs::create_dir_all(&one).expect("a folder");
+            fs::write(one.join("file"), "x").expect("a file");
+        }
+        let read = Walk::before().take(folder.path(), Path::new(""));
+
+        assert_eq!(read.folders.len(), 4 + ALONE * 8);
+        assert!(read.folders.is_sorted_by(|a, b| a.path < b.path));
+        let entries = read.folders.iter().map(|one| one.entries.len());
+        assert_eq!(entries.sum::<usize>(), 3 + ALONE * 12);
+    }
+}
