@@ -12,7 +12,9 @@ import shutil
 import sys
 from pathlib import Path
 
+from backend import regexes
 from freeze import assets, contents
+from freeze.regexes import write_regexes
 
 ROOT = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
@@ -27,7 +29,8 @@ def main() -> None:
     collect_static()
     assets.shrink(ROOT, BUILD / "static")
     icons = contents.write_icons(work / "icons.json")
-    freeze(work, icons, make_empty_database(work))
+    compiled = write_regexes(work / regexes.FILE)
+    freeze(work, [icons, compiled, make_empty_database(work)])
     target = BUILD / "sidecar"
     shutil.rmtree(target, ignore_errors=True)
     shutil.move(work / "dist" / NAME, target)
@@ -60,7 +63,7 @@ def make_empty_database(work: Path) -> Path:
     return shutil.copyfile(made, work / paths.EMPTY_DATABASE.name)
 
 
-def freeze(work: Path, icons: Path, empty_database: Path) -> None:
+def freeze(work: Path, made: list[Path]) -> None:
     from PyInstaller import __main__ as pyinstaller
     from PyInstaller.archive import writers
 
@@ -82,7 +85,7 @@ def freeze(work: Path, icons: Path, empty_database: Path) -> None:
             "--optimize=2",
             "--log-level=WARN",
             *(["--strip"] if sys.platform == "linux" else []),
-            *contents.arguments(ROOT, BUILD, work, icons, empty_database),
+            *contents.arguments(ROOT, BUILD, work, made),
             str(ROOT / "freeze" / "entry.py"),
         ]
     )

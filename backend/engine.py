@@ -19,11 +19,16 @@ logger = logging.getLogger(__name__)
 
 
 def set_up_django() -> None:
-    """Load settings and apps; a Problem from an unreadable option passes through."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
-    import django
+    """Load settings and apps; a Problem from an unreadable option passes through.
 
-    django.setup()
+    ``django.setup`` would also load all that has to do with requests, to set a prefix of addresses
+    that is the default, which a command line need not wait for.
+    """
+    os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
+    from django.apps import apps
+    from django.conf import settings
+
+    apps.populate(settings.INSTALLED_APPS)
 
 
 def database_path() -> Path:

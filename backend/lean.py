@@ -8,7 +8,6 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable, Coroutine, Mapping
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
@@ -22,6 +21,11 @@ TIME_ZONES = (
     "/usr/lib/zoneinfo",
     "/usr/share/lib/zoneinfo",
     "/etc/zoneinfo",
+)
+
+_CHECKS = (
+    *("async_checks", "caches", "commands", "compatibility.django_4_0", "database", "files"),
+    *("security.base", "security.csrf", "security.sessions", "templates", "translation"),
 )
 
 
@@ -79,10 +83,14 @@ class _Later(ModuleType):
         super().__init__(name)
         self._functions = functions
         for function in functions:
-            setattr(self, function, partial(self._call, function))
+            setattr(self, function, self._calling(function))
 
-    def _call(self, function: str, *arguments: Any, **options: Any) -> Any:
-        return getattr(self.load(), function)(*arguments, **options)
+    def _calling(self, name: str) -> Callable[..., Any]:
+        # A function, because a class that takes one in makes it a method.
+        def call(*arguments: Any, **options: Any) -> Any:
+            return getattr(self.load(), name)(*arguments, **options)
+
+        return call
 
     def load(self) -> ModuleType:
         if sys.modules.get(self.__name__) is self:
@@ -194,6 +202,25 @@ def with_debug_page_later() -> None:
     sys.modules["django.views.debug"] = _Later("django.views.debug")
 
 
+def with_statistics_later() -> None:
+    """Load statistics when a query asks for some; call it before Django is imported.
+
+    Its SQLite functions import them. 0.2 MiB.
+    """
+    functions = ("pstdev", "pvariance", "stdev", "variance")
+    sys.modules["statistics"] = _Later("statistics", *functions)
+
+
+def without_own_checks() -> None:
+    """Let Django find no system checks of its own; call it before Django is imported.
+
+    They are for who develops the engine, and take 8 ms of each start.
+    """
+    for check in _CHECKS:
+        name = f"django.core.checks.{check}"
+        sys.modules[name] = ModuleType(name, "The engine does not check itself: backend/lean.py.")
+
+
 def with_differences_later() -> None:
     """Load difflib when two texts are compared; call it before Django is imported.
 
@@ -253,6 +280,8 @@ def make_lean() -> None:
     with_debug_page_later()
     with_html_entities_later()
     with_differences_later()
+    with_statistics_later()
+    without_own_checks()
     without_more_compression()
     without_build_variables()
     with_one_heap()

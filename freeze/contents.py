@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -42,12 +43,12 @@ PROBE = Path("inspector_app/scans/probe")
 MATCHER = Path("inspector_app/sections/url_matching/matcher.py")
 
 
-def arguments(root: Path, build: Path, work: Path, icons: Path, empty_database: Path) -> list[str]:
-    """PyInstaller's arguments for modules and data."""
+def arguments(root: Path, build: Path, work: Path, made: Sequence[Path]) -> list[str]:
+    """PyInstaller's arguments for modules and data; the files ``made`` lie at the top."""
     return [
         *(f"--hidden-import={name}" for name in _standard_library()),
         *(f"--exclude-module={name}" for name in [*EXCLUDED, *_foreign()]),
-        *(f"--hidden-import={name}" for name in _own_modules(root)),
+        *(f"--hidden-import={name}" for name in own_modules(root)),
         "--collect-submodules=huey.contrib.djhuey",
         "--collect-submodules=csp",
         "--collect-submodules=django_htmx",
@@ -61,8 +62,7 @@ def arguments(root: Path, build: Path, work: Path, icons: Path, empty_database: 
         _data(root / PROBE, str(PROBE)),
         _data(compile_probe(root / PROBE, work / "probe"), f"{PROBE}/compiled"),
         _data(root / MATCHER, str(MATCHER.parent)),
-        _data(icons, "."),
-        _data(empty_database, "."),
+        *(_data(file, ".") for file in made),
         _data(build / "static", "static"),
         *([_data(build / "docs", "docs")] if (build / "docs").is_dir() else []),
     ]
@@ -92,7 +92,7 @@ def prune(folder: Path) -> None:
         shutil.rmtree(cache)
 
 
-def _own_modules(root: Path) -> list[str]:
+def own_modules(root: Path) -> list[str]:
     """Every module of ours, by its file: importing them to ask would need a set-up Django."""
     names = []
     for package in ("backend", "inspector_app"):

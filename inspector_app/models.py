@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 if TYPE_CHECKING:
     from .runs.log import RunLog
+
+
+def _address(view: str, *args: object) -> str:
+    # Not loaded for a command line, which shows no page.
+    from django.urls import reverse
+
+    return reverse(view, args=args)
 
 
 class Workspace(models.Model):
@@ -60,7 +66,7 @@ class Workspace(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("inspector:overview", args=[self.slug])
+        return _address("inspector:overview", self.slug)
 
     @property
     def root_path(self) -> Path:
@@ -155,7 +161,7 @@ class Scan(models.Model):
             )
 
     def get_absolute_url(self) -> str:
-        return reverse("inspector:scan", args=[self.workspace.slug, self.pk])
+        return _address("inspector:scan", self.workspace.slug, self.pk)
 
     @property
     def active(self) -> bool:
@@ -266,7 +272,7 @@ class WorkspaceTaskRun(models.Model):
         return f"#{self.number} {self.preset}"
 
     def get_absolute_url(self) -> str:
-        return reverse("inspector:run", args=[self.workspace.slug, self.number])
+        return _address("inspector:run", self.workspace.slug, self.number)
 
     @property
     def active(self) -> bool:

@@ -48,7 +48,7 @@ def test_the_engine_loads_nothing_that_no_page_uses() -> None:
     heavy = (
         *("asyncio.", "sqlparse.", "email.mime", "django.core.mail.", "argparse", "difflib"),
         *("django.forms.", "django.views.generic.edit", "django.views.debug.", "lzma", "bz2"),
-        "django.db.migrations.",
+        *("django.db.migrations.", "statistics", "fractions"),
     )
     code = f"""
 import backend.urls, backend.wsgi
@@ -94,6 +94,25 @@ def test_mail_is_there_when_something_sends_one() -> None:
 
     assert _lean(f"from django.core import mail; print(mail.get_connection({backend}))")
     assert _lean("from django.core.mail import EmailMessage; print(EmailMessage.__name__)")
+
+
+def test_statistics_are_there_when_a_query_asks_for_them() -> None:
+    code = """
+from django.db.backends.sqlite3._functions import StdDevPop
+values = StdDevPop()
+for value in (2, 4): values.step(value)
+print(values.finalize())
+"""
+    assert _lean(code) == "1.0"
+
+
+def test_a_command_line_loads_nothing_that_has_to_do_with_requests() -> None:
+    code = """
+import inspector_app.scans.scan, inspector_app.scans.runtime.probing, inspector_app.runs.execute
+import inspector_app.workspaces.opening, inspector_app.runs.create
+print(sorted(name for name in sys.modules if name in ("django.urls", "django.http")))
+"""
+    assert _lean(code) == "[]"
 
 
 def test_django_takes_plain_functions_for_what_they_are() -> None:
