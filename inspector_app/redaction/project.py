@@ -23,19 +23,28 @@ from .settings_source import secrets_in_source, secrets_in_value
 logger = logging.getLogger(__name__)
 
 
-def redactor_for(workspace: Workspace, told: Iterable[Secret] = ()) -> Redactor:
-    """A new redactor that knows what the project's settings and env files hold at this moment.
+def redactor_for(workspace: Workspace) -> Redactor:
+    """A new redactor that knows what the project's settings and env files hold at this moment."""
+    return redactor_of(workspace, secrets_of(workspace))
 
-    They are read as text; nothing is executed. What cannot be read is left to the patterns. The
-    secrets that the project itself ``told`` when it ran are known as well.
+
+def redactor_of(workspace: Workspace, secrets: Iterable[Secret]) -> Redactor:
+    """A new redactor that knows ``secrets``, which are from now on known to be the project's."""
+    each = list(dict.fromkeys(secrets))
+    known.remember(workspace.root, each)
+    return Redactor(each)
+
+
+def secrets_of(workspace: Workspace) -> list[Secret]:
+    """What the project's settings and env files hold at this moment.
+
+    They are read as text; nothing is executed. What cannot be read is left to the patterns.
     """
     try:
-        secrets = list(dict.fromkeys([*_secrets(workspace), *told]))
+        return list(_secrets(workspace))
     except (OSError, ValueError, RecursionError):
         logger.warning("the secrets of %s could not be read", workspace.slug, exc_info=True)
-        secrets = list(told)
-    known.remember(workspace.root, secrets)
-    return Redactor(secrets)
+        return []
 
 
 def refuse_secrets(workspace: Workspace, params: dict[str, Any]) -> None:

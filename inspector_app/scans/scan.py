@@ -26,6 +26,8 @@ from .files import look
 from .progress import Progress, Stopped, under_way
 
 if TYPE_CHECKING:
+    from inspector_app.redaction.secret import Secret
+
     from .runtime.probing import Probing
     from .static.reading import StaticReading
 
@@ -126,11 +128,11 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
             probing = _probe(workspace, begun, progress) if workspace.trusted else None
         finally:
             begun.set()
-        reading = future.result()
+        reading, secrets = future.result()
     known = _settings_alone(probing)
     if known is not None:
         reading = _read_project(workspace, progress, known)
-    from inspector_app.redaction.project import redactor_for
+    from inspector_app.redaction.project import redactor_of
 
     from .report import build_report
 
@@ -144,7 +146,7 @@ def _read(row: Scan, started: float, progress: Progress) -> None:
         workspace,
         reading,
         checking,
-        redactor_for(workspace, checking.secrets() if checking is not None else ()),
+        redactor_of(workspace, secrets if checking is None else [*secrets, *checking.secrets()]),
         version=settings.DJDESK_VERSION,
         seconds=time.monotonic() - started,
     )
@@ -172,14 +174,19 @@ def _probe(workspace: Workspace, begun: Event, progress: Progress) -> Probing:
     return probing
 
 
-def _read_source(workspace: Workspace, begun: Event, progress: Progress) -> StaticReading:
+def _read_source(
+    workspace: Workspace, begun: Event, progress: Progress
+) -> tuple[StaticReading, list[Secret]]:
     begun.wait()
     reading = _read_project(workspace, progress)
+    from inspector_app.redaction.project import secrets_of
+
+    secrets = secrets_of(workspace)
     # What puts the report together is loaded now, while the project is still waited for.
     later = ("report", "checking", "history", "search.index")
     for module in later if workspace.trusted else ():
         importlib.import_module(f"inspector_app.scans.{module}")
-    return reading
+    return reading, secrets
 
 
 def _read_project(
