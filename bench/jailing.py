@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.runs.jail import JailProcess
-from inspector_app.runs.policy import environments
+from inspector_app.runs.places import environments
 from tests.conftest import make_project
 from tests.environment import CHECKOUT
 from tests.waiting import until

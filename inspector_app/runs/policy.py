@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspector_app.models import Workspace, WorkspaceTaskRun
 
-from . import environment, secrets, snapshots
+from . import environment, places, secrets, snapshots
 from .jail import GRACE_S
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def base(workspace: Workspace, argv: list[str], folder: Path) -> dict[str, Any]:
         "scratch": str(folder),
         "hidden": secrets.hidden(),
         "divert": [str(path) for path in _diverted(root)],
-        "keep": [str(path) for path in _kept(Path(argv[0]))],
-        "plain": [str(path) for path in environments(Path(argv[0]))],
+        "keep": [str(path) for path in places.kept(Path(argv[0]))],
+        "plain": [str(path) for path in places.environments(Path(argv[0]))],
         "snapshots": [],
     }
 
@@ -87,16 +87,3 @@ def base(workspace: Workspace, argv: list[str], folder: Path) -> dict[str, Any]:
 def _diverted(root: Path) -> list[Path]:
     """Where an honest project writes besides its own folder: beside it, and at home."""
     return [*secrets.homes(), root.parent]
-
-
-def _kept(interpreter: Path) -> list[Path]:
-    """The environment of the interpreter, and the installation behind it."""
-    # A program at the top of its folder brings its libraries along beside it.
-    places = [interpreter, interpreter.resolve()]
-    return [folder for place in places for folder in (place.parent, place.parent.parent)]
-
-
-def environments(interpreter: Path) -> list[Path]:
-    """Where ``interpreter`` and what was installed for it lie: its virtual environment, say."""
-    places = [interpreter, interpreter.resolve()]
-    return [place.parent.parent for place in places if place.parent.name == "bin"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from inspector_app.models import Workspace
-from inspector_app.runs.policy import environments
+from inspector_app.runs.places import environments
 from tests.projects import base_python
 from tests.proving import require
 from tests.runs.project import executed, opened, when_loaded
