@@ -21,6 +21,7 @@ mod launcher;
 mod manifest;
 #[cfg(target_os = "linux")]
 mod names;
+#[cfg(target_os = "linux")]
 mod pending;
 #[cfg(target_os = "linux")]
 mod places;
