@@ -33,6 +33,16 @@ ARGUMENTS = [
     "--disable-lcd-text",
     "--force-color-profile=srgb",
 ]
+# What Chromium says of an engine that was killed, by how far each of its answers had come.
+KILLED = tuple(
+    f"ERR_{end}"
+    for end in (
+        "INCOMPLETE_CHUNKED_ENCODING",
+        "EMPTY_RESPONSE",
+        "CONNECTION_RESET",
+        "CONNECTION_REFUSED",
+    )
+)
 FONTS = Path(__file__).with_name("fonts.conf")
 
 

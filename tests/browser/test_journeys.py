@@ -12,6 +12,8 @@ from tests.commands.own_project import offer_report
 from tests.runs.project import Gate
 from tests.serving import Served
 
+from .conftest import KILLED
+
 pytestmark = pytest.mark.browser
 
 
@@ -251,7 +253,7 @@ def test_a_dragged_folder_is_named_before_it_is_dropped(page: Page) -> None:
     expect(page.locator("drop-cover")).to_be_hidden()
 
 
-@pytest.mark.tolerates("ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_REFUSED")
+@pytest.mark.tolerates(*KILLED)
 def test_a_lost_engine_is_said_in_the_status_bar(page: Page, served: Served) -> None:
     expect(page.locator("#engine")).to_have_attribute("data-state", "ready")
     served.process.kill()
@@ -259,7 +261,7 @@ def test_a_lost_engine_is_said_in_the_status_bar(page: Page, served: Served) -> 
     expect(page.locator("#engine")).not_to_have_attribute("data-state", "ready")
 
 
-@pytest.mark.tolerates("ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_REFUSED")
+@pytest.mark.tolerates(*KILLED)
 def test_what_is_typed_is_there_again_behind_a_new_engine(
     chromium: Browser, page: Page, served: Served
 ) -> None:

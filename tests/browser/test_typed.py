@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.serving import Served
 from tests.waiting import until
 
-from .conftest import guarded
+from .conftest import KILLED, guarded
 from .screens import SCREENS, Screen
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,6 @@ TYPED = (
 WORDS = "zq7%&"
 FIELDS = "input[type=text], input[type=search], textarea"
 SELECTOR = "one => one.id ? `[id='${one.id}']` : `${one.localName}[name='${one.name}']`"
-GONE = ("ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_REFUSED", "htmx:")
 
 
 @pytest.fixture
@@ -69,7 +68,7 @@ def test_every_field_has_what_was_typed_when_its_page_is_read_anew(
         expect(look.locator(field)).to_have_value(WORDS)
 
 
-@pytest.mark.tolerates(*GONE)
+@pytest.mark.tolerates(*KILLED, "htmx:")
 def test_what_could_not_be_saved_is_saved_by_the_next_engine(
     chromium: Browser, page: Page, served: Served
 ) -> None:
