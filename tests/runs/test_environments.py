@@ -22,10 +22,44 @@ except OSError as error:
     print("refused:", error.errno)
 """
 
+# Each in its own way; the environment is the folder of ``kept``, a file in it.
+ATTEMPTS = """
+import ctypes, os
+kept, libc = {path!r}, ctypes.CDLL(None)
+top = os.path.dirname(kept)
+opened = os.open(top, os.O_RDONLY)
+for attempt in (
+    lambda: open(kept, "a"),
+    lambda: os.truncate(kept, 0),
+    lambda: os.unlink(kept),
+    lambda: os.chmod(top, 0o777),
+    lambda: os.utime(kept),
+    lambda: os.link(kept, os.path.dirname(top) + "/linked"),
+    lambda: os.rename(top, top + "-moved"),
+    lambda: os.symlink("/", top + "/link"),
+    lambda: os.setxattr(kept, "user.x", b"1"),
+    lambda: os.open("new", os.O_WRONLY | os.O_CREAT, dir_fd=opened),
+    lambda: open("/proc/self/fd/" + str(opened) + "/new", "w"),
+    lambda: libc.umount2(top.encode(), 2) and os.listdir("not unmounted"),
+    lambda: libc.mount(None, top.encode(), None, 4128, None) and os.listdir("not mounted"),
+):
+    try:
+        attempt()
+        print("got through")
+    except OSError:
+        print("refused")
+"""
+
 
 @pytest.fixture(autouse=True)
 def layers() -> None:
     require("copy-on-write")
+
+
+def _state(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """All but the times of access, which reading may change."""
+    entries = ((path, path.lstat()) for path in (folder, *folder.rglob("*")))
+    return {str(path): (one.st_mode, one.st_ctime_ns, one.st_ino) for path, one in entries}
 
 
 def with_environment(project: Path, folder: Path) -> tuple[Workspace, Path]:
@@ -67,6 +101,23 @@ def test_a_command_that_only_reads_cannot_write_to_its_environment(
 
     assert "refused: 30" in run.log.text()
     assert not written.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("inside", [True, False])
+def test_no_way_into_an_environment_that_is_only_read(
+    project: Path, tmp_path: Path, inside: bool
+) -> None:
+    folder = (project if inside else tmp_path) / ".venv"
+    workspace, _ = with_environment(project, folder)
+    kept = folder / "pyvenv.cfg"
+    when_loaded(project, ATTEMPTS.format(path=str(kept)))
+    before = _state(folder)
+    run = executed(workspace, "check", tier="copy-on-write")
+    answers = [line for line in run.log.text().splitlines() if line in ("refused", "got through")]
+
+    assert answers == ["refused"] * 13
+    assert _state(folder) == before
 
 
 @pytest.mark.django_db(transaction=True)
