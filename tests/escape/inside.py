@@ -115,7 +115,7 @@ ATTEMPTS |= {
     "write to /var/tmp": lambda: append(f"/var/tmp/{NAME}"),
     "write to /dev/shm": lambda: append(f"/dev/shm/{NAME}"),
     "write through /proc/self/root": lambda: append(f"/proc/self/root{OUTSIDE}/by-self"),
-    "write into our scratch folder": lambda: append(Path(WORLD["scratch"]) / "canary"),
+    "write into our scratch folder": lambda: append(Path(WORLD["scratch"]) / "ours"),
     "write to our database": lambda: append(DATA / "djdesk.sqlite3"),
 }
 

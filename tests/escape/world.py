@@ -213,7 +213,7 @@ class World:
             "write to /var/tmp": Path("/var/tmp", name).exists(),
             "write to /dev/shm": Path("/dev/shm", name).exists(),
             "write through /proc/self/root": changed(outside / "by-self"),
-            "write into our scratch folder": self.path("data/scratch/canary").read_text() != "",
+            "write into our scratch folder": self.path("data/scratch/ours").read_text() != "",
             "write to our database": changed(self.path("data/djdesk.sqlite3")),
             "change the attributes of a file by a request (ioctl)": version(outside / "version"),
             "write to a terminal of somebody else": self.shared.was_written(name),
@@ -268,6 +268,7 @@ def _fill(made: World, launcher: Path) -> None:
             path.write_text(CONTENT)
             path.chmod(MODE)
     made.path("data/scratch").mkdir()
+    made.path("data/scratch/ours").write_text("")
     made.shared.make_queue(made.name)
     tcp = socket.create_server(("127.0.0.1", 0))
     by_path, abstract = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)

@@ -21,6 +21,7 @@ LAYERS, WALLS = TIERS[:1], TIERS[:3]
 CLOSE_RANGE = 436
 # The number of each call, and the tiers that cannot do without it.
 CALLS = {
+    "unshare": (272, LAYERS),
     "mount": (165, LAYERS),
     "open_tree": (428, LAYERS),
     "move_mount": (429, LAYERS),

@@ -8,6 +8,7 @@ use std::time::Instant;
 use crate::child::{self, Failure};
 use crate::confine::limits;
 use crate::confine::mounts::{self, View};
+use crate::confine::namespaces;
 use crate::confine::privileges;
 use crate::places::Places;
 use crate::policy::Policy;
@@ -51,6 +52,10 @@ impl Keeper<'_> {
             sys::die_with_parent().map_err(failed("end with its launcher"))?;
             // Inherited by the command, for whom this cannot be written any more.
             limits::end_first_where_memory_runs_out();
+            // The slowest to make, so it is made while the launcher gets everything else ready.
+            if !self.policy.network {
+                namespaces::leave_the_network().map_err(failed("a network of its own"))?;
+            }
         } else {
             sys::become_subreaper().map_err(failed("subreaper"))?;
         }

@@ -2,6 +2,7 @@
 //!
 //! It stands above the keeper: if one of the two is killed, the other ends the command.
 
+use std::cell::OnceCell;
 use std::os::fd::RawFd;
 use std::process::ExitCode;
 
@@ -10,8 +11,8 @@ use crate::places::Places;
 use crate::policy::Policy;
 use crate::report::{self, Ended, Reason, Started};
 use crate::runner::{Outcome, Run, Runner};
-use crate::sys;
 use crate::tier::Tier;
+use crate::{shadow, sys};
 
 const STDIN: RawFd = 0;
 const LINE_LIMIT: usize = 4 << 20;
@@ -52,17 +53,16 @@ fn start(report: RawFd) -> Result<(), Failure> {
         first_line().ok_or_else(|| Failure::new("bad_policy", "no policy was given"))?;
     let policy = Policy::parse(&line).map_err(|message| Failure::new("bad_policy", message))?;
     let places = Places::of(&policy).map_err(|message| Failure::new("set_up_failed", message))?;
-    let before = policy
-        .manifest
-        .then(|| Manifest::take(&places.root, &places.scratch));
     let runner = Runner {
         policy: &policy,
         places: &places,
         lifeline: STDIN,
         requests: &rest,
         signals: &signals,
+        before: OnceCell::new(),
     };
     let (tier, tier_reasons, run) = first_that_works(&runner, report)?;
+    let before = runner.before.into_inner();
     let mut notes = run.end.notes.clone();
     notes.extend(
         before
@@ -80,6 +80,10 @@ fn start(report: RawFd) -> Result<(), Failure> {
         keeper,
         writes,
     } = run;
+    if tier.has_namespaces() {
+        // Of use to nobody. Removing folders takes time, of which there is some until the keeper is gone.
+        let _ = shadow::remove(&places.work());
+    }
     // With it ends all that it held: mounts, namespaces, descriptors.
     drop(keeper);
     let ended = Ended {

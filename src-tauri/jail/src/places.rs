@@ -23,7 +23,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// Resolves what the policy names and makes the folders every tier needs.
+    /// Resolves what the policy names.
     pub fn of(policy: &Policy) -> Result<Self, String> {
         let root = real(&policy.root)?;
         if root.parent().is_none() {
@@ -35,7 +35,7 @@ impl Places {
         let common = COMMON.map(PathBuf::from);
         let mut divert = existing(policy.divert.iter().chain(&common));
         divert.retain(|path| path.is_dir() && *path != root && path.parent().is_some());
-        let places = Self {
+        Ok(Self {
             cwd: fs::canonicalize(&policy.cwd).unwrap_or_else(|_| policy.cwd.clone()),
             root_as_given: policy.root.clone(),
             root,
@@ -44,12 +44,19 @@ impl Places {
             divert,
             keep: existing(&policy.keep),
             plain: existing(&policy.plain),
-        };
-        for folder in [places.home(), places.tmp()] {
+        })
+    }
+
+    /// Makes what every tier needs.
+    pub fn make_folders(&self) -> Result<(), String> {
+        for folder in [self.home(), self.tmp()] {
             make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
-        fs::write(places.canary(), "").map_err(|error| format!("scratch folder: {error}"))?;
-        Ok(places)
+        Ok(())
+    }
+
+    pub fn make_canary(&self) -> Result<(), String> {
+        fs::write(self.canary(), "").map_err(|error| format!("scratch folder: {error}"))
     }
 
     pub fn home(&self) -> PathBuf {
@@ -60,7 +67,8 @@ impl Places {
         self.scratch.join("tmp")
     }
 
-    /// A file that a command must not be able to write to, for the test of its walls.
+    /// A file that a command must not be able to write to, for the test of walls behind which it can
+    /// be seen.
     pub fn canary(&self) -> PathBuf {
         self.scratch.join("canary")
     }
@@ -71,11 +79,6 @@ impl Places {
 
     pub fn work(&self) -> PathBuf {
         self.scratch.join("work")
-    }
-
-    /// Where the memory for other layers is mounted while they are made.
-    pub fn memory(&self) -> PathBuf {
-        self.scratch.join("memory")
     }
 
     /// A layer between the real tree and the upper one, which holds the snapshots.

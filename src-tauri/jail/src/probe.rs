@@ -1,5 +1,6 @@
 //! Tells what each tier keeps from happening on this machine, by trying it on a throw-away tree.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -88,6 +89,7 @@ impl Trial {
             lifeline: lifeline.as_raw_fd(),
             requests: &[],
             signals: &signals,
+            before: OnceCell::new(),
         };
         match runner.run(self.tier, |_| ()) {
             Outcome::Ended(run) if run.end.exit == Some(0) => {}

@@ -1,5 +1,6 @@
 //! One attempt to run the command in one tier.
 
+use std::cell::OnceCell;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::path::Path;
 
@@ -50,6 +51,8 @@ pub struct Runner<'a> {
     pub lifeline: RawFd,
     pub requests: &'a [u8],
     pub signals: &'a OwnedFd,
+    /// The tree before the command: taken once, whichever tier it then runs in.
+    pub before: OnceCell<Manifest>,
 }
 
 impl Runner<'_> {
@@ -59,7 +62,7 @@ impl Runner<'_> {
             Tier::CopyOnWrite => self.in_layers(started),
             Tier::Shadow => self.in_copy(started),
             Tier::WriteBlocked | Tier::Guarded => {
-                self.keep(tier, self.policy, self.places, started)
+                self.keep(tier, self.policy, self.places, || Ok(()), started)
             }
         };
         result.unwrap_or_else(Outcome::Impossible)
@@ -67,14 +70,19 @@ impl Runner<'_> {
 
     fn in_layers(&self, started: impl FnMut(i32)) -> Result<Outcome, String> {
         let places = self.places;
-        for folder in [places.upper(), places.work(), places.memory()] {
-            make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        }
-        // The layer on top says what the mode of the project's folder is.
-        snapshots::same_mode(&places.root, &places.upper()).map_err(|error| error.to_string())?;
-        snapshots::make_layer(self.policy, places)?;
-        let top = attributes_of(&places.upper());
-        let mut outcome = self.keep(Tier::CopyOnWrite, self.policy, places, started)?;
+        let mut top = None;
+        let layers = || {
+            for folder in [places.upper(), places.work()] {
+                make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+            }
+            // The layer on top says what the mode of the project's folder is.
+            let mode = snapshots::same_mode(&places.root, &places.upper());
+            mode.map_err(|error| error.to_string())?;
+            snapshots::make_layer(self.policy, places)?;
+            top = attributes_of(&places.upper());
+            Ok(())
+        };
+        let mut outcome = self.keep(Tier::CopyOnWrite, self.policy, places, layers, started)?;
         if let Outcome::Ended(ended) = &mut outcome {
             let lower = [places.snapshots(), places.root.clone()];
             let mut writes = Writes::default();
@@ -90,11 +98,18 @@ impl Runner<'_> {
     }
 
     fn in_copy(&self, started: impl FnMut(i32)) -> Result<Outcome, String> {
-        let unreadable = shadow::make_copy(self.policy, self.places)?;
-        let before = Manifest::take(&self.places.copy(), Path::new(""));
+        let mut made = None;
+        let copying = || {
+            let unreadable = shadow::make_copy(self.policy, self.places)?;
+            made = Some((
+                unreadable,
+                Manifest::take(&self.places.copy(), Path::new("")),
+            ));
+            Ok(())
+        };
         let (policy, places) = shadow::moved(self.policy, self.places);
-        let mut outcome = self.keep(Tier::Shadow, &policy, &places, started)?;
-        if let Outcome::Ended(ended) = &mut outcome {
+        let mut outcome = self.keep(Tier::Shadow, &policy, &places, copying, started)?;
+        if let (Outcome::Ended(ended), Some((unreadable, before))) = (&mut outcome, made) {
             let copy = places.copy();
             let found = before.compare(&Manifest::take_again(&copy, Path::new("")), &copy);
             let mut writes = Writes::default();
@@ -119,17 +134,19 @@ impl Runner<'_> {
         scan(&self.places.tmp(), &[], "$TMPDIR".as_ref(), writes);
     }
 
+    /// `prepare` is called while the keeper gets its namespaces, and before it does anything.
     fn keep(
         &self,
         tier: Tier,
         policy: &Policy,
         places: &Places,
+        prepare: impl FnOnce() -> Result<(), String>,
         mut started: impl FnMut(i32),
     ) -> Result<Outcome, String> {
         let pipe = || sys::pipe().map_err(|error| error.to_string());
         let ((words, tell), (parent, alive), (go, let_go)) = (pipe()?, pipe()?, pipe()?);
         let flags = if tier.has_namespaces() {
-            namespaces::flags(policy.network)
+            namespaces::FIRST
         } else {
             0
         };
@@ -150,19 +167,36 @@ impl Runner<'_> {
             keeper.run();
         }
         drop((tell, parent, go));
-        let mapped = if flags == 0 {
-            Ok(())
-        } else {
-            namespaces::write_id_maps(pid)
-        };
-        if mapped.is_ok() {
+        let ready = self.ready(tier, pid, prepare);
+        if ready.is_ok() {
             sys::write_line(let_go.as_raw_fd(), "");
         }
         drop(let_go);
         let end = self.listen(pid, words, &mut started);
         drop(alive);
-        mapped.map_err(|error| format!("users of a namespace are refused: {error}"))?;
-        end
+        ready.and(end)
+    }
+
+    fn ready(
+        &self,
+        tier: Tier,
+        pid: i32,
+        prepare: impl FnOnce() -> Result<(), String>,
+    ) -> Result<(), String> {
+        if tier.has_namespaces() {
+            namespaces::write_id_maps(pid)
+                .map_err(|error| format!("users of a namespace are refused: {error}"))?;
+        }
+        let places = self.places;
+        places.make_folders()?;
+        if !tier.has_namespaces() {
+            places.make_canary()?;
+        }
+        if self.policy.manifest {
+            self.before
+                .get_or_init(|| Manifest::take(&places.root, &places.scratch));
+        }
+        prepare()
     }
 
     /// Follows the keeper to its end.

@@ -74,6 +74,8 @@ pub struct Builder<'a> {
     pub places: &'a Places,
     /// The memory for layers, as it can be read in the end.
     pub inside: PathBuf,
+    /// The same where layers can be made.
+    pub point: PathBuf,
     /// Folders whose real contents are out of sight.
     pub covered: Vec<PathBuf>,
     pub planned: Vec<Planned>,
@@ -83,17 +85,21 @@ pub struct Builder<'a> {
 pub fn build(places: &Places) -> Result<View, String> {
     let private = MountPropagationFlags::REC | MountPropagationFlags::PRIVATE;
     mount_change("/", private).map_err(at("private mounts"))?;
+    let scratch = scratch(places)?;
     let memory = of_kind("tmpfs", &[("mode", "0700"), ("size", MEMORY)], PLAIN)
         .map_err(at("memory for layers"))?;
-    // Layers may lie on a mount that is attached somewhere, and on older kernels on no other.
-    attach(&memory, &places.memory()).map_err(at("memory for layers"))?;
+    // Layers may lie on a mount that is attached somewhere, and on older kernels on no other. What is
+    // really there is held already.
+    let point = places.tmp();
+    attach(&memory, &point).map_err(at("memory for layers"))?;
     // This one stays writable and has nothing attached below.
-    let inside = clone_of_one(&places.memory()).map_err(at("memory for layers"))?;
+    let inside = clone_of_one(&point).map_err(at("memory for layers"))?;
     let mut builder = Builder {
         places,
         inside: through(&inside).into(),
+        point,
         covered: places.hidden.clone(),
-        planned: Vec::new(),
+        planned: scratch,
         view: View {
             diverted: Vec::new(),
             attached: Vec::new(),
@@ -105,7 +111,6 @@ pub fn build(places: &Places) -> Result<View, String> {
         builder.plan_diverted(path)?;
     }
     builder.plan_plain();
-    builder.plan_scratch()?;
     builder.plan_hidden()?;
     builder.plan_kept()?;
     for device in devices::USABLE {
@@ -131,6 +136,18 @@ pub fn build(places: &Places) -> Result<View, String> {
         Err(error) => return Err(format!("/proc: {error}")),
     }
     Ok(view)
+}
+
+/// HOME and TMPDIR of the command, the only real folders it can write to.
+fn scratch(places: &Places) -> Result<Vec<Planned>, String> {
+    let folders = [places.home(), places.tmp()].into_iter();
+    let held = folders.map(|at| {
+        let mount = clone_of(&at)?;
+        let kind = Kind::Writable;
+        Ok(Planned { at, mount, kind })
+    });
+    held.collect::<io::Result<_>>()
+        .map_err(at("scratch folder"))
 }
 
 impl Builder<'_> {

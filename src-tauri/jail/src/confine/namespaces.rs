@@ -3,16 +3,19 @@
 use std::fs;
 use std::io;
 
-pub const fn flags(network: bool) -> libc::c_int {
-    let own = libc::CLONE_NEWUSER
-        | libc::CLONE_NEWNS
-        | libc::CLONE_NEWPID
-        | libc::CLONE_NEWIPC
-        | libc::CLONE_NEWUTS;
-    if network {
-        own
-    } else {
-        own | libc::CLONE_NEWNET
+/// What a process is started in; the network comes later.
+pub const FIRST: libc::c_int = libc::CLONE_NEWUSER
+    | libc::CLONE_NEWNS
+    | libc::CLONE_NEWPID
+    | libc::CLONE_NEWIPC
+    | libc::CLONE_NEWUTS;
+
+/// Gives this process a network without any other machine, and without the services of this one.
+pub fn leave_the_network() -> io::Result<()> {
+    // SAFETY: unshare with this flag changes only which network this process is in.
+    match unsafe { libc::unshare(libc::CLONE_NEWNET) } {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error()),
     }
 }
 

@@ -20,7 +20,7 @@ impl Builder<'_> {
     /// A new empty folder in memory: where it is now, and held for reading in the end.
     fn folder_in_memory(&self, name: &str) -> Result<(PathBuf, OwnedFd), String> {
         let name = format!("{name}{}", self.view.diverted.len());
-        let folder = self.places.memory().join(&name);
+        let folder = self.point.join(&name);
         make(&folder).map_err(at("memory for layers"))?;
         let held = hold(&self.inside.join(&name)).map_err(at("memory for layers"))?;
         Ok((folder, held))
@@ -105,15 +105,6 @@ impl Builder<'_> {
             upper,
             lower: Vec::new(),
         });
-        Ok(())
-    }
-
-    /// HOME and TMPDIR of the command, the only real folders it can write to.
-    pub fn plan_scratch(&mut self) -> Result<(), String> {
-        for folder in [self.places.home(), self.places.tmp()] {
-            let mount = clone_of(&folder).map_err(at("scratch folder"))?;
-            self.plan(folder, mount, Kind::Writable);
-        }
         Ok(())
     }
 

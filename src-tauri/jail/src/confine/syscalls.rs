@@ -2,11 +2,9 @@
 //! what is allowed: Python programs use too many.
 
 use libc::*;
-use seccompiler::{SeccompCmpArgLen, SeccompCmpOp, SeccompCondition};
+use seccompiler::{BpfProgram, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition};
 
-#[cfg(target_arch = "x86_64")]
-use super::filter::refuse_x32;
-use super::filter::{Failure, Refused};
+use super::filter::{Failure, Refused, joined, without_x32};
 use super::rules::landlock_covers_truncating;
 use crate::policy::Policy;
 use crate::tier::Tier;
@@ -58,29 +56,29 @@ const MARKED_LIMIT: u64 = RLIMIT_MSGQUEUE as u64;
 const SOCKET_KIND: u64 = 0xf;
 
 pub fn refuse(tier: Tier, policy: &Policy) -> Result<(), String> {
-    let text = |error: Failure| format!("seccomp: {error}");
+    let program = program(tier, policy).map_err(|error| format!("seccomp: {error}"))?;
+    seccompiler::apply_filter(&program).map_err(|error| format!("seccomp: {error}"))
+}
+
+fn program(tier: Tier, policy: &Policy) -> Result<BpfProgram, Failure> {
     let shared = !tier.has_namespaces();
     let mut never = Refused::default();
     never.always(SYSTEM);
-    namespaces(&mut never).map_err(text)?;
+    namespaces(&mut never)?;
     match tier {
         Tier::WriteBlocked => {
             never.always(modes_and_times());
             never.always([SYS_truncate]);
         }
-        Tier::Shadow if !landlock_covers_truncating() => truncating(&mut never).map_err(text)?,
+        Tier::Shadow if !landlock_covers_truncating() => truncating(&mut never)?,
         _ => {}
     }
     if shared {
-        attributes(&mut never).map_err(text)?;
-        other_processes(&mut never).map_err(text)?;
+        attributes(&mut never)?;
+        other_processes(&mut never)?;
     }
-    #[cfg(target_arch = "x86_64")]
-    refuse_x32()?;
-    never.apply(EPERM)?;
     let mut sockets = Refused::default();
-    families(&mut sockets, shared && !policy.network).map_err(text)?;
-    sockets.apply(EACCES)?;
+    families(&mut sockets, shared && !policy.network)?;
     // "Not there" instead of "refused": the C library then uses clone, whose flags can be looked at.
     let mut absent = Refused::default();
     absent.always([
@@ -93,12 +91,17 @@ pub fn refuse(tier: Tier, policy: &Policy) -> Result<(), String> {
         // Its flags lie in memory, where a filter cannot look.
         absent.always([SYS_openat2]);
     }
-    absent.apply(ENOSYS)?;
     let mut pretended = Refused::default();
     if tier == Tier::Shadow {
         pretended.always(modes_and_times());
     }
-    pretended.apply(NOTHING_DONE)
+    Ok(joined([
+        without_x32(),
+        never.program(EPERM)?,
+        sockets.program(EACCES)?,
+        absent.program(ENOSYS)?,
+        pretended.program(NOTHING_DONE)?,
+    ]))
 }
 
 /// The answer that says it is done, to what is not even tried.
