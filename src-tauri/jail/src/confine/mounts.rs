@@ -106,10 +106,7 @@ pub fn build(places: &Places) -> Result<View, String> {
             notes: Vec::new(),
         },
     };
-    builder.plan_root()?;
-    for path in &places.divert {
-        builder.plan_diverted(path)?;
-    }
+    builder.plan_layers()?;
     builder.plan_plain();
     builder.plan_hidden()?;
     builder.plan_kept()?;

@@ -5,11 +5,12 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::layers::{Layers, hold};
 use super::mounts::{Builder, Diverted, Kind, Planned, at};
 use super::new_mounts::{PLAIN, clone_of, clone_of_one, of_kind};
-use crate::places::{COMMON, make};
+use crate::places::{COMMON, Places, make};
 
 impl Builder<'_> {
     pub fn plan(&mut self, at: impl Into<PathBuf>, mount: OwnedFd, kind: Kind) {
@@ -26,36 +27,38 @@ impl Builder<'_> {
         Ok((folder, held))
     }
 
-    pub fn plan_root(&mut self) -> Result<(), String> {
+    /// The project's layer lies on the disk, and takes as long to make as all those in memory: they
+    /// are made side by side.
+    pub fn plan_layers(&mut self) -> Result<(), String> {
         let places = self.places;
-        let root = hold(&places.root).map_err(at("project folder"))?;
+        let lower = self.lower_of_root()?;
+        let on_disk = thread::scope(|scope| {
+            let maker = thread::Builder::new();
+            let root = maker
+                .spawn_scoped(scope, || layer_on_disk(places, &lower))
+                .map_err(at("layers"))?;
+            let mut diverted = places.divert.iter();
+            let planned = diverted.try_for_each(|path| self.plan_diverted(path));
+            let made = root.join().unwrap_or_else(|_| Err("it failed".to_owned()));
+            planned.map(|()| made)
+        })?;
+        match on_disk {
+            Ok(mount) => self.plan(&places.root, mount, Kind::Writable),
+            Err(failed) => self
+                .in_memory(&places.root, lower)
+                .map_err(|error| format!("overlay of the project: {failed}; in memory: {error}"))?,
+        }
+        Ok(())
+    }
+
+    fn lower_of_root(&self) -> Result<Vec<OwnedFd>, String> {
+        let places = self.places;
         let mut lower = vec![];
         if places.snapshots().is_dir() {
             lower.push(hold(&places.snapshots()).map_err(at("snapshots"))?);
         }
-        lower.push(root);
-        let on_disk = || -> io::Result<(OwnedFd, OwnedFd)> {
-            let (upper, work) = (hold(&places.upper())?, hold(&places.work())?);
-            let layers = Layers {
-                lower: lower.iter().collect(),
-                upper: &upper,
-                work: &work,
-            };
-            Ok((layers.mount()?, upper))
-        };
-        let failed = if places.scratch_is_in_root() {
-            "the data directory lies in the project".to_owned()
-        } else {
-            match on_disk() {
-                Ok((mount, _)) => {
-                    self.plan(&places.root, mount, Kind::Writable);
-                    return Ok(());
-                }
-                Err(error) => error.to_string(),
-            }
-        };
-        self.in_memory(&places.root, lower)
-            .map_err(|error| format!("overlay of the project: {failed}; in memory: {error}"))
+        lower.push(hold(&places.root).map_err(at("project folder"))?);
+        Ok(lower)
     }
 
     fn in_memory(&mut self, shown: &Path, lower: Vec<OwnedFd>) -> Result<(), String> {
@@ -76,7 +79,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    pub fn plan_diverted(&mut self, path: &Path) -> Result<(), String> {
+    fn plan_diverted(&mut self, path: &Path) -> Result<(), String> {
         let lower = hold(path).map_err(|error| format!("{}: {error}", path.display()))?;
         if let Err(error) = self.in_memory(path, vec![lower]) {
             // Something is mounted below it, say.
@@ -93,7 +96,7 @@ impl Builder<'_> {
     }
 
     /// Programs rely on these, so an empty one is better than one that refuses writes.
-    pub fn plan_private(&mut self, path: &Path) -> Result<(), String> {
+    fn plan_private(&mut self, path: &Path) -> Result<(), String> {
         let (folder, upper) = self.folder_in_memory("private")?;
         let anybody = fs::Permissions::from_mode(0o1777);
         fs::set_permissions(&folder, anybody).map_err(at("private folder"))?;
@@ -152,4 +155,21 @@ impl Builder<'_> {
         }
         Ok(())
     }
+}
+
+/// The layer that takes what is written to the project. The error says why it cannot lie there.
+fn layer_on_disk(places: &Places, lower: &[OwnedFd]) -> Result<OwnedFd, String> {
+    if places.scratch_is_in_root() {
+        return Err("the data directory lies in the project".to_owned());
+    }
+    let mount = || -> io::Result<OwnedFd> {
+        let (upper, work) = (hold(&places.upper())?, hold(&places.work())?);
+        let layers = Layers {
+            lower: lower.iter().collect(),
+            upper: &upper,
+            work: &work,
+        };
+        layers.mount()
+    };
+    mount().map_err(|error| error.to_string())
 }

@@ -4,7 +4,7 @@
 use libc::*;
 use seccompiler::{BpfProgram, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition};
 
-use super::filter::{Failure, Refused, joined, without_x32};
+use super::filter::{Failure, Refused, joined, of_this_architecture, without_x32};
 use super::rules::landlock_covers_truncating;
 use crate::policy::Policy;
 use crate::tier::Tier;
@@ -96,6 +96,7 @@ fn program(tier: Tier, policy: &Policy) -> Result<BpfProgram, Failure> {
         pretended.always(modes_and_times());
     }
     Ok(joined([
+        of_this_architecture()?,
         without_x32(),
         never.program(EPERM)?,
         sockets.program(EACCES)?,
