@@ -9,8 +9,8 @@ CARGO_OUT := $(CARGO_TARGET_DIR)/release
 PY := .venv/bin/python
 DISPLAYED := $(if $(DISPLAY)$(WAYLAND_DISPLAY),yes,)
 BUS := xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session --
-# The launcher starts and forks sooner without libraries to load.
-STATIC := -C target-feature=+crt-static
+# The sandbox's launcher starts and forks sooner without libraries to load.
+STATIC := $(if $(filter Linux,$(shell uname -s)),-C target-feature=+crt-static)
 # Processes and browsers on a busy machine: what fails is tried once more, and listed as rerun.
 AGAIN := --reruns 1 -rR
 # Two at a time, a file of tests by one of them.

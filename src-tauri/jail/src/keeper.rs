@@ -64,7 +64,7 @@ impl Keeper<'_> {
             sys::exit(1);
         }
         let signals = sys::signal_fd().map_err(failed("signals"))?;
-        let view = if self.tier.has_namespaces() {
+        let mut view = if self.tier.has_namespaces() {
             Some(mounts::build(self.places).map_err(Word::SetUpFailed)?)
         } else {
             None
@@ -86,6 +86,9 @@ impl Keeper<'_> {
                 },
             })?;
         self.tell(&Word::Started);
+        if let Some(view) = &mut view {
+            view.memory = None;
+        }
         let pid = child.id().cast_signed();
         let requests = std::mem::take(&mut self.requests);
         let end = Watch::new(pid, self, signals, requests).until_ended();

@@ -68,6 +68,8 @@ pub struct View {
     pub attached: Vec<PathBuf>,
     /// Sentences about what could not be had as usual.
     pub notes: Vec<String>,
+    /// Of no use any more, and slow to close: the kernel waits until nobody is on the way through it.
+    pub memory: Option<OwnedFd>,
 }
 
 pub struct Builder<'a> {
@@ -104,6 +106,7 @@ pub fn build(places: &Places) -> Result<View, String> {
             diverted: Vec::new(),
             attached: Vec::new(),
             notes: Vec::new(),
+            memory: None,
         },
     };
     builder.plan_layers()?;
@@ -123,7 +126,8 @@ pub fn build(places: &Places) -> Result<View, String> {
         make_one_read_only(proc).map_err(at("/proc"))?;
     }
     make_read_only(Path::new("/")).map_err(at("read-only file system"))?;
-    let view = builder.attach_all()?;
+    let mut view = builder.attach_all()?;
+    view.memory = Some(inside);
     attach_terminals()?;
     match proc {
         Ok(proc) => attach(&proc, Path::new("/proc")).map_err(at("/proc"))?,
