@@ -20,7 +20,7 @@ from inspector_app.runs.serialize import run_json
 from inspector_app.views import api_rehearsal
 from inspector_app.views.rehearsal import diff
 from inspector_app.views.runs import run as run_page
-from tests.rehearsals.rehearsing import MODEL, patch, patched, rehearsed, writing
+from tests.rehearsals.rehearsing import MODEL, patch, patched, rehearsed, writing, written
 from tests.runs.project import executed, opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -202,3 +202,15 @@ def test_a_patch_of_what_only_reads_is_refused(project: Path, tmp_path: Path) ->
     assert done.returncode == 2
     assert "nothing to put into a patch" in done.stderr
     assert not (tmp_path / "x").exists()
+
+
+def test_a_file_that_gets_another_mode_is_not_called_empty(project: Path, tier: str) -> None:
+    if tier == "shadow":
+        pytest.skip("there, modes stay as they are")
+    writing(project, "os.chmod('shop/urls.py', 0o755)")
+    _, run = written(opened(project), tier)
+
+    page = page_of(run)
+    assert "0755" in page
+    assert "Its content stays as it is." in page
+    assert "It is empty." not in page
