@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from inspector_app import assets
 from inspector_app import help as help_pages
-from inspector_app.escapes import ESCAPE
+from inspector_app.escapes import DIRECTION, ESCAPE
 from inspector_app.icons import markup
 from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.shortcuts import commands
@@ -187,7 +187,13 @@ def of(mapping: Mapping[object, object], key: object) -> object:
 @register.filter
 def plain(text: str) -> str:
     """A line of output without its colours."""
-    return ESCAPE.sub("", text)
+    return in_order(ESCAPE.sub("", text))
+
+
+@register.filter
+def in_order(text: str) -> str:
+    """A text that is read in the order in which it is written; what would turn it is seen."""
+    return DIRECTION.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @register.filter

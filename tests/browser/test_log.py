@@ -243,3 +243,15 @@ def test_the_first_output_comes_with_the_news_of_it(
 
         expect(rows.filter(has_text="late")).to_be_visible()
     gate.close()
+
+
+def test_a_line_is_read_in_the_order_in_which_it_was_printed(
+    page: Page, served: Served, project: Path
+) -> None:
+    when_loaded(project, "print('safe \\u202edetrever')")
+    slug = page.url.split("/")[4]
+    _, run = served.post("/api/task-runs/", {"workspace": slug, "preset": "check"})
+    served.wait_until(f"/api/task-runs/{run['id']}/", lambda one: one["finished_at"])
+    page.goto(served.base + run["url"])
+
+    expect(page.locator(line(1) + " .tx")).to_have_text("safe \ufffddetrever")

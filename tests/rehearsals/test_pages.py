@@ -214,3 +214,13 @@ def test_a_file_that_gets_another_mode_is_not_called_empty(project: Path, tier: 
     assert "0755" in page
     assert "Its content stays as it is." in page
     assert "It is empty." not in page
+
+
+def test_a_difference_is_read_in_the_order_in_which_it_is_written(project: Path, tier: str) -> None:
+    writing(project, r"Path('no\u202etes.txt').write_text('safe \u202edetrever')")
+    _, run = written(opened(project), tier)
+
+    page = page_of(run)
+    assert "safe \ufffddetrever" in page
+    assert "no\ufffdtes.txt" in page
+    assert "\u202e" not in page

@@ -43,5 +43,6 @@ function recolour(style, code) {
 }
 
 function visible(text) {
-  return text.replaceAll("\0", "␀");
+  // What would turn the order of letters shows itself instead.
+  return text.replaceAll("\0", "␀").replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 }
