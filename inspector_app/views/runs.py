@@ -41,9 +41,15 @@ def runs(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
 @workspace_page("inspector_app/run/page.html")
 def run(request: HttpRequest, workspace: Workspace, number: int) -> dict[str, Any]:  # noqa: ARG001
     row = get_object_or_404(counted(workspace.runs), number=number)
+    rehearsal = rehearsal_context(row)
+    lines = extent(row)[0]
+    # Somebody may have removed files of DJDesk's own, to make room say.
+    output_gone = bool(lines) and not row.log.exists()
     return {
         "run": row,
-        "lines": extent(row)[0],
+        "lines": 0 if output_gone else lines,
+        "output_gone": output_gone,
+        "rehearsal_gone": row.rehearsal is not None and not rehearsal,
         "first_lines": None if row.active else lines_json(row, 1, FIRST_LINES),
         "turn": turn(row),
         "previous": previous(row),
@@ -52,6 +58,6 @@ def run(request: HttpRequest, workspace: Workspace, number: int) -> dict[str, An
         "next_steps": next_steps(row),
         "listed": LISTED,
         "is_scan": row.preset == SCAN,
-        **rehearsal_context(row),
+        **rehearsal,
         "limit_mb": settings.DJDESK_LOG_LIMIT_BYTES // 1_000_000,
     }

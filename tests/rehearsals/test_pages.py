@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -224,3 +225,13 @@ def test_a_difference_is_read_in_the_order_in_which_it_is_written(project: Path,
     assert "safe \ufffddetrever" in page
     assert "no\ufffdtes.txt" in page
     assert "\u202e" not in page
+
+
+def test_what_somebody_removed_from_the_disk_is_named(shop: Workspace, tier: str) -> None:
+    _, run = rehearsed(shop, "rehearse-makemigrations", tier=tier)
+    assert "not on the disk any more" not in page_of(run)
+    shutil.rmtree(run.folder)
+
+    page = page_of(run)
+    assert "Its output and what it would change are not on the disk any more." in page
+    assert 'id="take-log"' not in page
