@@ -245,6 +245,31 @@ def test_the_first_output_comes_with_the_news_of_it(
     gate.close()
 
 
+def test_a_place_in_a_traceback_wraps_as_the_text_around_it(page: Page) -> None:
+    page.get_by_role("button", name="Wrap lines").click()
+    page.keyboard.press("e")
+    place = page.locator("log-view .place")
+    # However short the project's path is, this one does not fit.
+    place.evaluate("one => { one.append('/deep'.repeat(60)); }")
+    start = "one => { const all = one.getClientRects(); return [all.length, all[0].left]; }"
+    lines, left = place.evaluate(start)
+    _, indent = place.locator("..").evaluate(start)
+
+    assert lines > 1
+    # Its first line is behind the two spaces that Python prints before it.
+    assert left > indent
+
+
+def test_a_place_is_taken_by_the_keyboard_and_leaves_the_address_alone(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.keyboard.press("e")
+    page.locator("log-view .place").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#said")).to_have_text("Copied")
+    assert "#" not in page.url
+
+
 def test_a_line_is_read_in_the_order_in_which_it_was_printed(
     page: Page, served: Served, project: Path
 ) -> None:

@@ -62,6 +62,8 @@ async function act(button, event) {
 document.addEventListener("click", (event) => {
   const command = event.target.closest("button[data-invoke]");
   if (command) runCommand(command.dataset.invoke);
-  const button = event.target.closest("button[data-action], button[data-post]");
-  if (button && !button.disabled) act(button, event);
+  const button = event.target.closest("[data-action], [data-post]");
+  if (!button || button.disabled) return;
+  event.preventDefault();
+  act(button, event);
 });

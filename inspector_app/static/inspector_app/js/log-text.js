@@ -1,4 +1,4 @@
-// What is done to the text of a row: matches are marked, places in the project become buttons.
+// What is done to the text of a row: matches are marked, places in the project become links.
 import { element } from "./element.js";
 import { placeTitle } from "./places.js";
 
@@ -39,8 +39,9 @@ export function linkPlaces(node, root) {
     wrap(text, ranges, (part) => {
       const [, path, line] = found[at];
       at += 1;
-      const made = element("button", "place", part);
-      made.type = "button";
+      // A button would not wrap as text does.
+      const made = element("a", "place", part);
+      made.href = "#";
       made.title = placeTitle();
       Object.assign(made.dataset, { action: "place", path, line });
       return made;
