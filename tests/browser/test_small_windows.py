@@ -98,3 +98,12 @@ def test_what_a_column_or_a_tool_bar_has_no_room_for_stands_elsewhere(
     expect(page.locator("tr", has_text="ROOT_URLCONF")).to_contain_text("Default: None")
     page.goto(f"{shown.base}/w/cyclery/models/?show=apps")
     expect(page.locator(".legend")).to_contain_text("Bar: models in the app")
+
+
+def test_the_command_line_leaves_room_for_the_form_at_200_percent(
+    page: Page, shown: Served
+) -> None:
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.goto(f"{shown.base}/w/cyclery/commands/?preset=check")
+
+    expect(page.locator(".runbar")).not_to_be_in_viewport()
