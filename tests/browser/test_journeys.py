@@ -310,3 +310,26 @@ class TestWithoutAWindow:
 
             expect(page.locator("h1")).to_have_text("Overview")
             context.close()
+
+
+def test_a_value_that_a_link_brings_is_refused_at_once(page: Page) -> None:
+    open_and_trust(page)
+    page.goto(page.url.rstrip("/") + "/commands/?preset=dumpdata&indent=99")
+
+    expect(page.locator("#e-indent")).to_contain_text("expected 0 to 8")
+
+
+def test_what_is_said_of_a_refused_value_is_not_behind_the_command_line(page: Page) -> None:
+    open_and_trust(page)
+    page.goto(page.url.rstrip("/") + "/commands/?preset=check")
+    ready(page)
+    page.get_by_label("Timeout").fill("0")
+    page.keyboard.press("Control+Enter")
+
+    said = page.locator("#e-timeout")
+    expect(said).to_contain_text("above 0")
+    bar = page.locator(".runbar").bounding_box()
+    box = said.bounding_box()
+    assert bar is not None
+    assert box is not None
+    assert box["y"] + box["height"] <= bar["y"]

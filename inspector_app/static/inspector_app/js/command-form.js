@@ -84,10 +84,14 @@ function refuse(error) {
   }
   showErrors([error]);
   typed(control)?.focus();
+  // Its sentence below it too, and not behind the command line.
+  control.scrollIntoView({ block: "nearest" });
 }
 
 if (form) {
   offerMigrations(form);
+  // A link may bring values that are not possible, or not any more.
+  if (Object.keys(values(form)).length) follow();
   form.addEventListener("input", ({ target }) => {
     if (!target.dataset.filters) follow();
   });
