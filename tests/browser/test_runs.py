@@ -87,7 +87,7 @@ def test_a_run_that_waits_says_its_place_and_why(
     expect(page.locator("#runhead")).to_contain_text("Queued, number 2 in line")
     expect(page.locator("#run-note")).to_contain_text("1 command runs already, which is the limit.")
     page.goto(f"{served.base}/w/{slug}/runs/")
-    expect(page.locator("#runs tr").first).to_contain_text("queued, #2 in line")
+    expect(page.locator("#runs tr").first).to_contain_text("queued, no. 2")
     page.goto(f"{served.base}{runs[2]['url']}")
     ready(page)
     served.post(f"/api/task-runs/{runs[1]['id']}/cancel/", {})
@@ -143,3 +143,14 @@ def test_no_state_of_these_pages_has_a_violation(
         page.get_by_role("button", name="Copy and save").click()
         look("menu", page)
     assert found == {}
+
+
+@pytest.mark.parametrize("width", [900, 1280])
+def test_a_sentence_in_the_list_leaves_its_columns_where_they_are(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.get_by_label("Filter by command").fill("no such command")
+    expect(page.locator("#runs")).to_contain_text("No run of 1 fits.")
+
+    right = "one => one.getBoundingClientRect().right"
+    last = page.locator("thead th").last.evaluate(right)
+    assert last == pytest.approx(page.locator(".pane.grow").evaluate(right), abs=1)
