@@ -71,11 +71,13 @@ class LogWriter:
 
     def write(self, stream: int, data: bytes) -> None:
         """Take bytes of one stream."""
-        data, self._held[stream] = self._held[stream] + data, b""
+        held = self._held[stream]
+        data, self._held[stream] = held + data, b""
         cut = data.rfind(b"\n") + 1
         if len(data) - cut > HELD_BYTES:
             cut = len(data)
-        if cut < len(data) and self.held_since is None:
+        # A line that goes on, as a progress bar does, waits since its beginning.
+        if cut < len(data) and (cut or not held) and self.held_since is None:
             self._held_since = time.monotonic()
         self._held[stream] = data[cut:]
         if cut:

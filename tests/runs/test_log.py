@@ -174,6 +174,20 @@ def test_an_unfinished_line_is_seen_once_it_is_flushed(folder: Path) -> None:
     assert writer.lines == 1
 
 
+def test_a_line_that_goes_on_all_the_time_waits_since_its_beginning(folder: Path) -> None:
+    writer = LogWriter(folder)
+    writer.write(STDOUT, b"before\n 1 %")
+    since = writer.held_since
+    writer.write(STDOUT, b"\r 2 %")
+    assert since is not None
+    assert writer.held_since == since
+    writer.write(STDOUT, b"\nnext")
+
+    assert writer.held_since is not None
+    assert writer.held_since > since
+    writer.close()
+
+
 def test_a_stream_that_takes_over_starts_a_line_of_its_own(folder: Path) -> None:
     writer = LogWriter(folder)
     writer.write(STDOUT, b"waiting")
