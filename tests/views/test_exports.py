@@ -28,6 +28,16 @@ def test_every_format_is_offered() -> None:
     assert [one[0] for one in (*REPORTS, *SCHEMA)] == list(FORMATS)
 
 
+def test_each_format_is_listed_with_the_end_of_its_files_name(served: Served, sample: Path) -> None:
+    slug = served.open_trusted(sample)
+    listed = text_of(served, f"/w/{slug}/exports/")
+    for suffix in FORMATS:
+        with served.stream(f"/w/{slug}/export.{suffix}", {}) as answer:
+            name = re.search('filename="(.*?)"', answer.headers["Content-Disposition"])
+        assert name is not None
+        assert name[1].removeprefix(slug) in listed.split()
+
+
 def test_each_preview_begins_as_the_file_does(served: Served, sample: Path) -> None:
     slug = served.open_trusted(sample)
     for suffix in ("md", "json", "mermaid", "dbml"):
