@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.serving import Served
 from tests.waiting import until
@@ -115,3 +115,50 @@ def test_a_key_that_is_held_makes_no_more_addresses_than_a_browser_takes(
     look.get_by_label("Filter commands").press_sequentially("sql")
 
     expect(look).to_have_url(f"{shown.base}/w/cyclery/commands/?filter.list=sql")
+
+
+def test_a_text_that_the_engine_would_refuse_does_not_come_into_the_address(
+    look: Page, shown: Served
+) -> None:
+    look.goto(f"{shown.base}/w/cyclery/commands/")
+    look.locator("html[data-scripts=ready]").wait_for(state="attached")
+    field = look.get_by_label("Filter commands")
+    field.fill("x" * 60_001)
+    expect(look.get_by_role("link", name="showmigrations")).to_be_hidden()
+    assert len(look.url) < 60_000
+    look.reload()
+    look.locator("html[data-scripts=ready]").wait_for(state="attached")
+    field.fill("sql")
+
+    expect(look).to_have_url(f"{shown.base}/w/cyclery/commands/?filter.list=sql")
+
+
+def test_the_field_that_has_its_text_back_has_the_focus(look: Page, shown: Served) -> None:
+    look.goto(f"{shown.base}/w/cyclery/commands/?filter.list=sql")
+
+    expect(look.get_by_label("Filter commands")).to_be_focused()
+
+
+def test_a_field_that_has_its_text_back_and_is_changed_is_saved_once(
+    page: Page, served: Served
+) -> None:
+    page.goto(f"{served.base}/preferences/")
+    page.locator("html[data-scripts=ready]").wait_for(state="attached")
+    page.get_by_label("Program", exact=True).select_option("custom")
+    expect(page.locator("#said")).to_have_text("Program: saved")
+    field = page.get_by_label("The other program")
+    name = str(field.get_attribute("name"))
+    asked: list[Request] = []
+
+    def note(one: Request) -> None:
+        asked.append(one)
+
+    page.on("request", note)
+    page.goto(f"{served.base}/preferences/?{urlencode({name: 'true'})}")
+    expect(field).to_be_focused()
+    field.press_sequentially("\n{file}")
+    field.blur()
+    expect(page.locator("#said")).to_have_text("The other program: saved")
+
+    address = f"{served.base}/api/preferences/"
+    assert [one.method for one in asked if one.url == address].count("POST") == 1
