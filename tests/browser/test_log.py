@@ -280,3 +280,25 @@ def test_a_line_is_read_in_the_order_in_which_it_was_printed(
     page.goto(served.base + run["url"])
 
     expect(page.locator(line(1) + " .tx")).to_have_text("safe \ufffddetrever")
+
+
+@pytest.mark.parametrize("count", [9_000, 12_000])
+def test_the_numbers_of_many_lines_keep_away_from_the_times(
+    page: Page, served: Served, project: Path, count: int
+) -> None:
+    when_loaded(project, f"for number in range({count}): print(number)")
+    slug = page.url.split("/")[4]
+    _, run = served.post("/api/task-runs/", {"workspace": slug, "preset": "check"})
+    served.wait_until(f"/api/task-runs/{run['id']}/", lambda one: one["finished_at"])
+    page.goto(served.base + run["url"])
+    page.locator("html[data-scripts=ready]").wait_for(state="attached")
+    page.keyboard.press("Shift+G")
+    last = page.locator(line(count))
+    expect(last).to_be_visible()
+
+    gap = last.evaluate(
+        """row => { const text = new Range(); text.selectNodeContents(row.querySelector(".no"));
+        return row.querySelector("time").getBoundingClientRect().left
+          - text.getBoundingClientRect().right; }"""
+    )
+    assert gap >= 6

@@ -11,7 +11,7 @@ const ROW = 19;
 const AHEAD = 40;
 // No engine lays out much more than this; a longer log is scrolled faster than by the line.
 const TALLEST = 30_000_000;
-const MANY = 100_000;
+const MANY = 10_000;
 
 class LogView extends HTMLElement {
   connectedCallback() {
