@@ -25,6 +25,7 @@ from pathlib import Path
 WORLD = json.loads(os.environ["WORLD"])
 ROOT, HOME, OUTSIDE = Path.cwd(), Path(WORLD["home"]), Path(WORLD["outside"])
 DATA, VICTIM, PORT = Path(WORLD["data"]), WORLD["victim"], WORLD["port"]
+ENVIRONMENT = Path(WORLD["environment"])
 NAME = WORLD["name"]
 LIBC = ctypes.CDLL(None, use_errno=True)
 FS_IOC_SETVERSION, VERSION = 0x40087602, 4711
@@ -117,6 +118,48 @@ ATTEMPTS |= {
     "write through /proc/self/root": lambda: append(f"/proc/self/root{OUTSIDE}/by-self"),
     "write into our scratch folder": lambda: append(Path(WORLD["scratch"]) / "ours"),
     "write to our database": lambda: append(DATA / "djdesk.sqlite3"),
+}
+
+
+# --- the environment of the interpreter -----------------------------------------------------------
+@attempt("hard link a file of the environment into the project, and write")
+def _() -> None:
+    os.link(ENVIRONMENT / "by-hard-link.py", ROOT / "hard-link-of-environment")
+    append(ROOT / "hard-link-of-environment")
+
+
+@attempt("put a link to the environment's file in the project, and write")
+def _() -> None:
+    (ROOT / "link-to-environment").symlink_to(ENVIRONMENT / "by-link.py")
+    append(ROOT / "link-to-environment")
+
+
+@attempt("write to the environment through /proc/self/fd")
+def _() -> None:
+    opened = os.open(ENVIRONMENT, os.O_PATH)
+    try:
+        append(f"/proc/self/fd/{opened}/by-descriptor.py")
+    finally:
+        os.close(opened)
+
+
+ATTEMPTS |= {
+    "write to the environment": lambda: append(ENVIRONMENT / "append.py"),
+    "create a file in the environment": lambda: append(ENVIRONMENT / "created.py"),
+    "delete a file of the environment": (ENVIRONMENT / "delete.py").unlink,
+    "truncate a file of the environment": lambda: os.truncate(ENVIRONMENT / "truncate.py", 0),
+    "rename a file of the environment": lambda: (ENVIRONMENT / "rename.py").rename(
+        ENVIRONMENT / "renamed.py"
+    ),
+    "move a file of the project over one of the environment": lambda: (ROOT / "move.py").rename(
+        ENVIRONMENT / "replace.py"
+    ),
+    "chmod a file of the environment": lambda: (ENVIRONMENT / "mode.py").chmod(0o777),
+    "set the times of a file of the environment": lambda: os.utime(
+        ENVIRONMENT / "times.py", (1, 1)
+    ),
+    # The last one of them: where it succeeds, the others find nothing any more.
+    "rename the environment": lambda: ENVIRONMENT.rename(HOME / "moved"),
 }
 
 

@@ -41,11 +41,26 @@ IN_TREE = [
     "absolute.py",
     "absolute-mode.py",
     "folder/file.py",
+    "move.py",
 ]
 OUTSIDE = ("by-link", "by-hard-link", "by-proc", "by-self", "by-truncating", "file", "version")
 FS_IOC_GETVERSION, VERSION = 0x80087601, 4711
 # The lowest: nobody is refused to lower himself to it, however low he began.
 NICE = 19
+# At home, where most lie; a command that only reads is shown it without a layer.
+ENVIRONMENT = "home/.venv"
+IN_ENVIRONMENT = (
+    "by-hard-link.py",
+    "by-link.py",
+    "by-descriptor.py",
+    "append.py",
+    "delete.py",
+    "truncate.py",
+    "rename.py",
+    "replace.py",
+    "mode.py",
+    "times.py",
+)
 AT_HOME = (".bashrc", ".profile", ".ssh/id_test", ".aws/credentials")
 OURS = ("djdesk.sqlite3", "cookie")
 
@@ -101,6 +116,7 @@ class World:
             "root": str(self.path("project")),
             "home": str(self.path("home")),
             "outside": str(self.path("outside")),
+            "environment": str(self.path(ENVIRONMENT)),
             "data": str(self.path("data")),
             "scratch": str(self.path("data/scratch")),
             "victim": self.victim.pid,
@@ -133,6 +149,7 @@ class World:
             "scratch": str(scratch),
             "hidden": [str(self.path(name)) for name in ("home/.ssh", "home/.aws", "data")],
             "divert": [str(self.path("home")), str(self.base)],
+            "plain": [str(self.path(ENVIRONMENT))],
         }
         return self._launch(policy)
 
@@ -172,16 +189,10 @@ class World:
         assert self.victim is not None
         victim = psutil.Process(self.victim.pid)
 
-        def changed(path: Path) -> bool:
-            return not path.is_file() or path.is_symlink() or path.read_text() != CONTENT
-
         def version(path: Path) -> bool:
             with path.open() as file:
                 found = fcntl.ioctl(file, FS_IOC_GETVERSION, bytes(8))
             return bool(struct.unpack("i4x", found)[0] == VERSION)
-
-        def mode(path: Path) -> bool:
-            return path.stat().st_mode & 0o777 != MODE
 
         return {
             "delete manage.py": not (project / "manage.py").exists(),
@@ -198,6 +209,7 @@ class World:
             or changed(outside / "by-link"),
             "write by the project's absolute path": changed(project / "absolute.py"),
             "chmod by the project's absolute path": mode(project / "absolute-mode.py"),
+            **self._happened_in_environment(),
             "truncate without the right to write": changed(outside / "by-truncating"),
             "give an unnamed file a name outside": (outside / "unnamed").exists(),
             "hard link an outside file into the project, and write": changed(
@@ -223,12 +235,45 @@ class World:
             "leave a process behind (setsid, two forks)": self._left_behind(),
         }
 
+    def _happened_in_environment(self) -> dict[str, bool]:
+        moved, environment = self.path("home/moved"), self.path(ENVIRONMENT)
+        inside = moved if moved.exists() else environment
+        return {
+            "hard link a file of the environment into the project, and write": changed(
+                inside / "by-hard-link.py"
+            ),
+            "put a link to the environment's file in the project, and write": changed(
+                inside / "by-link.py"
+            ),
+            "write to the environment through /proc/self/fd": changed(inside / "by-descriptor.py"),
+            "write to the environment": changed(inside / "append.py"),
+            "create a file in the environment": (inside / "created.py").exists(),
+            "delete a file of the environment": not (inside / "delete.py").exists(),
+            "truncate a file of the environment": changed(inside / "truncate.py"),
+            "rename a file of the environment": not (inside / "rename.py").exists(),
+            "move a file of the project over one of the environment": not self.path(
+                "project/move.py"
+            ).exists(),
+            "chmod a file of the environment": mode(inside / "mode.py"),
+            "set the times of a file of the environment": (inside / "times.py").stat().st_mtime
+            == 1,
+            "rename the environment": inside != environment,
+        }
+
     def _left_behind(self) -> bool:
         mark = f"sleep-{self.name}"
         left = [p for p in psutil.process_iter(["cmdline"]) if mark in (p.info["cmdline"] or [])]
         for process in left:
             process.kill()
         return bool(left)
+
+
+def changed(path: Path) -> bool:
+    return not path.is_file() or path.is_symlink() or path.read_text() != CONTENT
+
+
+def mode(path: Path) -> bool:
+    return path.stat().st_mode & 0o777 != MODE
 
 
 @contextmanager
@@ -261,6 +306,7 @@ def _fill(made: World, launcher: Path) -> None:
         ("outside", OUTSIDE),
         ("home", AT_HOME),
         ("data", OURS),
+        (ENVIRONMENT, IN_ENVIRONMENT),
     ):
         for name in names:
             path = made.path(folder) / name
