@@ -4,7 +4,7 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
-use rustix::fs::{Mode, OFlags, open};
+use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, open, openat2};
 use rustix::mount::{
     FsMountFlags, FsOpenFlags, fsconfig_create, fsconfig_set_fd, fsconfig_set_flag,
     fsconfig_set_string, fsmount, fsopen,
@@ -16,6 +16,14 @@ use super::new_mounts::{PLAIN, through};
 pub fn hold(folder: &Path) -> io::Result<OwnedFd> {
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     Ok(open(folder, flags, Mode::empty())?)
+}
+
+/// The same for a path that was resolved before. A link that somebody has put into it since could
+/// lead to what is hidden, which would then be shown in another place.
+pub fn hold_real(folder: &Path) -> io::Result<OwnedFd> {
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let links = ResolveFlags::NO_SYMLINKS;
+    Ok(openat2(CWD, folder, flags, Mode::empty(), links)?)
 }
 
 /// The layers of one overlay, the uppermost of `lower` first.
@@ -63,4 +71,30 @@ fn finish(fs: &OwnedFd) -> io::Result<OwnedFd> {
     fsconfig_set_flag(fs, "volatile")?;
     fsconfig_create(fs)?;
     Ok(fsmount(fs, FsMountFlags::FSMOUNT_CLOEXEC, PLAIN)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::hold_real;
+
+    #[test]
+    fn a_folder_in_whose_path_a_link_was_put_meanwhile_is_not_held() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let real = folder.path().canonicalize().expect("a real path");
+        let (home, secret) = (real.join("home"), real.join("secret/environment"));
+        fs::create_dir_all(home.join("environment")).expect("folders");
+        fs::create_dir_all(&secret).expect("folders");
+        assert!(hold_real(&home.join("environment")).is_ok());
+
+        fs::remove_dir(home.join("environment")).expect("an empty folder");
+        symlink(&secret, home.join("environment")).expect("a link");
+        assert!(hold_real(&home.join("environment")).is_err());
+
+        fs::rename(&home, real.join("moved")).expect("a new name");
+        symlink(real.join("secret"), &home).expect("a link");
+        assert!(hold_real(&home.join("environment")).is_err());
+    }
 }

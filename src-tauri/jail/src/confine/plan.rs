@@ -7,9 +7,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::layers::{Layers, hold};
+use super::layers::{Layers, hold, hold_real};
 use super::mounts::{Builder, Diverted, Kind, Planned, at};
-use super::new_mounts::{PLAIN, clone_of, clone_of_one, of_kind};
+use super::new_mounts::{PLAIN, clone_of, clone_of_held, clone_of_one, of_kind};
 use crate::places::{COMMON, Places, make};
 
 impl Builder<'_> {
@@ -57,7 +57,7 @@ impl Builder<'_> {
         if places.snapshots().is_dir() {
             lower.push(hold(&places.snapshots()).map_err(at("snapshots"))?);
         }
-        lower.push(hold(&places.root).map_err(at("project folder"))?);
+        lower.push(hold_real(&places.root).map_err(at("project folder"))?);
         Ok(lower)
     }
 
@@ -80,7 +80,7 @@ impl Builder<'_> {
     }
 
     fn plan_diverted(&mut self, path: &Path) -> Result<(), String> {
-        let lower = hold(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let lower = hold_real(path).map_err(|error| format!("{}: {error}", path.display()))?;
         if let Err(error) = self.in_memory(path, vec![lower]) {
             // Something is mounted below it, say.
             let shown = path.display();
@@ -136,7 +136,7 @@ impl Builder<'_> {
             let hides = hidden.any(|one| one.starts_with(path) || path.starts_with(one));
             if is_below && !hides && !layered.contains(&path) {
                 // Without it the layer is shown, which is only slower.
-                if let Ok(mount) = clone_of(path) {
+                if let Ok(mount) = hold_real(path).and_then(|held| clone_of_held(&held)) {
                     self.plan(path, mount, Kind::ReadOnly);
                 }
             }
@@ -149,7 +149,9 @@ impl Builder<'_> {
         let kept = self.places.keep.iter();
         for path in kept.filter(|path| **path != self.places.root) {
             if self.covered.iter().any(|covered| path.starts_with(covered)) {
-                let mount = clone_of(path).map_err(at("what stays readable"))?;
+                let mount = hold_real(path)
+                    .and_then(|held| clone_of_held(&held))
+                    .map_err(at("what stays readable"))?;
                 self.plan(path, mount, Kind::ReadOnly);
             }
         }
