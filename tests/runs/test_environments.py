@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,31 @@ def test_what_a_rehearsal_writes_to_its_environment_is_diverted_and_listed(
     assert "refused" not in run.log.text()
     listed = [Path(one["path"]).name for one in run.attempted_writes or []]
     assert written.name in listed
+    assert not written.exists()
+
+
+@pytest.fixture
+def mounted(tmp_path: Path) -> Iterator[None]:
+    """Something is mounted beside the project, so that an empty folder stands in for ``/tmp``."""
+    if os.getuid() != 0:
+        pytest.skip("only root can mount")
+    folder = tmp_path / "mounted"
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "none", str(folder)], check=True)
+    yield
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("mounted")
+def test_a_rehearsal_writes_to_an_environment_in_a_project_whose_surroundings_are_out_of_sight(
+    project: Path,
+) -> None:
+    workspace, written = with_environment(project, project / ".venv")
+    run = executed(workspace, "rehearse-makemigrations", tier="copy-on-write")
+
+    assert "refused" not in run.log.text()
+    assert written.name in [Path(one["path"]).name for one in run.attempted_writes or []]
     assert not written.exists()
 
 

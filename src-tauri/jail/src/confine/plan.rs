@@ -145,10 +145,12 @@ impl Builder<'_> {
 
     /// Needed only where something above is out of sight.
     pub fn plan_kept(&mut self) -> Result<(), String> {
-        // The project is attached by itself, with the layer that takes its writes.
-        let kept = self.places.keep.iter();
-        for path in kept.filter(|path| **path != self.places.root) {
-            if self.covered.iter().any(|covered| path.starts_with(covered)) {
+        let root = &self.places.root;
+        for path in &self.places.keep {
+            // The project is attached by itself, with the layer that takes writes to all of it.
+            let shown = |covered| path.starts_with(root) && root.starts_with(covered);
+            let mut above = self.covered.iter().filter(|one| path.starts_with(one));
+            if above.any(|covered| !shown(covered)) {
                 let mount = hold_real(path)
                     .and_then(|held| clone_of_held(&held))
                     .map_err(at("what stays readable"))?;
