@@ -70,6 +70,17 @@ while True:
             os.mkdir(path) if path.endswith("folder") else open(path, "w").close()
 """
 
+CHANGES_ITS_KIND = """
+import os, sys, time
+while True:
+    os.mkdir(sys.argv[1])
+    time.sleep(0.0005)
+    os.rmdir(sys.argv[1])
+    open(sys.argv[1], "w").close()
+    time.sleep(0.0005)
+    os.remove(sys.argv[1])
+"""
+
 WRITE = "import os; open('new', 'w').close(); os.remove('old'); print(os.getcwd())"
 
 
@@ -160,6 +171,20 @@ def test_what_somebody_removes_meanwhile_stops_no_command(
 
     assert [(end["tier"], end["exit"]) for end in ends] == [(tier, 0)] * 5
     assert [end["manifest"]["unreadable"] for end in ends] == [0] * 5
+
+
+def test_what_is_hidden_may_become_a_folder_or_a_file_meanwhile(
+    launcher: Path, tmp_path: Path
+) -> None:
+    hidden = tmp_path / "hidden"
+    asked = in_root(tmp_path / "project", tmp_path, tier="copy-on-write", hidden=[str(hidden)])
+    with subprocess.Popen([sys.executable, "-c", CHANGES_ITS_KIND, str(hidden)]) as busy:
+        try:
+            ends = [end_of(launcher, asked) for _ in range(20)]
+        finally:
+            busy.kill()
+
+    assert [(end["tier"], end["exit"]) for end in ends] == [("copy-on-write", 0)] * 20
 
 
 @pytest.mark.parametrize("tier", ["copy-on-write", "shadow"])

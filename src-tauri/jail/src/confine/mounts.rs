@@ -15,11 +15,15 @@ use super::new_mounts::{
     PLAIN, attach, clone_of, clone_of_one, make_all_read_only, make_one_read_only, make_read_only,
     of_kind, through,
 };
+use super::plan::cover_of;
 use super::{devices, limits};
 use crate::places::{Places, make};
 
 /// Layers that lie in memory take at most this much together.
 const MEMORY: &str = "512m";
+
+/// How often what is hidden may change its kind while it is covered.
+const COVERS: usize = 20;
 
 /// Writes that land in memory, which only this process can still read afterwards.
 pub struct Diverted {
@@ -155,17 +159,19 @@ impl Builder<'_> {
     fn attach_all(mut self) -> Result<View, String> {
         // Stable, so that of two for the same path the one planned later lies on top.
         self.planned.sort_by_key(|one| one.at.components().count());
-        for one in &self.planned {
-            let failed = |error: io::Error| format!("{}: {error}", one.at.display());
+        for one in &mut self.planned {
+            let shown = one.at.clone();
+            let failed = |error: io::Error| format!("{}: {error}", shown.display());
             if !one.at.exists() && !made_mount_point(one).map_err(failed)? {
                 continue;
             }
             if one.kind == Kind::ReadOnly {
                 make_all_read_only(&one.mount).map_err(failed)?;
             }
-            match attach(&one.mount, &one.at) {
-                Err(error) if one.kind.hides() && error.kind() == io::ErrorKind::NotFound => {}
-                done => done.map_err(failed)?,
+            if one.kind.hides() {
+                attach_cover(one).map_err(failed)?;
+            } else {
+                attach(&one.mount, &one.at).map_err(failed)?;
             }
         }
         for one in &self.planned {
@@ -183,6 +189,21 @@ impl Kind {
     fn hides(self) -> bool {
         matches!(self, Self::Hiding | Self::HidingFile)
     }
+}
+
+/// Attaches what hides a path, if that is still there. A program that writes it anew may have made
+/// it a thing of another kind, or none for a moment, since its cover was made.
+fn attach_cover(planned: &mut Planned) -> io::Result<()> {
+    for _ in 0..COVERS {
+        match attach(&planned.mount, &planned.at) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
+                (planned.mount, planned.kind) = cover_of(&planned.at)?;
+            }
+            done => return done,
+        }
+    }
+    attach(&planned.mount, &planned.at)
 }
 
 /// False: what should be hidden has gone meanwhile, so there is nothing to hide.

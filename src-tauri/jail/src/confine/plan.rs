@@ -113,14 +113,8 @@ impl Builder<'_> {
 
     pub fn plan_hidden(&mut self) -> Result<(), String> {
         for path in &self.places.hidden {
-            if path.is_dir() {
-                let empty = of_kind("tmpfs", &[("mode", "0755"), ("size", "64k")], PLAIN)
-                    .map_err(at("hiding"))?;
-                self.plan(path, empty, Kind::Hiding);
-            } else {
-                let nothing = clone_of(Path::new("/dev/null")).map_err(at("hiding"))?;
-                self.plan(path, nothing, Kind::HidingFile);
-            }
+            let (mount, kind) = cover_of(path).map_err(at("hiding"))?;
+            self.plan(path, mount, kind);
         }
         Ok(())
     }
@@ -176,4 +170,14 @@ fn layer_on_disk(places: &Places, lower: &[OwnedFd]) -> Result<OwnedFd, String> 
         layers.mount()
     };
     mount().map_err(|error| error.to_string())
+}
+
+/// What hides `path`. Where nothing is at this moment, it is taken for a file.
+pub fn cover_of(path: &Path) -> io::Result<(OwnedFd, Kind)> {
+    if path.is_dir() {
+        let empty = of_kind("tmpfs", &[("mode", "0755"), ("size", "64k")], PLAIN)?;
+        Ok((empty, Kind::Hiding))
+    } else {
+        Ok((clone_of(Path::new("/dev/null"))?, Kind::HidingFile))
+    }
 }
