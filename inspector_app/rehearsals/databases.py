@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path, PurePath
 from typing import Any
 
-from inspector_app.runs.snapshots import BESIDE, SUFFIXES
+from inspector_app.runs.database_files import BESIDE, SUFFIXES
 
 from .budget import Budget
 from .entry import Entry

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.runs import snapshots
-from inspector_app.runs.snapshots import BESIDE
+from inspector_app.runs.database_files import BESIDE
 
 from .budget import Budget
 from .changes import Change, changes_of, is_outside

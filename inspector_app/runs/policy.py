@@ -10,6 +10,7 @@ from inspector_app.models import Workspace, WorkspaceTaskRun
 
 from . import environment, places, secrets, snapshots
 from .jail import GRACE_S
+from .plain import plain
 
 if TYPE_CHECKING:
     from inspector_app.commands.preset import Preset
@@ -64,6 +65,7 @@ def _tiers(preset: Preset | None, tier: str) -> str | list[str]:
 def base(workspace: Workspace, argv: list[str], folder: Path) -> dict[str, Any]:
     """What the policy of every start of a project's interpreter says, with nothing but defaults."""
     root = workspace.root_path
+    hidden = secrets.hidden()
     return {
         "v": 1,
         "argv": argv,
@@ -76,10 +78,10 @@ def base(workspace: Workspace, argv: list[str], folder: Path) -> dict[str, Any]:
         "network": workspace.network,
         "manifest": True,
         "scratch": str(folder),
-        "hidden": secrets.hidden(),
+        "hidden": hidden,
         "divert": [str(path) for path in _diverted(root)],
         "keep": [str(path) for path in places.kept(Path(argv[0]))],
-        "plain": [str(path) for path in places.environments(Path(argv[0]))],
+        "plain": [str(path) for path in plain(Path(argv[0]), root, hidden)],
         "snapshots": [],
     }
 

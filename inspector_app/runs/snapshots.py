@@ -21,13 +21,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from inspector_app.workspaces.opened import is_utf8, shown
-from inspector_app.workspaces.walk import SKIPPED, is_environment
 
-# Looked for by name: to open every file of a large project takes too long.
-SUFFIXES = frozenset({".sqlite3", ".sqlite", ".db", ".db3", ".sdb", ".s3db"})
-BESIDE = ("-wal", "-shm", "-journal")
-ENTRIES_LIMIT = 50_000
-LOOKING_S = 1.0
+from .database_files import candidates
 
 # Copying takes about 3 s for 1 GB.
 TOGETHER_BYTES = 1_000_000_000
@@ -89,10 +84,10 @@ def take(
     with turn(stopped) as mine:
         deadline = time.monotonic() + TOGETHER_S
         room = TOGETHER_BYTES
-        for path in _candidates(root, hidden) if mine else ():
+        for path in candidates(root, hidden) if mine else ():
             if stopped():
                 break
-            database = _look_at(path)
+            database = look_at(path)
             if database is None or not _may_be_torn(database):
                 continue
             name = str(path.relative_to(root))
@@ -147,33 +142,7 @@ def turn(stopped: Callable[[], bool]) -> Iterator[bool]:
             one_at_a_time.release()
 
 
-def _candidates(root: Path, hidden: list[str]) -> Iterator[Path]:
-    """Files that by their names may be databases, without those of other people's code."""
-    deadline = time.monotonic() + LOOKING_S
-    seen = 0
-    closed = [path + os.sep for path in hidden]
-    for folder, folders, files in os.walk(root):
-        here = Path(folder)
-        folders[:] = [
-            name
-            for name in folders
-            if name not in SKIPPED | {".git"} and not is_environment(here / name)
-        ]
-        seen += len(folders) + len(files)
-        if seen > ENTRIES_LIMIT or time.monotonic() > deadline:
-            return
-        if (folder + os.sep).startswith(tuple(closed)):
-            # A command must not read these; and to close one of ours would drop our locks on it.
-            folders.clear()
-            continue
-        names = set(files)
-        for name in files:
-            beside = any(name + suffix in names for suffix in BESIDE)
-            if beside or Path(name).suffix.lower() in SUFFIXES:
-                yield here / name
-
-
-def _look_at(path: Path) -> _Database | None:
+def look_at(path: Path) -> _Database | None:
     """None: not a database, or not readable."""
     try:
         # A link may lead to what a command must not read, and a pipe would be waited for.
