@@ -83,6 +83,28 @@ except (OSError, ValueError):
 """
 
 
+@pytest.mark.parametrize("tier", WALLS)
+def test_a_program_in_a_hidden_folder_does_not_uncover_it(
+    launcher: Path, tmp_path: Path, tier: str
+) -> None:
+    require(tier)
+    hidden = tmp_path / "home" / ".hidden"
+    (hidden / "bin").mkdir(parents=True)
+    (hidden / "bin" / "library").write_text("readable")
+    (hidden / "token").write_text("secret")
+    recorder = Recorder()
+    asked = policy(tmp_path, "/bin/cat", str(hidden / "bin/library"), str(hidden / "token"))
+    followed(
+        launcher,
+        asked
+        | {"tier": tier, "hidden": [str(hidden)], "divert": [str(tmp_path / "home")]}
+        | {"keep": [str(hidden / "bin"), str(hidden)]},
+        recorder,
+    )
+
+    assert recorder.output[0] == b"readable"
+
+
 @pytest.mark.parametrize("tier", ["write-blocked", "shadow"])
 def test_a_command_cannot_lose_the_mark_by_which_it_is_found(
     launcher: Path, tmp_path: Path, tier: str

@@ -144,7 +144,9 @@ impl Builder<'_> {
             // The project is attached by itself, with the layer that takes writes to all of it.
             let shown = |covered| path.starts_with(root) && root.starts_with(covered);
             let mut above = self.covered.iter().filter(|one| path.starts_with(one));
-            if above.any(|covered| !shown(covered)) {
+            // A program at the top of a hidden folder, or in its `bin`, would uncover all of it.
+            let uncovers = self.places.hidden.contains(path);
+            if !uncovers && above.any(|covered| !shown(covered)) {
                 let mount = hold_real(path)
                     .and_then(|held| clone_of_held(&held))
                     .map_err(at("what stays readable"))?;
