@@ -90,6 +90,7 @@ def _run(root: Path, argv: list[str]) -> dict[str, Any]:
             "env": {"HOME": f"{scratch}/home"}, "timeout_s": 60.0,
             "grace_s": 1.0, "tier": "copy-on-write", "network": False, "manifest": True,
             "scratch": scratch, "divert": [str(Path.home())],
+            "layer": "memory",
             "plain": [str(path) for path in environments(Path(argv[0]))],
         }  # fmt: skip
         with JailProcess(LAUNCHER, policy) as process:

@@ -49,7 +49,7 @@ def build(
     }
     if preset is not None and preset.rehearsal:
         # What it writes there is part of what it would do.
-        policy["plain"] = []
+        policy |= {"plain": [], "layer": "disk"}
     return policy, taken.notes
 
 
@@ -82,6 +82,8 @@ def base(workspace: Workspace, argv: list[str], folder: Path) -> dict[str, Any]:
         "divert": [str(path) for path in _diverted(root)],
         "keep": [str(path) for path in places.kept(Path(argv[0]))],
         "plain": [str(path) for path in plain(Path(argv[0]), root, hidden)],
+        # Nobody looks at what a command wrote that only reads.
+        "layer": "memory",
         "snapshots": [],
     }
 

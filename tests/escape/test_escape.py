@@ -58,13 +58,14 @@ def test_the_attempts_can_succeed(launcher: Path) -> None:
     assert sum(result == "happened" for result in found.values()) > 30
 
 
+@pytest.mark.parametrize("layer", ["memory", "disk"])
 @pytest.mark.parametrize("as_user", users())
 def test_diverted_writes_are_listed_and_the_tree_is_unchanged(
-    launcher: Path, as_user: bool
+    launcher: Path, as_user: bool, layer: str
 ) -> None:
     require("copy-on-write")
     with world(launcher, as_user=as_user) as made:
-        _, ended = made.run("copy-on-write", system_python())
+        _, ended = made.run("copy-on-write", system_python(), layer)
         listed = {(one["path"], one["change"]) for one in ended["attempted_writes"]}
         home, outside = made.path("home"), made.path("outside")
 

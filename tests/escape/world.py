@@ -108,7 +108,9 @@ class World:
         """A socket where services have theirs: in no folder over which a layer lies."""
         return Path("/run", self.name) if os.getuid() == 0 else self.path("outside/datagrams")
 
-    def run(self, tier: str, python: str) -> tuple[dict[str, str], dict[str, Any]]:
+    def run(
+        self, tier: str, python: str, layer: str = "memory"
+    ) -> tuple[dict[str, str], dict[str, Any]]:
         """What the attempts believe, and the launcher's last report."""
         assert self.victim is not None
         skip = SYSTEM_WIDE if tier == "guarded" else frozenset()
@@ -150,6 +152,7 @@ class World:
             "hidden": [str(self.path(name)) for name in ("home/.ssh", "home/.aws", "data")],
             "divert": [str(self.path("home")), str(self.base)],
             "plain": [str(self.path(ENVIRONMENT))],
+            "layer": layer,
         }
         return self._launch(policy)
 

@@ -180,7 +180,8 @@ def test_what_is_hidden_may_become_a_folder_or_a_file_meanwhile(
     asked = in_root(tmp_path / "project", tmp_path, tier="copy-on-write", hidden=[str(hidden)])
     with subprocess.Popen([sys.executable, "-c", CHANGES_ITS_KIND, str(hidden)]) as busy:
         try:
-            ends = [end_of(launcher, asked) for _ in range(20)]
+            argv = [sys.executable, "-c", "print(open('old').read())"]
+            ends = [end_of(launcher, asked | {"argv": argv}) for _ in range(20)]
         finally:
             busy.kill()
 

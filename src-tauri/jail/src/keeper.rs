@@ -2,7 +2,7 @@
 //! them with it; elsewhere it is a subreaper and finds its descendants itself.
 
 use std::os::fd::RawFd;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::child::{self, Failure};
@@ -120,6 +120,14 @@ impl Keeper<'_> {
                 one.shown.clone()
             };
             let mut found = Writes::default();
+            if one.has_other_attributes() {
+                let name = if shown.as_os_str().is_empty() {
+                    Path::new(".")
+                } else {
+                    &shown
+                };
+                found.add(name, "metadata", 0);
+            }
             scan(&one.upper(), &one.lower(), &shown, &mut found);
             if one.is_private() {
                 // Folders made to attach something below are not the command's.

@@ -76,6 +76,13 @@ impl Manifest {
         Walk::after().take(root, except)
     }
 
+    /// Bytes of the largest file.
+    pub fn largest(&self) -> u64 {
+        let entries = self.folders.iter().flat_map(|folder| &folder.entries);
+        let files = entries.filter(|entry| entry.kind() == FileType::RegularFile);
+        files.map(|entry| entry.size).max().unwrap_or(0)
+    }
+
     /// How many files belong to somebody else than `owners`, by user or by group.
     pub fn foreign(&self, owners: (u32, u32)) -> usize {
         let entries = self.folders.iter().flat_map(|folder| &folder.entries);

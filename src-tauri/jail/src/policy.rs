@@ -37,6 +37,9 @@ pub struct Policy {
     /// Writes there are refused, not diverted: for a command that has none to make.
     #[serde(default, deserialize_with = "names::read")]
     pub plain: Vec<PathBuf>,
+    /// Where the layer over the project lies.
+    #[serde(default)]
+    pub layer: Layer,
     /// Whole copies of databases that somebody writes to; they take the place of the real ones.
     #[serde(default)]
     pub snapshots: Vec<Snapshot>,
@@ -49,6 +52,17 @@ pub struct Snapshot {
     pub path: PathBuf,
     /// The copy, below the scratch folder.
     pub file: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layer {
+    /// Below the scratch folder, where the caller can read what was written.
+    #[default]
+    Disk,
+    /// Made and removed sooner: for a command that has next to nothing to write. Still on the disk
+    /// where a file of the project is large, because a file is copied when it is opened for writing.
+    Memory,
 }
 
 /// `"auto"`, a tier, or a list of those that will do, strongest first.

@@ -8,11 +8,14 @@ use crate::confine::namespaces;
 use crate::keeper::Keeper;
 use crate::manifest::Manifest;
 use crate::places::{Places, make};
-use crate::policy::Policy;
+use crate::policy::{Layer, Policy};
 use crate::tier::Tier;
 use crate::word::{End, Word};
 use crate::writes::{Writes, attributes_of, scan};
 use crate::{shadow, snapshots, sys, tree};
+
+/// A file up to this size may be copied into memory.
+const LARGEST_IN_MEMORY: u64 = 32 << 20;
 
 pub enum Outcome {
     /// The tier does not work here; the command has not run.
@@ -72,12 +75,9 @@ impl Runner<'_> {
         let places = self.places;
         let mut top = None;
         let layers = || {
-            for folder in [places.upper(), places.work()] {
-                make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+            if !self.layer_fits_into_memory() {
+                self.make_layer_on_disk()?;
             }
-            // The layer on top says what the mode of the project's folder is.
-            let mode = snapshots::same_mode(&places.root, &places.upper());
-            mode.map_err(|error| error.to_string())?;
             snapshots::make_layer(self.policy, places)?;
             top = attributes_of(&places.upper());
             Ok(())
@@ -95,6 +95,24 @@ impl Runner<'_> {
             ended.writes = Some(writes);
         }
         Ok(outcome)
+    }
+
+    fn layer_fits_into_memory(&self) -> bool {
+        let small = |before: &Manifest| before.largest() <= LARGEST_IN_MEMORY;
+        // A layer cannot lie in what it is a layer of.
+        self.places.scratch_is_in_root()
+            || (self.policy.layer == Layer::Memory && self.before.get().is_some_and(small))
+    }
+
+    /// The keeper puts the layer where these are, and into memory where there are none.
+    fn make_layer_on_disk(&self) -> Result<(), String> {
+        let places = self.places;
+        for folder in [places.upper(), places.work()] {
+            make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        }
+        // The layer on top says what the mode of the project's folder is.
+        let mode = snapshots::same_mode(&places.root, &places.upper());
+        mode.map_err(|error| error.to_string())
     }
 
     fn in_copy(&self, started: impl FnMut(i32)) -> Result<Outcome, String> {

@@ -1,9 +1,11 @@
 //! The walls around a command, one file for each kind.
 
 mod devices;
+mod diverted;
 mod filter;
 mod layers;
 pub mod limits;
+mod memory;
 pub mod mounts;
 pub mod namespaces;
 mod new_mounts;

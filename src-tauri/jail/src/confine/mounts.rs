@@ -11,43 +11,18 @@ use std::path::{Path, PathBuf};
 
 use rustix::mount::{MountAttrFlags, MountPropagationFlags, mount_change};
 
+use super::diverted::Diverted;
+use super::memory::Memory;
 use super::new_mounts::{
-    PLAIN, attach, clone_of, clone_of_one, make_all_read_only, make_one_read_only, make_read_only,
-    of_kind, through,
+    PLAIN, attach, clone_of, make_all_read_only, make_one_read_only, make_read_only, of_kind,
+    through,
 };
 use super::plan::cover_of;
 use super::{devices, limits};
 use crate::places::{Places, make};
 
-/// Layers that lie in memory take at most this much together.
-const MEMORY: &str = "512m";
-
 /// How often what is hidden may change its kind while it is covered.
 const COVERS: usize = 20;
-
-/// Writes that land in memory, which only this process can still read afterwards.
-pub struct Diverted {
-    /// The folder as the command knows it.
-    pub shown: PathBuf,
-    pub upper: OwnedFd,
-    /// None where an empty folder stands in for the real one.
-    pub lower: Vec<OwnedFd>,
-}
-
-impl Diverted {
-    pub fn upper(&self) -> PathBuf {
-        through(&self.upper).into()
-    }
-
-    pub fn lower(&self) -> Vec<PathBuf> {
-        self.lower.iter().map(|fd| through(fd).into()).collect()
-    }
-
-    /// Whether an empty folder stands in for the real one.
-    pub fn is_private(&self) -> bool {
-        self.lower.is_empty()
-    }
-}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -72,16 +47,13 @@ pub struct View {
     pub attached: Vec<PathBuf>,
     /// Sentences about what could not be had as usual.
     pub notes: Vec<String>,
-    /// Of no use any more, and slow to close: the kernel waits until nobody is on the way through it.
+    /// Of no use any more, and slow to close.
     pub memory: Option<OwnedFd>,
 }
 
 pub struct Builder<'a> {
     pub places: &'a Places,
-    /// The memory for layers, as it can be read in the end.
-    pub inside: PathBuf,
-    /// The same where layers can be made.
-    pub point: PathBuf,
+    pub memory: &'a Memory,
     /// Folders whose real contents are out of sight.
     pub covered: Vec<PathBuf>,
     pub planned: Vec<Planned>,
@@ -92,18 +64,10 @@ pub fn build(places: &Places) -> Result<View, String> {
     let private = MountPropagationFlags::REC | MountPropagationFlags::PRIVATE;
     mount_change("/", private).map_err(at("private mounts"))?;
     let scratch = scratch(places)?;
-    let memory = of_kind("tmpfs", &[("mode", "0700"), ("size", MEMORY)], PLAIN)
-        .map_err(at("memory for layers"))?;
-    // Layers may lie on a mount that is attached somewhere, and on older kernels on no other. What is
-    // really there is held already.
-    let point = places.tmp();
-    attach(&memory, &point).map_err(at("memory for layers"))?;
-    // This one stays writable and has nothing attached below.
-    let inside = clone_of_one(&point).map_err(at("memory for layers"))?;
+    let memory = Memory::attach(places.tmp())?;
     let mut builder = Builder {
         places,
-        inside: through(&inside).into(),
-        point,
+        memory: &memory,
         covered: places.hidden.clone(),
         planned: scratch,
         view: View {
@@ -131,7 +95,7 @@ pub fn build(places: &Places) -> Result<View, String> {
     }
     make_read_only(Path::new("/")).map_err(at("read-only file system"))?;
     let mut view = builder.attach_all()?;
-    view.memory = Some(inside);
+    view.memory = Some(memory.into_held());
     attach_terminals()?;
     match proc {
         Ok(proc) => attach(&proc, Path::new("/proc")).map_err(at("/proc"))?,

@@ -1,16 +1,16 @@
 //! Which mounts a command gets: every one is made here, and attached later.
 
-use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use super::diverted::Diverted;
 use super::layers::{Layers, hold, hold_real};
-use super::mounts::{Builder, Diverted, Kind, Planned, at};
-use super::new_mounts::{PLAIN, clone_of, clone_of_held, clone_of_one, of_kind};
-use crate::places::{COMMON, Places, make};
+use super::memory::{Memory, Writable};
+use super::mounts::{Builder, Kind, Planned, at};
+use super::new_mounts::{PLAIN, clone_of, clone_of_held, of_kind};
+use crate::places::{COMMON, Places};
 
 impl Builder<'_> {
     pub fn plan(&mut self, at: impl Into<PathBuf>, mount: OwnedFd, kind: Kind) {
@@ -18,35 +18,23 @@ impl Builder<'_> {
         self.planned.push(Planned { at, mount, kind });
     }
 
-    /// A new empty folder in memory: where it is now, and held for reading in the end.
-    fn folder_in_memory(&self, name: &str) -> Result<(PathBuf, OwnedFd), String> {
-        let name = format!("{name}{}", self.view.diverted.len());
-        let folder = self.point.join(&name);
-        make(&folder).map_err(at("memory for layers"))?;
-        let held = hold(&self.inside.join(&name)).map_err(at("memory for layers"))?;
-        Ok((folder, held))
-    }
-
-    /// The project's layer lies on the disk, and takes as long to make as all those in memory: they
-    /// are made side by side.
+    /// The project's layer takes as long to make as all the others: they are made side by side.
     pub fn plan_layers(&mut self) -> Result<(), String> {
-        let places = self.places;
+        let (places, memory) = (self.places, self.memory);
         let lower = self.lower_of_root()?;
-        let on_disk = thread::scope(|scope| {
+        let layer = thread::scope(|scope| {
             let maker = thread::Builder::new();
             let root = maker
-                .spawn_scoped(scope, || layer_on_disk(places, &lower))
+                .spawn_scoped(scope, || layer_of_root(places, memory, &lower))
                 .map_err(at("layers"))?;
-            let mut diverted = places.divert.iter();
-            let planned = diverted.try_for_each(|path| self.plan_diverted(path));
+            let mut diverted = places.divert.iter().enumerate();
+            let planned = diverted.try_for_each(|(number, path)| self.plan_diverted(number, path));
             let made = root.join().unwrap_or_else(|_| Err("it failed".to_owned()));
-            planned.map(|()| made)
-        })?;
-        match on_disk {
-            Ok(mount) => self.plan(&places.root, mount, Kind::Writable),
-            Err(failed) => self
-                .in_memory(&places.root, lower)
-                .map_err(|error| format!("overlay of the project: {failed}; in memory: {error}"))?,
+            planned.and(made)
+        });
+        match layer.map_err(|error| format!("overlay of the project: {error}"))? {
+            Layer::OnDisk(mount) => self.plan(&places.root, mount, Kind::Writable),
+            Layer::InMemory(layer) => self.plan_writable(&places.root, layer, lower),
         }
         Ok(())
     }
@@ -61,53 +49,37 @@ impl Builder<'_> {
         Ok(lower)
     }
 
-    fn in_memory(&mut self, shown: &Path, lower: Vec<OwnedFd>) -> Result<(), String> {
-        let (folder, upper) = self.folder_in_memory("upper")?;
-        let (work, _) = self.folder_in_memory("work")?;
-        let layers = Layers {
-            lower: lower.iter().collect(),
-            upper: &hold(&folder).map_err(at("layer"))?,
-            work: &hold(&work).map_err(at("layer"))?,
-        };
-        let mount = layers.mount().map_err(|error| error.to_string())?;
-        self.plan(shown, mount, Kind::Writable);
-        self.view.diverted.push(Diverted {
-            shown: shown.to_owned(),
-            upper,
-            lower,
-        });
-        Ok(())
+    fn plan_writable(&mut self, shown: &Path, made: Writable, lower: Vec<OwnedFd>) {
+        self.plan(shown, made.mount, Kind::Writable);
+        let diverted = Diverted::new(shown.to_owned(), made.upper, lower);
+        self.view.diverted.push(diverted);
     }
 
-    fn plan_diverted(&mut self, path: &Path) -> Result<(), String> {
-        let lower = hold_real(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        if let Err(error) = self.in_memory(path, vec![lower]) {
+    fn plan_diverted(&mut self, number: usize, path: &Path) -> Result<(), String> {
+        let real = hold_real(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let lower = vec![real];
+        match self.memory.layer(&number.to_string(), &lower) {
+            Ok(layer) => self.plan_writable(path, layer, lower),
             // Something is mounted below it, say.
-            let shown = path.display();
-            let note = if COMMON.iter().any(|common| path == Path::new(common)) {
-                self.plan_private(path)?;
-                format!("{shown} is an empty folder for the command ({error}).")
-            } else {
-                format!("Writes to {shown} are refused, not diverted ({error}).")
-            };
-            self.view.notes.push(note);
+            Err(error) => {
+                let shown = path.display();
+                let note = if COMMON.iter().any(|common| path == Path::new(common)) {
+                    self.plan_private(number, path)?;
+                    format!("{shown} is an empty folder for the command ({error}).")
+                } else {
+                    format!("Writes to {shown} are refused, not diverted ({error}).")
+                };
+                self.view.notes.push(note);
+            }
         }
         Ok(())
     }
 
     /// Programs rely on these, so an empty one is better than one that refuses writes.
-    fn plan_private(&mut self, path: &Path) -> Result<(), String> {
-        let (folder, upper) = self.folder_in_memory("private")?;
-        let anybody = fs::Permissions::from_mode(0o1777);
-        fs::set_permissions(&folder, anybody).map_err(at("private folder"))?;
-        let mount = clone_of_one(&folder).map_err(at("private folder"))?;
+    fn plan_private(&mut self, number: usize, path: &Path) -> Result<(), String> {
+        let private = self.memory.private(&number.to_string())?;
         self.covered.push(path.to_owned());
-        self.plan(path, mount, Kind::Writable);
-        self.view.diverted.push(Diverted {
-            shown: path.to_owned(),
-            upper,
-            lower: Vec::new(),
-        });
+        self.plan_writable(path, private, Vec::new());
         Ok(())
     }
 
@@ -157,11 +129,14 @@ impl Builder<'_> {
     }
 }
 
-/// The layer that takes what is written to the project. The error says why it cannot lie there.
-fn layer_on_disk(places: &Places, lower: &[OwnedFd]) -> Result<OwnedFd, String> {
-    if places.scratch_is_in_root() {
-        return Err("the data directory lies in the project".to_owned());
-    }
+/// What takes the writes to the project.
+enum Layer {
+    OnDisk(OwnedFd),
+    InMemory(Writable),
+}
+
+/// On the disk where the launcher made folders for it, else in memory. The error says why neither.
+fn layer_of_root(places: &Places, memory: &Memory, lower: &[OwnedFd]) -> Result<Layer, String> {
     let mount = || -> io::Result<OwnedFd> {
         let (upper, work) = (hold(&places.upper())?, hold(&places.work())?);
         let layers = Layers {
@@ -171,7 +146,14 @@ fn layer_on_disk(places: &Places, lower: &[OwnedFd]) -> Result<OwnedFd, String> 
         };
         layers.mount()
     };
-    mount().map_err(|error| error.to_string())
+    let in_memory = || memory.layer("root", lower).map(Layer::InMemory);
+    if !places.upper().is_dir() {
+        return in_memory();
+    }
+    match mount() {
+        Ok(mount) => Ok(Layer::OnDisk(mount)),
+        Err(failed) => in_memory().map_err(|error| format!("{failed}; in memory: {error}")),
+    }
 }
 
 /// What hides `path`. Where nothing is at this moment, it is taken for a file.

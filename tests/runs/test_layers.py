@@ -1,0 +1,85 @@
+"""The layer that takes the writes to a project, on the disk and in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from tests.proving import require
+from tests.runs.test_jail import Recorder, followed, policy
+
+LAYERS = ("disk", "memory")
+# More than a command is to copy into memory.
+LARGE = 33 << 20
+
+
+@pytest.fixture
+def launcher(settings: Settings) -> Path:
+    require("copy-on-write")
+    return Path(settings.DJDESK_JAIL)
+
+
+def asked(folder: Path, layer: str, script: str) -> dict[str, Any]:
+    command = policy(folder, "/bin/sh", "-c", script, tier="copy-on-write")
+    return command | {"layer": layer}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_writes_are_listed_wherever_the_layer_lies(
+    launcher: Path, tmp_path: Path, layer: str
+) -> None:
+    script = "echo new > created; echo more >> changed; rm removed; mkdir sub; chmod 711 ."
+    command = asked(tmp_path, layer, script)
+    root = tmp_path / "root"
+    for name in ("changed", "removed"):
+        (root / name).write_text("as it was\n")
+    process = followed(launcher, command, Recorder())
+
+    assert process.ended is not None
+    assert process.ended["exit"] == 0
+    assert {(one["path"], one["change"]) for one in process.ended["attempted_writes"]} == {
+        (".", "metadata"),
+        ("changed", "modified"),
+        ("created", "created"),
+        ("removed", "deleted"),
+        ("sub", "created"),
+    }
+    assert process.ended["manifest"]["changed"] == []
+    assert sorted(path.name for path in root.iterdir()) == ["changed", "removed"]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("mode", ["700", "555"])
+def test_the_project_s_folder_keeps_its_mode_under_the_layer(
+    launcher: Path, tmp_path: Path, layer: str, mode: str
+) -> None:
+    command = asked(tmp_path, layer, "stat -c %a .")
+    (tmp_path / "root").chmod(int(mode, 8))
+    recorder = Recorder()
+    followed(launcher, command, recorder)
+
+    assert recorder.output[0].decode().strip() == mode
+
+
+def test_a_layer_in_memory_leaves_nothing_on_the_disk(launcher: Path, tmp_path: Path) -> None:
+    followed(launcher, asked(tmp_path, "memory", "echo new > created"), Recorder())
+
+    assert sorted(path.name for path in (tmp_path / "scratch").iterdir()) == ["home", "tmp"]
+
+
+def test_a_project_with_a_large_file_has_its_layer_on_the_disk(
+    launcher: Path, tmp_path: Path
+) -> None:
+    command = asked(tmp_path, "memory", "echo more >> large")
+    large = tmp_path / "root" / "large"
+    with large.open("wb") as file:
+        file.truncate(LARGE)
+    process = followed(launcher, command, Recorder())
+
+    assert process.ended is not None
+    assert process.ended["exit"] == 0
+    assert (tmp_path / "scratch" / "upper" / "large").stat().st_size == LARGE + len("more\n")
+    assert large.stat().st_size == LARGE
