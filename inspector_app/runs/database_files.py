@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from inspector_app.workspaces.walk import SKIPPED, is_environment
@@ -22,8 +24,8 @@ _INSTALLED = frozenset(
         *("share", "ssl"),
     }
 )
-# In an environment there is little else: beyond that it costs more than it is worth.
-IN_ENVIRONMENT_LIMIT = 1000
+# Elsewhere there is little else: beyond that it costs more than it is worth.
+ELSEWHERE_LIMIT = 1000
 
 
 def candidates(root: Path, hidden: list[str]) -> Iterator[Path]:
@@ -44,6 +46,16 @@ def candidates(root: Path, hidden: list[str]) -> Iterator[Path]:
         yield from (here / name for name in _named_like_one(files))
 
 
+def beside(root: Path, hidden: list[str]) -> Iterator[Path]:
+    """Such files in the folder that holds ``root``, and in none below it."""
+    folder = root.resolve().parent
+    if folder == root or f"{folder}{os.sep}".startswith(_closed(hidden)):
+        return
+    with suppress(OSError), os.scandir(folder) as entries:
+        names = [entry.name for entry in islice(entries, ELSEWHERE_LIMIT)]
+        yield from (folder / name for name in _named_like_one(names))
+
+
 def in_environment(environment: Path, root: Path, hidden: list[str]) -> Iterator[Path]:
     """Such files in ``environment`` as well, without the project in ``root``."""
     seen = 0
@@ -53,7 +65,7 @@ def in_environment(environment: Path, root: Path, hidden: list[str]) -> Iterator
         entered = _worth_entering(folders, installed=here == environment or is_environment(here))
         folders[:] = [name for name in entered if here / name != root]
         seen += len(folders) + len(files)
-        if seen > IN_ENVIRONMENT_LIMIT:
+        if seen > ELSEWHERE_LIMIT:
             return
         if (folder + os.sep).startswith(closed):
             folders.clear()

@@ -46,6 +46,7 @@ def build(
         "tier": _tiers(preset, tier),
         "network": run.workspace.network and not (preset is not None and preset.offline),
         "snapshots": taken.entries,
+        "snapshots_beside": taken.beside,
     }
     if preset is not None and preset.rehearsal:
         # What it writes there is part of what it would do.
@@ -85,6 +86,7 @@ def base(workspace: Workspace, argv: list[str], folder: Path) -> dict[str, Any]:
         # Nobody looks at what a command wrote that only reads.
         "layer": "memory",
         "snapshots": [],
+        "snapshots_beside": [],
     }
 
 

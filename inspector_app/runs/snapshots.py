@@ -17,16 +17,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
 from inspector_app.workspaces.opened import is_utf8, shown
 
-from .database_files import candidates
+from .database_files import beside, candidates
 
 # Copying takes about 3 s for 1 GB.
 TOGETHER_BYTES = 1_000_000_000
 TOGETHER_S = 5.0
+BESIDE_BYTES = 128_000_000
 # How long a writer is waited for.
 EACH_S = 1.5
 # Between two looks at the clock, and at whether anybody still wants the copy.
@@ -56,6 +58,7 @@ class Taken:
     """Entries for the policy, and sentences about databases that could not be copied."""
 
     entries: list[dict[str, str]] = field(default_factory=list)
+    beside: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -75,7 +78,7 @@ def take(
     stopped: Callable[[], bool] = lambda: False,
     say: Callable[[str], None] = lambda _: None,
 ) -> Taken:
-    """Copy the databases below ``root`` that need it to ``folder``, which is made.
+    """Copy the databases below ``root`` and beside it that need it to ``folder``, which is made.
 
     Nothing of ``hidden`` is looked into. Once ``stopped``, nobody wants the copies any more; what
     takes long is told to ``say``.
@@ -83,27 +86,30 @@ def take(
     taken = Taken()
     with turn(stopped) as mine:
         deadline = time.monotonic() + TOGETHER_S
-        room = TOGETHER_BYTES
-        for path in candidates(root, hidden) if mine else ():
+        # What lies beside the project is copied into memory.
+        room = {True: TOGETHER_BYTES, False: BESIDE_BYTES}
+        for path in chain(candidates(root, hidden), beside(root, hidden)) if mine else ():
             if stopped():
                 break
             database = look_at(path)
-            if database is None or not _may_be_torn(database):
+            below = path.is_relative_to(root)
+            if database is None or not _may_be_torn(database, usual=below):
                 continue
-            name = str(path.relative_to(root))
+            name = str(path.relative_to(root)) if below else str(path)
             if not is_utf8(name):
                 # The launcher's policy is JSON, and SQLite takes addresses of text only.
                 taken.notes.append(f"{shown(Path(name))} has a name that is not UTF-8; {_TORN}")
                 continue
-            room -= database.size
-            if room < 0:
+            room[below] -= database.size
+            if room[below] < 0:
                 taken.notes.append(f"{name} is too large to be copied whole; {_TORN}")
                 continue
             if database.size > SMALL_BYTES:
                 size = f"{database.size / 1_000_000:,.0f} MB"
                 say(f"copying {name} ({size}) first, because somebody may be writing to it")
             folder.mkdir(exist_ok=True)
-            copy = folder / str(len(taken.entries))
+            entries = taken.entries if below else taken.beside
+            copy = folder / str(len(taken.entries) + len(taken.beside))
             try:
                 _back_up(path, copy, deadline, stopped)
             except (sqlite3.Error, _NotCopied) as error:
@@ -111,7 +117,7 @@ def take(
                 copy.unlink(missing_ok=True)
                 taken.notes.append(f"{name} could not be copied whole ({_why(error)}); {_TORN}")
                 continue
-            taken.entries.append({"path": name, "file": str(copy)})
+            entries.append({"path": name, "file": str(copy)})
     return taken
 
 
@@ -175,13 +181,14 @@ def _is_locked(descriptor: int) -> bool:
     return bool(struct.unpack(_FLOCK, answer)[0] != F_UNLCK)
 
 
-def _may_be_torn(database: _Database) -> bool:
+def _may_be_torn(database: _Database, *, usual: bool) -> bool:
+    """``usual``: it is likely to be the project's."""
     if database.wal:
         # Each connection holds a lock all the time. Without one nobody writes, and to open the
         # database would make files beside it.
         return database.locked
     return (
-        database.size <= SMALL_BYTES
+        (usual and database.size <= SMALL_BYTES)
         or database.locked
         or time.time() - database.modified < LATELY_S
         or Path(f"{database.path}-journal").exists()

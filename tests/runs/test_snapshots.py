@@ -107,6 +107,43 @@ def test_a_command_reads_a_busy_database_whole(
     assert ("db.sqlite3", "modified") not in writes
 
 
+@pytest.mark.parametrize("journal_mode", ["delete", "wal"])
+def test_a_command_reads_a_busy_database_beside_its_project_whole(
+    settings: Settings, tmp_path: Path, journal_mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require("copy-on-write")
+    wait_as_long_as_it_takes(monkeypatch)
+    reader = READER.replace("db.sqlite3", "../db.sqlite3")
+    asked = policy(tmp_path, sys.executable, "-c", reader, tier="copy-on-write")
+    database = tmp_path / "db.sqlite3"
+    make_database(database, journal_mode, rows=10_000)
+    recorder = Recorder()
+    with busy(database):
+        taken = snapshots.take(
+            tmp_path / "root", tmp_path / "scratch" / "databases", secrets.hidden()
+        )
+        beside = {"divert": [str(tmp_path)], "snapshots_beside": taken.beside}
+        process = followed(Path(settings.DJDESK_JAIL), asked | beside, recorder)
+
+    assert ([entry["path"] for entry in taken.beside], taken.notes) == ([str(database)], [])
+    assert recorder.output[0] == b"ok\n1\n", recorder.output[1]
+    assert process.ended is not None
+    assert process.ended["notes"] == []
+    writes = {one["path"]: one["change"] for one in process.ended["attempted_writes"]}
+    assert writes[str(database)] == "touched"
+
+
+def test_a_database_beside_the_project_that_nobody_uses_is_not_copied(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    database = tmp_path / "db.sqlite3"
+    make_database(database, "delete")
+    an_hour_ago = database.stat().st_mtime - 3600
+    os.utime(database, (an_hour_ago, an_hour_ago))
+    taken = snapshots.take(tmp_path / "root", tmp_path / "databases", secrets.hidden())
+
+    assert (taken.entries, taken.beside, taken.notes) == ([], [], [])
+
+
 def test_a_database_that_is_only_opened_is_touched(settings: Settings, tmp_path: Path) -> None:
     require("copy-on-write")
     asked = policy(tmp_path, sys.executable, "-c", READER, tier="copy-on-write")

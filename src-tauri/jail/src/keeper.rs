@@ -65,7 +65,7 @@ impl Keeper<'_> {
         }
         let signals = sys::signal_fd().map_err(failed("signals"))?;
         let mut view = if self.tier.has_namespaces() {
-            Some(mounts::build(self.places).map_err(Word::SetUpFailed)?)
+            Some(mounts::build(self.places, self.policy).map_err(Word::SetUpFailed)?)
         } else {
             None
         };

@@ -43,12 +43,15 @@ pub struct Policy {
     /// Whole copies of databases that somebody writes to; they take the place of the real ones.
     #[serde(default)]
     pub snapshots: Vec<Snapshot>,
+    /// The same of databases in folders of `divert`, for the tier that diverts.
+    #[serde(default)]
+    pub snapshots_beside: Vec<Snapshot>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {
-    /// Relative to the root.
+    /// Relative to the root; of those beside it, where they really are.
     pub path: PathBuf,
     /// The copy, below the scratch folder.
     pub file: PathBuf,
@@ -102,8 +105,15 @@ impl Policy {
         }
         for snapshot in &policy.snapshots {
             let path = &snapshot.path;
-            if path.components().any(|part| !is_plain(part)) {
+            if !path.components().all(is_plain) {
                 return Err(format!("{} is not a path below the root", path.display()));
+            }
+        }
+        for snapshot in &policy.snapshots_beside {
+            let path = &snapshot.path;
+            let below = path.strip_prefix("/");
+            if !below.is_ok_and(|path| path.components().all(is_plain)) {
+                return Err(format!("{} is not a whole path", path.display()));
             }
         }
         Ok(policy)
@@ -209,6 +219,18 @@ mod tests {
         let names = policy.map(|policy| policy.hidden);
         let bytes = OsStr::from_bytes(b"/\xff");
         assert_eq!(names, Ok(vec![PathBuf::from("/a"), PathBuf::from(bytes)]));
+    }
+
+    #[test]
+    fn a_snapshot_beside_the_root_has_a_whole_path() {
+        for (path, good) in [("/a/db", true), ("a/db", false), ("/a/../db", false)] {
+            let beside =
+                format!(r#""v":1,"snapshots_beside":[{{"path":"{path}","file":"/tmp/0"}}]"#);
+            assert_eq!(
+                Policy::parse(&GOOD.replace("\"v\":1", &beside)).is_ok(),
+                good
+            );
+        }
     }
 
     #[test]

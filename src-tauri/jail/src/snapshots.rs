@@ -28,8 +28,13 @@ pub fn beside(database: impl AsRef<OsStr>, suffix: &str) -> PathBuf {
 /// Builds the layer. Without snapshots there is none.
 pub fn make_layer(policy: &Policy, places: &Places) -> Result<(), String> {
     for snapshot in &policy.snapshots {
-        put(&snapshot.path, &snapshot.file, places)
-            .map_err(|error| format!("the snapshot of {}: {error}", snapshot.path.display()))?;
+        put(
+            &snapshot.path,
+            &snapshot.file,
+            &places.root,
+            &places.snapshots(),
+        )
+        .map_err(|error| format!("the snapshot of {}: {error}", snapshot.path.display()))?;
     }
     Ok(())
 }
@@ -43,20 +48,20 @@ pub fn is_gone(error: &io::Error) -> bool {
     )
 }
 
-fn put(path: &Path, file: &Path, places: &Places) -> io::Result<()> {
-    let layer = places.snapshots();
-    make(&layer)?;
-    same_mode(&places.root, &layer)?;
+/// Puts the copy `file` into `layer`, in the place of `path` below `root`.
+pub fn put(path: &Path, file: &Path, root: &Path, layer: &Path) -> io::Result<()> {
+    make(layer)?;
+    same_mode(root, layer)?;
     let mut folder = PathBuf::new();
     for part in path.parent().into_iter().flat_map(Path::components) {
         folder.push(part);
         make(&layer.join(&folder))?;
         // The uppermost layer says what a folder's mode is.
-        same_mode_unless_gone(&places.root.join(&folder), &layer.join(&folder))?;
+        same_mode_unless_gone(&root.join(&folder), &layer.join(&folder))?;
     }
-    let (real, copy) = (places.root.join(path), layer.join(path));
+    let (real, copy) = (root.join(path), layer.join(path));
     // Both names stay: a weaker tier may still need it.
-    fs::hard_link(file, &copy).or_else(|_| copied(file, &layer, path))?;
+    fs::hard_link(file, &copy).or_else(|_| copied(file, layer, path))?;
     same_mode_unless_gone(&real, &copy)?;
     for suffix in BESIDE {
         if fs::symlink_metadata(beside(&real, suffix)).is_ok() {

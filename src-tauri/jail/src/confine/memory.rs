@@ -72,8 +72,8 @@ impl Memory {
         Ok(Writable { mount, upper })
     }
 
-    /// A new empty folder: where it is now, and held for reading in the end.
-    fn folder(&self, name: &str) -> Result<(PathBuf, OwnedFd), String> {
+    /// A new folder: where it is now, and held for reading in the end.
+    pub fn folder(&self, name: &str) -> Result<(PathBuf, OwnedFd), String> {
         let folder = self.point.join(name);
         make(&folder).map_err(at("memory for layers"))?;
         let inside = Path::new(&through(&self.inside)).join(name);

@@ -20,6 +20,7 @@ use super::new_mounts::{
 use super::plan::cover_of;
 use super::{devices, limits};
 use crate::places::{Places, make};
+use crate::policy::{Policy, Snapshot};
 
 /// How often what is hidden may change its kind while it is covered.
 const COVERS: usize = 20;
@@ -53,6 +54,8 @@ pub struct View {
 
 pub struct Builder<'a> {
     pub places: &'a Places,
+    /// Of databases in diverted folders.
+    pub snapshots: &'a [Snapshot],
     pub memory: &'a Memory,
     /// Folders whose real contents are out of sight.
     pub covered: Vec<PathBuf>,
@@ -60,13 +63,14 @@ pub struct Builder<'a> {
     pub view: View,
 }
 
-pub fn build(places: &Places) -> Result<View, String> {
+pub fn build(places: &Places, policy: &Policy) -> Result<View, String> {
     let private = MountPropagationFlags::REC | MountPropagationFlags::PRIVATE;
     mount_change("/", private).map_err(at("private mounts"))?;
     let scratch = scratch(places)?;
     let memory = Memory::attach(places.tmp())?;
     let mut builder = Builder {
         places,
+        snapshots: &policy.snapshots_beside,
         memory: &memory,
         covered: places.hidden.clone(),
         planned: scratch,

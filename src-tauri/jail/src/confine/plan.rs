@@ -11,6 +11,7 @@ use super::memory::{Memory, Writable};
 use super::mounts::{Builder, Kind, Planned, at};
 use super::new_mounts::{PLAIN, clone_of, clone_of_held, of_kind};
 use crate::places::{COMMON, Places};
+use crate::snapshots;
 
 impl Builder<'_> {
     pub fn plan(&mut self, at: impl Into<PathBuf>, mount: OwnedFd, kind: Kind) {
@@ -57,7 +58,10 @@ impl Builder<'_> {
 
     fn plan_diverted(&mut self, number: usize, path: &Path) -> Result<(), String> {
         let real = hold_real(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let lower = vec![real];
+        let mut lower = vec![real];
+        if let Some(copies) = self.copies_in(number, path) {
+            lower.insert(0, copies);
+        }
         match self.memory.layer(&number.to_string(), &lower) {
             Ok(layer) => self.plan_writable(path, layer, lower),
             // Something is mounted below it, say.
@@ -73,6 +77,39 @@ impl Builder<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A layer of the snapshots in `path`, where there are any.
+    fn copies_in(&mut self, number: usize, path: &Path) -> Option<OwnedFd> {
+        let divert = &self.places.divert;
+        let holder = |file: &Path| {
+            let above = divert.iter().filter(|one| file.starts_with(one));
+            above.max_by_key(|one| one.components().count())
+        };
+        let mut made = None;
+        for snapshot in self.snapshots {
+            let (file, copy) = (&snapshot.path, &snapshot.file);
+            let (Some(above), Ok(below)) = (holder(file), file.strip_prefix(path)) else {
+                continue;
+            };
+            if above != path {
+                continue;
+            }
+            let name = format!("{number}-snapshots");
+            let put = self.memory.folder(&name).and_then(|(folder, held)| {
+                snapshots::put(below, copy, path, &folder)
+                    .map_err(at("snapshot"))
+                    .map(|()| held)
+            });
+            match put {
+                Ok(held) => made = Some(held),
+                Err(error) => self.view.notes.push(format!(
+                    "{} could not be copied whole ({error}).",
+                    file.display()
+                )),
+            }
+        }
+        made
     }
 
     /// Programs rely on these, so an empty one is better than one that refuses writes.
