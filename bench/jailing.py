@@ -21,9 +21,8 @@ from .figures import Figure
 LAUNCHER = CHECKOUT / "build" / "bin" / "djdesk-jail"
 NOTHING = [sys.executable, "-I", "-c", "pass"]
 CHECK = [sys.executable, "-B", "manage.py", "check"]
-ROUNDS = 30
-# A clock that swings by a third shows what is added to so long a command only over many rounds.
-ROUNDS_OF_CHECK = 100
+# A clock that swings by a third shows what is added only over many rounds.
+ROUNDS = 100
 FILES, FOLDERS = 20_000, 400
 # What changed within the last two whole seconds is read as well.
 SETTLED_S = 3.0
@@ -34,8 +33,8 @@ def measure() -> list[Figure]:
         place = Path(folder)
         project = make_project(place / "small")
         added = [
-            *_added("python -c pass", project, NOTHING, ROUNDS),
-            *_added("check", project, CHECK, ROUNDS_OF_CHECK),
+            *_added("python -c pass", project, NOTHING),
+            *_added("check", project, CHECK),
         ]
         compared = [_comparison(place) for _ in range(5)]
     return [
@@ -44,10 +43,10 @@ def measure() -> list[Figure]:
     ]
 
 
-def _added(name: str, project: Path, argv: list[str], rounds: int) -> list[Figure]:
+def _added(name: str, project: Path, argv: list[str]) -> list[Figure]:
     """Turn by turn, so that other load meets both alike."""
     alone, added = [], []
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         started = time.perf_counter()
         subprocess.run(
             argv, check=True, cwd=project, stdin=subprocess.DEVNULL, capture_output=True, env={}

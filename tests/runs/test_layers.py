@@ -83,3 +83,29 @@ def test_a_project_with_a_large_file_has_its_layer_on_the_disk(
     assert process.ended["exit"] == 0
     assert (tmp_path / "scratch" / "upper" / "large").stat().st_size == LARGE + len("more\n")
     assert large.stat().st_size == LARGE
+
+
+def test_what_others_share_in_memory_is_out_of_sight(launcher: Path, tmp_path: Path) -> None:
+    shared = Path("/dev/shm") / tmp_path.name  # noqa: S108 -- it is the point
+    shared.write_text("of somebody else")
+    recorder = Recorder()
+    try:
+        followed(launcher, asked(tmp_path, "memory", "ls -A /dev/shm"), recorder)
+    finally:
+        shared.unlink()
+
+    assert recorder.output == {0: b"", 1: b""}
+
+
+def test_writes_to_a_diverted_folder_below_another_are_listed_once(
+    launcher: Path, tmp_path: Path
+) -> None:
+    inner = tmp_path / "outer" / "inner"
+    inner.mkdir(parents=True)
+    command = asked(tmp_path, "memory", f"echo new > {inner}/created")
+    process = followed(launcher, command | {"divert": [str(inner), str(inner.parent)]}, Recorder())
+
+    assert process.ended is not None
+    writes = [(one["path"], one["change"]) for one in process.ended["attempted_writes"]]
+    assert writes == [(f"{inner}/created", "created")]
+    assert list(inner.iterdir()) == []

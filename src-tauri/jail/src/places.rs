@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::policy::Policy;
 
 /// Where any program may write; there as well writes are diverted and listed.
-pub const COMMON: [&str; 3] = ["/tmp", "/var/tmp", "/dev/shm"];
+pub const COMMON: [&str; 3] = ["/tmp", "/var/tmp", SHARED_MEMORY];
+/// Empty for a command: what is in it belongs to processes that it has nothing to do with.
+pub const SHARED_MEMORY: &str = "/dev/shm";
 
 #[derive(Debug, Clone)]
 pub struct Places {

@@ -10,7 +10,7 @@ use super::layers::{Layers, hold, hold_real};
 use super::memory::{Memory, Writable};
 use super::mounts::{Builder, Kind, Planned, at};
 use super::new_mounts::{PLAIN, clone_of, clone_of_held, of_kind};
-use crate::places::{COMMON, Places};
+use crate::places::{COMMON, Places, SHARED_MEMORY};
 use crate::snapshots;
 
 impl Builder<'_> {
@@ -28,8 +28,7 @@ impl Builder<'_> {
             let root = maker
                 .spawn_scoped(scope, || layer_of_root(places, memory, &lower))
                 .map_err(at("layers"))?;
-            let mut diverted = places.divert.iter().enumerate();
-            let planned = diverted.try_for_each(|(number, path)| self.plan_diverted(number, path));
+            let planned = self.plan_all_diverted();
             let made = root.join().unwrap_or_else(|_| Err("it failed".to_owned()));
             planned.and(made)
         });
@@ -54,6 +53,20 @@ impl Builder<'_> {
         self.plan(shown, made.mount, Kind::Writable);
         let diverted = Diverted::new(shown.to_owned(), made.upper, lower);
         self.view.diverted.push(diverted);
+    }
+
+    fn plan_all_diverted(&mut self) -> Result<(), String> {
+        let mut paths: Vec<&PathBuf> = self.places.divert.iter().collect();
+        paths.sort_by_key(|path| path.components().count());
+        for (number, path) in paths.into_iter().enumerate() {
+            let mut layers = self.view.diverted.iter().filter(|one| !one.is_private());
+            if path == Path::new(SHARED_MEMORY) {
+                self.plan_private(number, path)?;
+            } else if !layers.any(|above| path.starts_with(&above.shown)) {
+                self.plan_diverted(number, path)?;
+            }
+        }
+        Ok(())
     }
 
     fn plan_diverted(&mut self, number: usize, path: &Path) -> Result<(), String> {
@@ -81,20 +94,12 @@ impl Builder<'_> {
 
     /// A layer of the snapshots in `path`, where there are any.
     fn copies_in(&mut self, number: usize, path: &Path) -> Option<OwnedFd> {
-        let divert = &self.places.divert;
-        let holder = |file: &Path| {
-            let above = divert.iter().filter(|one| file.starts_with(one));
-            above.max_by_key(|one| one.components().count())
-        };
         let mut made = None;
         for snapshot in self.snapshots {
             let (file, copy) = (&snapshot.path, &snapshot.file);
-            let (Some(above), Ok(below)) = (holder(file), file.strip_prefix(path)) else {
+            let Ok(below) = file.strip_prefix(path) else {
                 continue;
             };
-            if above != path {
-                continue;
-            }
             let name = format!("{number}-snapshots");
             let put = self.memory.folder(&name).and_then(|(folder, held)| {
                 snapshots::put(below, copy, path, &folder)
