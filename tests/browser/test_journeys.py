@@ -83,6 +83,20 @@ def test_a_command_runs_and_its_log_streams_onto_the_page(page: Page) -> None:
     expect(page.locator("#proof")).to_contain_text("0 files changed")
 
 
+def test_a_double_click_starts_one_run(page: Page) -> None:
+    open_and_trust(page)
+    page.goto(page.url.rstrip("/") + "/commands/?preset=check")
+    ready(page)
+    with page.expect_response("**/task-runs/"):
+        page.get_by_role("button", name="Run", exact=True).dblclick()
+    expect(page.locator("run-panel [data-state]")).to_contain_text("exit 0")
+    page.get_by_role("link", name="Runs").click()
+    page.wait_for_url("**/runs/")
+
+    expect(page.locator("#runs")).to_contain_text("#2")
+    expect(page.locator("#runs")).not_to_contain_text("#3")
+
+
 def test_the_command_line_shows_exactly_what_the_form_says(page: Page) -> None:
     open_and_trust(page)
     page.get_by_role("link", name="Commands").click()

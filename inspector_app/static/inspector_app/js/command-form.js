@@ -10,6 +10,7 @@ import { start } from "./runs.js";
 
 const form = document.querySelector('[data-form="command"]');
 let asked = 0;
+let starting = false;
 
 function remember() {
   const { timeout } = form.elements;
@@ -64,15 +65,18 @@ function typed(control) {
 }
 
 async function run() {
+  starting = true;
   clearAlerts();
-  if (!(await askForTrust(form))) return;
   const { workspace, preset } = form.dataset;
   try {
+    if (!(await askForTrust(form))) return;
     const started = await start(workspace, preset, values(form), timeout(form));
     showErrors([]);
     document.dispatchEvent(new CustomEvent("djdesk:started", { detail: started }));
   } catch (error) {
     refuse(error);
+  } finally {
+    starting = false;
   }
 }
 
@@ -97,6 +101,7 @@ if (form) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    run();
+    // A double click is meant once.
+    if (!starting) run();
   });
 }
