@@ -88,6 +88,6 @@ def _worth_entering(folders: list[str], *, installed: bool) -> list[str]:
 def _named_like_one(files: list[str]) -> Iterator[str]:
     names = set(files)
     for name in files:
-        beside = any(name + suffix in names for suffix in BESIDE)
-        if beside or Path(name).suffix.lower() in SUFFIXES:
+        accompanied = any(name + suffix in names for suffix in BESIDE)
+        if accompanied or Path(name).suffix.lower() in SUFFIXES:
             yield name

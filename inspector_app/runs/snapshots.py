@@ -28,6 +28,7 @@ from .database_files import beside, candidates
 # Copying takes about 3 s for 1 GB.
 TOGETHER_BYTES = 1_000_000_000
 TOGETHER_S = 5.0
+# Those beside the project are copied once more, into memory.
 BESIDE_BYTES = 128_000_000
 # How long a writer is waited for.
 EACH_S = 1.5
@@ -86,7 +87,6 @@ def take(
     taken = Taken()
     with turn(stopped) as mine:
         deadline = time.monotonic() + TOGETHER_S
-        # What lies beside the project is copied into memory.
         room = {True: TOGETHER_BYTES, False: BESIDE_BYTES}
         for path in chain(candidates(root, hidden), beside(root, hidden)) if mine else ():
             if stopped():

@@ -21,6 +21,7 @@ from inspector_app.runs.serialize import run_json
 from inspector_app.views import api_rehearsal
 from inspector_app.views.rehearsal import diff
 from inspector_app.views.runs import run as run_page
+from tests.proving import require
 from tests.rehearsals.rehearsing import MODEL, patch, patched, rehearsed, writing, written
 from tests.runs.project import executed, opened
 
@@ -205,9 +206,9 @@ def test_a_patch_of_what_only_reads_is_refused(project: Path, tmp_path: Path) ->
     assert not (tmp_path / "x").exists()
 
 
-def test_a_file_that_gets_another_mode_is_not_called_empty(project: Path, tier: str) -> None:
-    if tier == "shadow":
-        pytest.skip("there, modes stay as they are")
+def test_a_file_that_gets_another_mode_is_not_called_empty(project: Path) -> None:
+    tier = "copy-on-write"  # In the other one modes stay as they are.
+    require(tier)
     writing(project, "os.chmod('shop/urls.py', 0o755)")
     _, run = written(opened(project), tier)
 

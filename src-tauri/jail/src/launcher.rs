@@ -7,12 +7,12 @@ use std::os::fd::RawFd;
 use std::process::ExitCode;
 
 use crate::manifest::Manifest;
-use crate::places::Places;
+use crate::places::{Places, remove};
 use crate::policy::Policy;
 use crate::report::{self, Ended, Reason, Started};
 use crate::runner::{Outcome, Run, Runner};
+use crate::sys;
 use crate::tier::Tier;
-use crate::{shadow, sys};
 
 const STDIN: RawFd = 0;
 const LINE_LIMIT: usize = 4 << 20;
@@ -82,7 +82,7 @@ fn start(report: RawFd) -> Result<(), Failure> {
     } = run;
     if tier.has_namespaces() {
         // Of use to nobody. Removing folders takes time, of which there is some until the keeper is gone.
-        let _ = shadow::remove(&places.work());
+        let _ = remove(&places.work());
     }
     // With it ends all that it held: mounts, namespaces, descriptors.
     drop(keeper);

@@ -78,16 +78,17 @@ impl Manifest {
 
     /// Bytes of the largest file.
     pub fn largest(&self) -> u64 {
-        let entries = self.folders.iter().flat_map(|folder| &folder.entries);
-        let files = entries.filter(|entry| entry.kind() == FileType::RegularFile);
-        files.map(|entry| entry.size).max().unwrap_or(0)
+        self.files().map(|entry| entry.size).max().unwrap_or(0)
     }
 
     /// How many files belong to somebody else than `owners`, by user or by group.
     pub fn foreign(&self, owners: (u32, u32)) -> usize {
+        self.files().filter(|entry| entry.owners != owners).count()
+    }
+
+    fn files(&self) -> impl Iterator<Item = &Entry> {
         let entries = self.folders.iter().flat_map(|folder| &folder.entries);
-        let files = entries.filter(|entry| entry.kind() == FileType::RegularFile);
-        files.filter(|entry| entry.owners != owners).count()
+        entries.filter(|entry| entry.kind() == FileType::RegularFile)
     }
 
     /// What is different in `after`, with paths relative to `root`.

@@ -1,7 +1,8 @@
 //! The paths of a run, as the kernel sees them: links resolved, only what exists.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::policy::Policy;
@@ -102,6 +103,19 @@ impl Places {
 
 pub fn make(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
+}
+
+/// Removes a folder with all it holds, also where that denies its owner.
+pub fn remove(folder: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(folder)?.is_dir() {
+        let _ = fs::set_permissions(folder, Permissions::from_mode(0o700));
+        for entry in fs::read_dir(folder)? {
+            remove(&entry?.path())?;
+        }
+        fs::remove_dir(folder)
+    } else {
+        fs::remove_file(folder)
+    }
 }
 
 fn real(path: &Path) -> Result<PathBuf, String> {

@@ -18,7 +18,7 @@ use crate::places::Places;
 use crate::policy::Policy;
 use crate::runner::{Outcome, Runner};
 use crate::tier::Tier;
-use crate::{shadow, sys};
+use crate::{places, sys};
 
 /// Prints one line of JSON. `folder` should lie where scratch folders will.
 pub fn run(folder: &Path) -> ExitCode {
@@ -47,7 +47,7 @@ struct Trial {
 
 impl Drop for Trial {
     fn drop(&mut self) {
-        let _ = shadow::remove(&self.base);
+        let _ = places::remove(&self.base);
     }
 }
 
@@ -58,7 +58,7 @@ impl Trial {
             .map_err(|error| format!("{}: {error}", folder.display()))?
             .join(name);
         Self::with_tree(base.clone(), tier).map_err(|error| {
-            let _ = shadow::remove(&base);
+            let _ = places::remove(&base);
             format!("{}: {error}", base.display())
         })
     }

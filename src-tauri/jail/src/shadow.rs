@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use crate::places::{Places, make};
+use crate::places::{Places, make, remove};
 use crate::policy::Policy;
 use crate::snapshots::{self, BESIDE, beside};
 use crate::{confine, fresh, sys};
@@ -186,17 +186,4 @@ fn put(snapshot: &Path, copy: &Path, path: &Path) -> io::Result<()> {
         fresh::remove(&folder, beside(name, suffix).as_os_str())?;
     }
     fresh::copy(snapshot, &folder, name)
-}
-
-/// Removes a folder with all it holds, also where that denies its owner.
-pub fn remove(folder: &Path) -> io::Result<()> {
-    if fs::symlink_metadata(folder)?.is_dir() {
-        let _ = fs::set_permissions(folder, Permissions::from_mode(0o700));
-        for entry in fs::read_dir(folder)? {
-            remove(&entry?.path())?;
-        }
-        fs::remove_dir(folder)
-    } else {
-        fs::remove_file(folder)
-    }
 }

@@ -72,7 +72,7 @@ impl Memory {
         Ok(Writable { mount, upper })
     }
 
-    /// A new folder: where it is now, and held for reading in the end.
+    /// A folder, made where there is none: where it is now, and held for reading in the end.
     pub fn folder(&self, name: &str) -> Result<(PathBuf, OwnedFd), String> {
         let folder = self.point.join(name);
         make(&folder).map_err(at("memory for layers"))?;

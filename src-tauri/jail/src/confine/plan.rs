@@ -30,11 +30,12 @@ impl Builder<'_> {
                 .map_err(at("layers"))?;
             let planned = self.plan_all_diverted();
             let made = root.join().unwrap_or_else(|_| Err("it failed".to_owned()));
-            planned.and(made)
+            planned?;
+            made.map_err(|error| format!("overlay of the project: {error}"))
         });
-        match layer.map_err(|error| format!("overlay of the project: {error}"))? {
-            Layer::OnDisk(mount) => self.plan(&places.root, mount, Kind::Writable),
-            Layer::InMemory(layer) => self.plan_writable(&places.root, layer, lower),
+        match layer? {
+            LayerOfRoot::OnDisk(mount) => self.plan(&places.root, mount, Kind::Writable),
+            LayerOfRoot::InMemory(layer) => self.plan_writable(&places.root, layer, lower),
         }
         Ok(())
     }
@@ -94,24 +95,24 @@ impl Builder<'_> {
 
     /// A layer of the snapshots in `path`, where there are any.
     fn copies_in(&mut self, number: usize, path: &Path) -> Option<OwnedFd> {
+        let name = format!("{number}-snapshots");
         let mut made = None;
         for snapshot in self.snapshots {
             let (file, copy) = (&snapshot.path, &snapshot.file);
             let Ok(below) = file.strip_prefix(path) else {
                 continue;
             };
-            let name = format!("{number}-snapshots");
             let put = self.memory.folder(&name).and_then(|(folder, held)| {
-                snapshots::put(below, copy, path, &folder)
-                    .map_err(at("snapshot"))
-                    .map(|()| held)
+                let put = snapshots::put(below, copy, path, &folder);
+                put.map(|()| held).map_err(|error| error.to_string())
             });
             match put {
                 Ok(held) => made = Some(held),
-                Err(error) => self.view.notes.push(format!(
-                    "{} could not be copied whole ({error}).",
-                    file.display()
-                )),
+                Err(error) => {
+                    let shown = file.display();
+                    let note = format!("{shown} could not be copied whole ({error}).");
+                    self.view.notes.push(note);
+                }
             }
         }
         made
@@ -172,13 +173,17 @@ impl Builder<'_> {
 }
 
 /// What takes the writes to the project.
-enum Layer {
+enum LayerOfRoot {
     OnDisk(OwnedFd),
     InMemory(Writable),
 }
 
 /// On the disk where the launcher made folders for it, else in memory. The error says why neither.
-fn layer_of_root(places: &Places, memory: &Memory, lower: &[OwnedFd]) -> Result<Layer, String> {
+fn layer_of_root(
+    places: &Places,
+    memory: &Memory,
+    lower: &[OwnedFd],
+) -> Result<LayerOfRoot, String> {
     let mount = || -> io::Result<OwnedFd> {
         let (upper, work) = (hold(&places.upper())?, hold(&places.work())?);
         let layers = Layers {
@@ -188,12 +193,12 @@ fn layer_of_root(places: &Places, memory: &Memory, lower: &[OwnedFd]) -> Result<
         };
         layers.mount()
     };
-    let in_memory = || memory.layer("root", lower).map(Layer::InMemory);
+    let in_memory = || memory.layer("root", lower).map(LayerOfRoot::InMemory);
     if !places.upper().is_dir() {
         return in_memory();
     }
     match mount() {
-        Ok(mount) => Ok(Layer::OnDisk(mount)),
+        Ok(mount) => Ok(LayerOfRoot::OnDisk(mount)),
         Err(failed) => in_memory().map_err(|error| format!("{failed}; in memory: {error}")),
     }
 }
