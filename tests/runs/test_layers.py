@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,15 @@ from tests.runs.test_jail import Recorder, followed, policy
 LAYERS = ("disk", "memory")
 # More than a command is to copy into memory.
 LARGE = 33 << 20
+SILENCED = """
+import resource
+try:
+    resource.prlimit(1, resource.RLIMIT_NOFILE, (0, 0))
+except PermissionError:
+    print("refused")
+for path in ("created", "/dev/shm/created"):
+    open(path, "w").close()
+"""
 
 
 @pytest.fixture
@@ -62,6 +73,33 @@ def test_the_project_s_folder_keeps_its_mode_under_the_layer(
     followed(launcher, command, recorder)
 
     assert recorder.output[0].decode().strip() == mode
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.skipif(os.getuid() != 0, reason="only root has folders of somebody else")
+def test_the_project_s_folder_keeps_its_owner_under_the_layer(
+    launcher: Path, tmp_path: Path, layer: str
+) -> None:
+    command = asked(tmp_path, layer, "stat -c %u:%g .")
+    os.chown(tmp_path / "root", 1000, 1001)
+    recorder = Recorder()
+    followed(launcher, command, recorder)
+
+    assert recorder.output[0].decode().strip() == "1000:1001"
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_command_cannot_keep_the_keeper_from_listing_its_writes(
+    launcher: Path, tmp_path: Path, layer: str
+) -> None:
+    command = asked(tmp_path, layer, "") | {"argv": [sys.executable, "-c", SILENCED]}
+    recorder = Recorder()
+    process = followed(launcher, command, recorder)
+
+    assert recorder.output == {0: b"refused\n", 1: b""}
+    assert process.ended is not None
+    written = {one["path"] for one in process.ended["attempted_writes"]}
+    assert written >= {"created", "/dev/shm/created"}  # noqa: S108 -- it is the point
 
 
 def test_a_layer_in_memory_leaves_nothing_on_the_disk(launcher: Path, tmp_path: Path) -> None:

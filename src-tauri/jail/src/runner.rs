@@ -111,7 +111,7 @@ impl Runner<'_> {
             make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
         // The layer on top says what the mode of the project's folder is.
-        let mode = snapshots::same_mode(&places.root, &places.upper());
+        let mode = snapshots::same_attributes(&places.root, &places.upper());
         mode.map_err(|error| error.to_string())
     }
 

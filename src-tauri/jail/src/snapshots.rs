@@ -7,7 +7,7 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
@@ -51,18 +51,18 @@ pub fn is_gone(error: &io::Error) -> bool {
 /// Puts the copy `file` into `layer`, in the place of `path` below `root`.
 pub fn put(path: &Path, file: &Path, root: &Path, layer: &Path) -> io::Result<()> {
     make(layer)?;
-    same_mode(root, layer)?;
+    same_attributes(root, layer)?;
     let mut folder = PathBuf::new();
     for part in path.parent().into_iter().flat_map(Path::components) {
         folder.push(part);
         make(&layer.join(&folder))?;
         // The uppermost layer says what a folder's mode is.
-        same_mode_unless_gone(&root.join(&folder), &layer.join(&folder))?;
+        same_attributes_unless_gone(&root.join(&folder), &layer.join(&folder))?;
     }
     let (real, copy) = (root.join(path), layer.join(path));
     // Both names stay: a weaker tier may still need it.
     fs::hard_link(file, &copy).or_else(|_| copied(file, layer, path))?;
-    same_mode_unless_gone(&real, &copy)?;
+    same_attributes_unless_gone(&real, &copy)?;
     for suffix in BESIDE {
         if fs::symlink_metadata(beside(&real, suffix)).is_ok() {
             mark_deleted(&beside(&copy, suffix))?;
@@ -78,14 +78,16 @@ fn copied(file: &Path, layer: &Path, path: &Path) -> io::Result<()> {
     }
 }
 
-pub fn same_mode(from: &Path, to: &Path) -> io::Result<()> {
-    let mode = fs::metadata(from)?.mode() & 0o7777;
-    fs::set_permissions(to, Permissions::from_mode(mode))
+pub fn same_attributes(from: &Path, to: &Path) -> io::Result<()> {
+    let found = fs::metadata(from)?;
+    // Only root can give something away. It comes first, because it takes marks away from the mode.
+    let _ = chown(to, Some(found.uid()), Some(found.gid()));
+    fs::set_permissions(to, Permissions::from_mode(found.mode() & 0o7777))
 }
 
 /// The copy stays in its place: it was there when the command was asked for.
-fn same_mode_unless_gone(from: &Path, to: &Path) -> io::Result<()> {
-    match same_mode(from, to) {
+fn same_attributes_unless_gone(from: &Path, to: &Path) -> io::Result<()> {
+    match same_attributes(from, to) {
         Err(error) if is_gone(&error) => Ok(()),
         done => done,
     }

@@ -9,7 +9,7 @@ use super::layers::{Layers, hold};
 use super::mounts::at;
 use super::new_mounts::{PLAIN, attach, clone_of_one, of_kind, through};
 use crate::places::make;
-use crate::snapshots::same_mode;
+use crate::snapshots::same_attributes;
 
 /// All of them take at most this much together.
 const MOST: &str = "512m";
@@ -52,7 +52,7 @@ impl Memory {
         let (work, _) = self.folder(&format!("{name}-work"))?;
         if let Some(shown) = lower.last() {
             // The layer on top says what the mode of a folder is.
-            same_mode(through(shown).as_ref(), &folder).map_err(at("layer"))?;
+            same_attributes(through(shown).as_ref(), &folder).map_err(at("layer"))?;
         }
         let layers = Layers {
             lower: lower.iter().collect(),

@@ -10,7 +10,7 @@ use super::layers::{Layers, hold, hold_real};
 use super::memory::{Memory, Writable};
 use super::mounts::{Builder, Kind, Planned, at};
 use super::new_mounts::{PLAIN, clone_of, clone_of_held, of_kind};
-use crate::places::{COMMON, Places, SHARED_MEMORY};
+use crate::places::{COMMON, Places, SHARED_MEMORY, remove};
 use crate::snapshots;
 
 impl Builder<'_> {
@@ -104,7 +104,11 @@ impl Builder<'_> {
             };
             let put = self.memory.folder(&name).and_then(|(folder, held)| {
                 let put = snapshots::put(below, copy, path, &folder);
-                put.map(|()| held).map_err(|error| error.to_string())
+                put.map(|()| held).map_err(|error| {
+                    // What is there of it would hide the real one.
+                    let _ = remove(&folder.join(below));
+                    error.to_string()
+                })
             });
             match put {
                 Ok(held) => made = Some(held),

@@ -49,6 +49,16 @@ const BTRFS_IOC_SUBVOL_SETFLAGS: u64 = 0x4008_941a;
 const BTRFS_IOC_SET_RECEIVED_SUBVOL: u64 = 0xc0c8_9425;
 const BTRFS_IOC_SNAP_DESTROY_V2: u64 = 0x5000_943f;
 
+/// Limits and scheduling of a process, whose number is the first argument.
+const OF_ANOTHER_PROCESS: [c_long; 5] = [
+    SYS_prlimit64,
+    SYS_sched_setaffinity,
+    SYS_sched_setattr,
+    SYS_sched_setparam,
+    SYS_sched_setscheduler,
+];
+/// Its number in namespaces of its own.
+const KEEPER: u64 = 1;
 const IOPRIO_WHO_PROCESS: u64 = 1;
 /// Its value marks all that a command starts.
 const MARKED_LIMIT: u64 = RLIMIT_MSGQUEUE as u64;
@@ -76,6 +86,8 @@ fn program(tier: Tier, policy: &Policy) -> Result<BpfProgram, Failure> {
     if shared {
         attributes(&mut never)?;
         other_processes(&mut never)?;
+    } else {
+        keeper(&mut never)?;
     }
     let mut sockets = Refused::default();
     families(&mut sockets, shared && !policy.network)?;
@@ -235,6 +247,17 @@ fn attributes(refused: &mut Refused) -> Result<(), Failure> {
     refused.when(SYS_fcntl, 1, SeccompCmpOp::Eq, lease)
 }
 
+/// The keeper has the same user. Without room for a descriptor it could not list what was written.
+fn keeper(refused: &mut Refused) -> Result<(), Failure> {
+    for call in OF_ANOTHER_PROCESS {
+        refused.when(call, 0, SeccompCmpOp::Eq, KEEPER)?;
+    }
+    for call in [SYS_setpriority, SYS_ioprio_set] {
+        refused.when(call, 1, SeccompCmpOp::Eq, KEEPER)?;
+    }
+    Ok(())
+}
+
 /// What reaches the user's other processes where they share a namespace with the command.
 fn other_processes(refused: &mut Refused) -> Result<(), Failure> {
     refused.always([
@@ -266,13 +289,7 @@ fn other_processes(refused: &mut Refused) -> Result<(), Failure> {
         SeccompCondition::new(2, long, SeccompCmpOp::Ne, 0)?,
     ];
     refused.rule(SYS_prlimit64, lowering)?;
-    for call in [
-        SYS_prlimit64,
-        SYS_sched_setaffinity,
-        SYS_sched_setattr,
-        SYS_sched_setparam,
-        SYS_sched_setscheduler,
-    ] {
+    for call in OF_ANOTHER_PROCESS {
         refused.when(call, 0, SeccompCmpOp::Ne, 0)?;
     }
     // Number 0 is the process itself, but also its whole user.
