@@ -15,6 +15,7 @@ from inspector_app.errors import Problem
 
 LONGEST = 200
 MOST_VALUES = 100
+KNOWN_SHOWN = 12
 
 # Never a dash in front, and nothing that a line, a path or a list of values is made of.
 NAME = re.compile(r"\w[\w.-]*\Z")
@@ -110,7 +111,9 @@ class Parameter:
 
     def one_of(self, value: str, options: Sequence[str] | None, what: str) -> str:
         if options is not None and value not in options:
-            shown = ", ".join(options[:12]) or "none"
+            shown = ", ".join(options[:KNOWN_SHOWN]) or "none"
+            if len(options) > KNOWN_SHOWN:
+                shown += f" and {len(options) - KNOWN_SHOWN} more"
             raise self.refuse(
                 f"{value!r} is not {what}.",
                 f"Known: {shown}. Read the project again if that is out of date.",

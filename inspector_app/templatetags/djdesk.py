@@ -98,9 +98,10 @@ def short_command(run: WorkspaceTaskRun) -> str:
 
 @register.filter
 def state(run: WorkspaceTaskRun) -> str:
-    """How a run ended or where it is, in two words."""
+    """How a run ended or where it is, in a few words."""
     if run.exit_code is not None and run.status in (Status.SUCCEEDED, Status.FAILED):
-        return f"exit {run.exit_code}"
+        rehearsed = "rehearsed, " if run.rehearsal is not None else ""
+        return f"{rehearsed}exit {run.exit_code}"
     return str(run.status).replace("_", " ")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from inspector_app.commands import registry
+from inspector_app.commands.parameters import Parameter
 from inspector_app.errors import Problem
 from inspector_app.models import Workspace
 
@@ -72,3 +73,12 @@ def test_a_missing_required_parameter_is_named() -> None:
 def test_parameters_that_are_no_object_are_refused(params: Any) -> None:
     with pytest.raises(Problem, match="object of names and values"):
         registry.validate(registry.get("check", Workspace()), params, Workspace())
+
+
+def test_a_refusal_says_how_many_more_values_are_known() -> None:
+    known = [f"app_{number:02}" for number in range(15)]
+
+    with pytest.raises(Problem) as caught:
+        Parameter("app_label", "App").one_of("zzz", known, "an app")
+
+    assert "app_11 and 3 more." in caught.value.hint

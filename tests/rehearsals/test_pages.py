@@ -18,6 +18,7 @@ from inspector_app.models import Workspace, WorkspaceTaskRun
 from inspector_app.rehearsals.result import load
 from inspector_app.runs import retention
 from inspector_app.runs.serialize import run_json
+from inspector_app.templatetags.djdesk import state
 from inspector_app.views import api_rehearsal
 from inspector_app.views.rehearsal import diff
 from inspector_app.views.runs import run as run_page
@@ -226,6 +227,13 @@ def test_a_difference_is_read_in_the_order_in_which_it_is_written(project: Path,
     assert "safe \ufffddetrever" in page
     assert "no\ufffdtes.txt" in page
     assert "\u202e" not in page
+
+
+def test_a_list_of_runs_tells_a_rehearsal_from_a_command(shop: Workspace, tier: str) -> None:
+    _, run = rehearsed(shop, "rehearse-makemigrations", tier=tier)
+
+    assert state(run) == "rehearsed, exit 0"
+    assert state(executed(shop, "check")) == "exit 0"
 
 
 def test_what_somebody_removed_from_the_disk_is_named(shop: Workspace, tier: str) -> None:
